@@ -1,0 +1,77 @@
+"""Writing the log, and telling after commit those who asked to hear of a kind.
+
+Being told is a courtesy that may be lost with the broker; every subscriber also finds its work by itself.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from campaigns.copying import copy_rows
+from campaigns.events.models import Event
+
+logger = logging.getLogger(__name__)
+
+Told = Callable[[int], object]
+_subscribers: dict[str, list[Told]] = defaultdict(list)
+
+
+def subscribe(kind: str, tell: Told) -> None:
+    """Register what is called with the finding's id after an event of this kind has committed."""
+    if tell not in _subscribers[kind]:
+        _subscribers[kind].append(tell)
+
+
+def record_event(
+    *,
+    kind: str,
+    at: datetime,
+    campaign_id: int | None = None,
+    actor_id: int | None = None,
+    participant_id: int | None = None,
+    finding_id: int | None = None,
+    data: dict[str, Any] | None = None,
+) -> Event:
+    """Leave one event in the current transaction."""
+    event = Event.objects.create(
+        kind=kind,
+        at=at,
+        campaign_id=campaign_id,
+        actor_id=actor_id,
+        participant_id=participant_id,
+        finding_id=finding_id,
+        data=data or {},
+    )
+    if finding_id is not None:
+        for tell in _subscribers.get(kind, ()):
+            transaction.on_commit(partial(_tell, tell, finding_id))
+    return event
+
+
+EventRow = tuple[str, datetime, int | None, int | None, int | None, int | None, dict[str, Any]]
+
+
+def record_events(rows: Iterable[EventRow]) -> None:
+    """Leave many events in the current transaction by one COPY, telling nobody.
+
+    A row is (kind, at, campaign id, actor id, participant id, finding id, data).
+    """
+    copy_rows(
+        "campaigns_event", ("kind", "at", "campaign_id", "actor_id", "participant_id", "finding_id", "data"), rows
+    )
+
+
+def _tell(tell: Told, finding_id: int) -> None:
+    try:
+        tell(finding_id)
+    except (OperationalError, OSError) as lost:
+        # The facts are committed; the sweep will find them.
+        logger.warning("The broker did not take a message about finding %s: %s", finding_id, lost)

@@ -1,0 +1,280 @@
+"""Reporting a finding and deciding about it.
+
+submitted → under_review → verified · rejected · duplicate · needs_info (→ respond) · withdrawn. Every step leaves
+a Verdict and an Event. Verifying is the one step that is worth money: it takes the objective's lock, and the
+finding becomes the next of its quota, or verified with the quota filled.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
+
+from campaigns.errors import InvalidInput, NotAllowed, NotPossibleNow
+from campaigns.events.operations import record_event
+from campaigns.findings.models import Finding, Verdict
+from campaigns.people.models import User
+from campaigns.planning.models import Campaign, Objective
+from campaigns.recruiting.models import Participant
+from campaigns.recruiting.operations import refusal_of_campaign
+
+S = Finding.State
+
+# The state machine: what each step starts from and where it leads.
+_STEPS: dict[str, tuple[tuple[str, ...], str]] = {
+    "verify": (Finding.UNDECIDED, S.VERIFIED),
+    "reject": (Finding.UNDECIDED, S.REJECTED),
+    "request_info": ((S.SUBMITTED, S.UNDER_REVIEW), S.NEEDS_INFO),
+    "respond": ((S.NEEDS_INFO,), S.UNDER_REVIEW),
+    "withdraw": (Finding.UNDECIDED, S.WITHDRAWN),
+}
+
+REJECTION_REASONS = {
+    "invalid_proof": "The proof does not show what it should.",
+    "out_of_window": "It was seen or reported outside the objective's window.",
+    "wrong_place": "It is not at the place that the objective names.",
+    "criteria_not_met": "It does not meet the objective's criteria.",
+    "other": "Another reason; the reviewer's note says which.",
+}
+
+# How far a reporter's clock may run ahead of ours.
+CLOCK_TOLERANCE = timedelta(minutes=5)
+
+
+def possible_steps(finding: Finding) -> list[str]:
+    """Name the steps of the review that the finding's state allows."""
+    return [step for step, (sources, _) in _STEPS.items() if finding.state in sources]
+
+
+def report_finding(
+    *,
+    objective: Objective,
+    participant: Participant,
+    at: datetime,
+    observed_at: datetime | None = None,
+    note: str = "",
+    location: dict[str, Any] | None = None,
+    client_id: str | None = None,
+) -> tuple[Finding, bool]:
+    """Receive a report; the same client id from the same participant is the same report.
+
+    Returns the finding and whether it is new. `at` is the time of receipt, which decides who was first.
+    Raises the refusals of `refusal_of_campaign`, and NotPossibleNow outside the objective's window.
+    """
+    if participant.campaign_id != objective.campaign_id:
+        raise InvalidInput("objective_of_another_campaign", "The objective is of another campaign.", field="objective")
+    seen = observed_at or at
+    if seen > at + CLOCK_TOLERANCE:
+        raise InvalidInput(
+            "observed_in_the_future", "observed_at lies in the future. Check the clock and its time zone.", field="observed_at"
+        )
+    place = location or {}
+    content = {
+        "objective_id": objective.pk,
+        "note": note.strip(),
+        "latitude": place.get("latitude"),
+        "longitude": place.get("longitude"),
+        "accuracy_m": place.get("accuracy_m"),
+        "location_source": place.get("source", ""),
+    }
+    if client_id is not None:
+        known = Finding.objects.filter(participant=participant, client_id=client_id).first()
+        if known is not None:
+            return _same_report(known, content), False
+    with transaction.atomic():
+        campaign = _hold_campaign(objective.campaign_id)
+        refusal = refusal_of_campaign(campaign, at=at)
+        if refusal is not None:
+            raise refusal
+        if not objective.is_open(at):
+            raise NotPossibleNow("outside_the_window", "The objective does not take reports at this time.", field="objective")
+        try:
+            with transaction.atomic():
+                finding = Finding.objects.create(
+                    campaign=campaign,
+                    participant=participant,
+                    observed_at=seen,
+                    received_at=at,
+                    client_id=client_id,
+                    **content,
+                )
+        except IntegrityError as refused:
+            if "report_is_received_once" not in str(refused):
+                raise
+            return _same_report(Finding.objects.get(participant=participant, client_id=client_id), content), False
+        record_event(
+            kind="finding.submitted",
+            at=at,
+            campaign_id=campaign.pk,
+            actor_id=participant.user_id,
+            participant_id=participant.pk,
+            finding_id=finding.pk,
+        )
+    return finding, True
+
+
+def verify_finding(*, finding: Finding, reviewer: User, at: datetime, note: str = "") -> Finding:
+    """Find a report true. The first `quota` to be verified are paid; a later one is verified, quota filled."""
+    with transaction.atomic():
+        objective = Objective.objects.select_for_update(no_key=True).get(pk=finding.objective_id)
+        finding = _lock(finding)
+        _require_step(finding, "verify")
+        _refuse_own(finding, reviewer)
+        finding.paid_rank = next_paid_rank(objective)
+        return _decide(finding, "verify", Verdict.Kind.VERIFIED, by=reviewer, at=at, note=note)
+
+
+def reject_finding(
+    *,
+    finding: Finding,
+    reviewer: User,
+    at: datetime,
+    reason: str = "other",
+    note: str = "",
+    duplicate_of: Finding | None = None,
+) -> Finding:
+    """Find a report false or unfit, with a reason; with `duplicate_of`, true but said before."""
+    with transaction.atomic():
+        finding = _lock(finding)
+        _require_step(finding, "reject")
+        _refuse_own(finding, reviewer)
+        if duplicate_of is not None:
+            if duplicate_of.pk == finding.pk or duplicate_of.objective_id != finding.objective_id:
+                raise InvalidInput(
+                    "not_its_duplicate",
+                    "duplicate_of must be another finding of the same objective.",
+                    field="duplicate_of",
+                )
+            return _decide(
+                finding, "reject", Verdict.Kind.DUPLICATE, by=reviewer, at=at, note=note,
+                reason="duplicate", duplicate_of=duplicate_of, state=S.DUPLICATE,
+            )
+        if reason not in REJECTION_REASONS:
+            raise InvalidInput(
+                "unknown_reason", f"reason must be one of {', '.join(REJECTION_REASONS)}.", field="reason"
+            )
+        if reason == "other" and not note.strip():
+            raise InvalidInput("note_missing", "Say in the note why; the reporter will read it.", field="note")
+        return _decide(finding, "reject", Verdict.Kind.REJECTED, by=reviewer, at=at, note=note, reason=reason)
+
+
+def request_info(*, finding: Finding, reviewer: User, at: datetime, note: str) -> Finding:
+    """Ask the reporter something before deciding."""
+    if not note.strip():
+        raise InvalidInput("note_missing", "Say what you need to know; the reporter will read it.", field="note")
+    with transaction.atomic():
+        finding = _lock(finding)
+        _require_step(finding, "request_info")
+        return _decide(finding, "request_info", Verdict.Kind.NEEDS_INFO, by=reviewer, at=at, note=note)
+
+
+def respond_to_request(*, finding: Finding, reporter: User, at: datetime, note: str) -> Finding:
+    """Answer what a reviewer asked; the finding goes back under review."""
+    if not note.strip():
+        raise InvalidInput("note_missing", "Write your answer in the note.", field="note")
+    with transaction.atomic():
+        finding = _lock(finding)
+        _require_step(finding, "respond")
+        return _decide(finding, "respond", Verdict.Kind.RESPONDED, by=reporter, at=at, note=note)
+
+
+def withdraw_finding(*, finding: Finding, reporter: User, at: datetime, note: str = "") -> Finding:
+    """Take a report back before it is decided."""
+    with transaction.atomic():
+        finding = _lock(finding)
+        _require_step(finding, "withdraw")
+        return _decide(finding, "withdraw", Verdict.Kind.WITHDRAWN, by=reporter, at=at, note=note)
+
+
+def reject_undecided(*, at: datetime) -> int:
+    """Reject what stayed undecided in closed campaigns whose time to decide is over; returns how many."""
+    due = Finding.objects.undecided().filter(
+        campaign__state=Campaign.State.CLOSED, campaign__decide_by__lte=at
+    )
+    rejected = 0
+    for pk in due.values_list("pk", flat=True):
+        with transaction.atomic():
+            finding = Finding.objects.select_for_update(no_key=True).get(pk=pk)
+            if finding.state in Finding.UNDECIDED:
+                _decide(finding, "reject", Verdict.Kind.EXPIRED, by=None, at=at, reason="not_decided_in_time")
+                rejected += 1
+    return rejected
+
+
+def next_paid_rank(objective: Objective) -> int | None:
+    """Give the next rank of the objective's quota, or None when it is filled; the caller holds the objective's lock."""
+    highest = Finding.objects.filter(objective=objective).aggregate(highest=Max("paid_rank"))["highest"] or 0
+    return highest + 1 if highest < objective.quota else None
+
+
+def _decide(
+    finding: Finding,
+    step: str,
+    kind: Verdict.Kind,
+    *,
+    by: User | None,
+    at: datetime,
+    note: str = "",
+    reason: str = "",
+    duplicate_of: Finding | None = None,
+    state: str | None = None,
+) -> Finding:
+    Verdict.objects.create(
+        finding=finding, kind=kind, by=by, at=at, note=note.strip(), reason=reason, duplicate_of=duplicate_of
+    )
+    finding.state = state or _STEPS[step][1]
+    if finding.state not in Finding.UNDECIDED:
+        finding.decided_at = at
+    finding.save(update_fields=["state", "paid_rank", "decided_at"])
+    record_event(
+        kind=f"finding.{finding.state}",
+        at=at,
+        campaign_id=finding.campaign_id,
+        actor_id=by.pk if by else None,
+        participant_id=finding.participant_id,
+        finding_id=finding.pk,
+        data={"paid_rank": finding.paid_rank} if finding.state == S.VERIFIED else {"reason": reason} if reason else {},
+    )
+    return finding
+
+
+def _lock(finding: Finding) -> Finding:
+    return Finding.objects.select_for_update(no_key=True, of=("self",)).select_related("participant").get(pk=finding.pk)
+
+
+def _require_step(finding: Finding, step: str) -> None:
+    sources, _ = _STEPS[step]
+    if finding.state not in sources:
+        possible = possible_steps(finding)
+        raise NotPossibleNow(
+            "illegal_step",
+            f"A finding that is {finding.get_state_display()} cannot be taken through {step.replace('_', ' ')}. "
+            + (f"Possible now: {', '.join(possible)}." if possible else "It has been decided."),
+            state=finding.state,
+            possible=possible,
+        )
+
+
+def _refuse_own(finding: Finding, reviewer: User) -> None:
+    if finding.participant.user_id == reviewer.pk:
+        raise NotAllowed("own_finding", "This is your own finding; somebody else must decide about it.")
+
+
+def _hold_campaign(campaign_id: int) -> Campaign:
+    """Keep the campaign from being closed until the report is in, without waiting for other reports."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM campaigns_campaign WHERE id = %s FOR SHARE", [campaign_id])
+    return Campaign.objects.get(pk=campaign_id)
+
+
+def _same_report(known: Finding, content: dict[str, Any]) -> Finding:
+    if any(getattr(known, name) != value for name, value in content.items()):
+        raise NotPossibleNow(
+            "client_id_reused",
+            "This client_id was used for another report. Give every report its own.",
+            field="client_id",
+        )
+    return known

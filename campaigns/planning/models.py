@@ -1,0 +1,152 @@
+"""Campaign and Objective: what is promised to whoever takes part.
+
+A launched campaign keeps its rules and never lowers a promise: a trigger says so (see the migrations).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar, Self
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from campaigns.identifiers import Identified
+
+# What one objective may promise in all stays far inside 64 bits.
+MOST_PRIZE_MINOR = 10**12
+MOST_QUOTA = 100_000
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    def in_public(self) -> Self:
+        """Campaigns that anyone may see: everything that has been launched."""
+        return self.exclude(state=Campaign.State.DRAFT)
+
+    def live(self) -> Self:
+        return self.filter(state=Campaign.State.LIVE)
+
+    def visible_to(self, user_id: int | None) -> Self:
+        """What is public, and the drafts of those who hold a role in them."""
+        if user_id is None:
+            return self.in_public()
+        return self.filter(~Q(state=Campaign.State.DRAFT) | Q(roles__user_id=user_id)).distinct()
+
+
+class Campaign(Identified):
+    """A mobilization with a budget, rules that hold from its launch on, and an end."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "draft"
+        LIVE = "live", "live"
+        PAUSED = "paused", "paused"
+        CLOSED = "closed", "closed"
+
+    class Attribution(models.TextChoices):
+        FIRST = "first", "the first link followed"
+        LAST = "last", "the last link followed"
+
+    class RemainderTo(models.TextChoices):
+        CHARITY = "charity", "charity"
+        SOLIDARITY = "solidarity", "solidarity pool"
+        BUDGET = "budget", "back to the budget"
+
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=120)
+    description = models.TextField(max_length=20_000, blank=True)
+    currency = models.CharField(max_length=3, help_text="ISO 4217, such as USD")
+    time_zone = models.CharField(max_length=64, default="UTC")
+    starts_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    ledger_public = models.BooleanField(default=True)
+    remainder_to = models.CharField(
+        max_length=10, choices=RemainderTo.choices, default=RemainderTo.CHARITY
+    )
+    charity_name = models.CharField(max_length=120, blank=True)
+    hold_days = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(90)])
+    attribution = models.CharField(max_length=5, choices=Attribution.choices, default=Attribution.FIRST)
+    max_depth_paid = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="How many people of a chain can be paid, the finder included; empty for all.",
+    )
+    referral_link_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1)], help_text="Days until a new link expires; empty for never."
+    )
+    state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT, editable=False)
+    decide_by = models.DateTimeField(
+        null=True, editable=False, help_text="Once closed: when findings still undecided are rejected."
+    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    created_at = models.DateTimeField()
+    launched_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[models.Manager[Campaign]] = CampaignQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=["draft", "live", "paused", "closed"]), name="campaign_state_is_known"),
+            models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="campaign_currency_is_a_code"),
+            models.CheckConstraint(
+                condition=Q(remainder_to__in=["charity", "solidarity", "budget"]), name="campaign_remainder_goes_somewhere_known"
+            ),
+            models.CheckConstraint(condition=Q(attribution__in=["first", "last"]), name="campaign_attribution_is_known"),
+            models.CheckConstraint(condition=Q(hold_days__lte=90), name="campaign_holds_at_most_90_days"),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="campaign_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(max_depth_paid__isnull=True) | Q(max_depth_paid__gte=1), name="campaign_pays_the_finder_at_least"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def has_ended(self, at: datetime) -> bool:
+        return self.ends_at is not None and at >= self.ends_at
+
+
+class Objective(Identified):
+    """What is to be found or done, what one verified finding of it is worth, and how many are paid."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="objectives")
+    title = models.CharField(max_length=120)
+    description = models.TextField(max_length=5_000, blank=True)
+    area = models.CharField(max_length=200, blank=True, help_text="Where to look, in words.")
+    quota = models.PositiveIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(MOST_QUOTA)])
+    prize_minor = models.PositiveBigIntegerField(
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_PRIZE_MINOR)]
+    )
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            # The target of findings' composite keys: a finding and its objective are of one campaign.
+            models.UniqueConstraint(fields=["id", "campaign"], name="objective_of_a_campaign"),
+            models.CheckConstraint(condition=Q(quota__gte=1, quota__lte=MOST_QUOTA), name="objective_pays_at_least_one"),
+            models.CheckConstraint(
+                condition=Q(prize_minor__gte=1, prize_minor__lte=MOST_PRIZE_MINOR), name="objective_prize_is_within_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                name="objective_window_closes_after_it_opens",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_open(self, at: datetime) -> bool:
+        return (self.opens_at is None or at >= self.opens_at) and (self.closes_at is None or at < self.closes_at)

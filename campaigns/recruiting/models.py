@@ -1,0 +1,168 @@
+"""Participant, ReferralLink, Visit, PendingJoin: who brought whom.
+
+The participants of a campaign are a forest (law 1): an inviter is of the same campaign and has a lower id, which
+the database keeps by a composite key and a check, so ascending id is a topological order. A trigger derives the
+depth and forbids a change of inviter or campaign. One person has one place in a campaign (law 2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connection, models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from campaigns.identifiers import Identified
+
+
+@dataclass(frozen=True)
+class ChainMember:
+    """A person on a chain: `distance` steps above its lowest member."""
+
+    participant_id: int
+    public_id: str
+    display_name: str
+    distance: int
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def of(self, user_id: int) -> Self:
+        return self.filter(user_id=user_id)
+
+    def chain_of(self, participant_id: int) -> list[ChainMember]:
+        """Read the chain from this person (distance 0) up to the root, in one walk over the primary key."""
+        with connection.cursor() as cursor:
+            cursor.execute(_CHAIN_SQL, [participant_id])
+            return [ChainMember(row[0], str(row[1]), row[2], row[3]) for row in cursor.fetchall()]
+
+    def downline_of(self, participant_id: int) -> Self:
+        """Everyone who was brought in by this person, or by those they brought in."""
+        return self.filter(pk__in=models.expressions.RawSQL(_DOWNLINE_SQL, [participant_id]))  # noqa: S611 - no user text in it
+
+    def is_below(self, participant_id: int, *, ancestor_id: int) -> bool:
+        return any(member.participant_id == ancestor_id for member in self.chain_of(participant_id)[1:])
+
+
+_CHAIN_SQL = """
+WITH RECURSIVE chain AS (
+    SELECT id, public_id, display_name, invited_by_id, 0 AS distance
+      FROM campaigns_participant WHERE id = %s
+    UNION ALL
+    SELECT above.id, above.public_id, above.display_name, above.invited_by_id, chain.distance + 1
+      FROM chain JOIN campaigns_participant above ON above.id = chain.invited_by_id
+)
+SELECT id, public_id, display_name, distance FROM chain ORDER BY distance
+"""
+
+_DOWNLINE_SQL = """
+WITH RECURSIVE downline AS (
+    SELECT id FROM campaigns_participant WHERE invited_by_id = %s
+    UNION ALL
+    SELECT below.id FROM downline JOIN campaigns_participant below ON below.invited_by_id = downline.id
+)
+SELECT id FROM downline
+"""
+
+
+class Participant(Identified):
+    """A person's place in a campaign, and who brought them."""
+
+    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="participants", db_index=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="places", null=True, help_text="Nobody: not claimed yet, or erased."
+    )
+    # Inviter and link are of the same campaign: by composite keys that the migration adds, the only ones checked.
+    invited_by = models.ForeignKey("self", models.PROTECT, related_name="recruits", null=True, db_constraint=False)
+    via_link = models.ForeignKey(
+        "campaigns.ReferralLink", models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
+    display_name = models.CharField(max_length=80)
+    depth = models.PositiveIntegerField(default=0, editable=False, help_text="Steps below the root; derived by trigger.")
+    joined_at = models.DateTimeField()
+
+    objects: ClassVar[ParticipantQuerySet] = ParticipantQuerySet.as_manager()  # type: ignore[assignment]  # a manager with the verbs
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "user"], name="one_place_each"),
+            # The target of every composite key that says «of the same campaign».
+            models.UniqueConstraint(fields=["id", "campaign"], name="participant_of_a_campaign"),
+            models.CheckConstraint(condition=Q(invited_by__lt=F("id")), name="inviter_joined_earlier"),
+        ]
+        indexes = [models.Index(fields=["campaign", "id"], name="participants_in_order")]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+
+class ReferralLink(Identified):
+    """An unguessable code; whoever joins by it is brought in by its owner, or is a root where it has none."""
+
+    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="links")
+    participant = models.ForeignKey(
+        Participant, models.PROTECT, related_name="links", null=True, db_constraint=False,
+        help_text="Whose link it is; empty for the campaign's own.",
+    )
+    code = models.CharField(max_length=16, unique=True)
+    expires_at = models.DateTimeField(null=True)
+    max_uses = models.PositiveIntegerField(null=True)
+    uses = models.PositiveIntegerField(default=0, help_text="Counted only where max_uses limits them.")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(max_uses__isnull=True) | Q(uses__lte=F("max_uses")), name="link_is_not_used_more_than_allowed"
+            ),
+            models.UniqueConstraint(fields=["id", "campaign"], name="link_of_a_campaign"),
+            models.CheckConstraint(condition=Q(code__regex=r"^[0-9A-Za-z]{6,16}$"), name="link_code_is_short_and_plain"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def has_expired(self, at: datetime) -> bool:
+        return self.expires_at is not None and at >= self.expires_at
+
+    def is_exhausted(self) -> bool:
+        return self.max_uses is not None and self.uses >= self.max_uses
+
+
+class Visit(models.Model):
+    """A referral link was followed by a person's browser. `visitor` is a random number kept in a cookie, no more."""
+
+    link = models.ForeignKey(ReferralLink, models.CASCADE, related_name="visits")
+    visitor = models.UUIDField(default=uuid4)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["link", "visitor"], name="visitor_counts_once_per_link")]
+
+    def __str__(self) -> str:
+        return f"{self.link_id} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class PendingJoin(models.Model):
+    """Someone asked to join and has not yet shown that the address is theirs; kept for seven days, by address."""
+
+    campaign = models.ForeignKey("campaigns.Campaign", models.CASCADE, related_name="+")
+    email = models.EmailField()
+    link = models.ForeignKey(ReferralLink, models.CASCADE, related_name="+", null=True)
+    display_name = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "email"], name="one_pending_join_per_address"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="pending_email_is_in_lower_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"pending join asked {self.asked_at:%Y-%m-%d}"
+

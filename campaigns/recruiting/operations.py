@@ -1,0 +1,277 @@
+"""Links, visits and joins: how a person comes to a place in the tree, and to whom it is owed.
+
+What is posted before signing in is a PendingJoin; a Participant appears when its person confirms, and the inviter
+is final from then on.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+
+from campaigns.errors import DomainError, Gone, InvalidInput, NotFound, NotPossibleNow
+from campaigns.events.operations import record_event
+from campaigns.people.models import User
+from campaigns.planning.models import Campaign
+from campaigns.recruiting.models import Participant, PendingJoin, ReferralLink, Visit
+
+PENDING_DAYS = 7
+# No vowels and nothing that looks like something else: a code is read aloud and typed from posters.
+_CODE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZbcdfghjkmnpqrstvwxyz"
+_CODE_LENGTH = 10
+_CODE_SHAPE = re.compile(r"[0-9A-Za-z]{6,16}")
+
+
+def create_link(
+    *,
+    campaign: Campaign,
+    at: datetime,
+    participant: Participant | None = None,
+    expires_at: datetime | None = None,
+    max_uses: int | None = None,
+) -> ReferralLink:
+    """Make a new link, a participant's or the campaign's own, with the campaign's expiry where none is given."""
+    if expires_at is None and campaign.referral_link_days is not None:
+        expires_at = at + timedelta(days=campaign.referral_link_days)
+    return ReferralLink.objects.create(
+        campaign=campaign,
+        participant=participant,
+        code="".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH)),
+        expires_at=expires_at,
+        max_uses=max_uses,
+        created_at=at,
+    )
+
+
+def find_link(*, code: str, campaign: Campaign | None = None) -> ReferralLink:
+    """Find a link by its code, whatever its condition.
+
+    Raises NotFound for a code that no link can have, that no link has, or whose link is another campaign's.
+    """
+    if not _CODE_SHAPE.fullmatch(code):
+        raise NotFound(
+            "malformed_code",
+            "That is not a referral code: codes have 6 to 16 letters and digits. Check the link you were sent.",
+            field="referral_code",
+        )
+    link = ReferralLink.objects.select_related("campaign", "participant").filter(code=code).first()
+    if link is None or link.campaign.state == Campaign.State.DRAFT:
+        raise NotFound(
+            "unknown_code",
+            "No link has this code. Check it letter by letter (capitals matter), or ask whoever sent it.",
+            field="referral_code",
+        )
+    if campaign is not None and link.campaign_id != campaign.pk:
+        raise InvalidInput(
+            "link_of_another_campaign",
+            f"This link belongs to another campaign, “{link.campaign.title}”. Use it there, or join here without it.",
+            field="referral_code",
+        )
+    return link
+
+
+def refusal_of_link(link: ReferralLink, *, at: datetime) -> DomainError | None:
+    """Tell why nobody can join by this link now, or None when they can."""
+    refusal = refusal_of_campaign(link.campaign, at=at)
+    if refusal is not None:
+        return refusal
+    if link.has_expired(at):
+        return Gone(
+            "link_expired",
+            "This link has expired. Ask whoever sent it for a new one, or join without an inviter.",
+            field="referral_code",
+        )
+    if link.is_exhausted():
+        return Gone(
+            "link_exhausted",
+            "This link has been used as often as it may be. Ask whoever sent it for another, or join without an inviter.",
+            field="referral_code",
+        )
+    return None
+
+
+def refusal_of_campaign(campaign: Campaign, *, at: datetime) -> DomainError | None:
+    """Tell why nobody can join or report in this campaign now, or None when they can."""
+    if campaign.state == Campaign.State.DRAFT:
+        return NotPossibleNow("campaign_not_launched", "The campaign has not been launched yet.")
+    if campaign.state == Campaign.State.PAUSED:
+        return NotPossibleNow(
+            "campaign_paused", "The campaign is paused for the moment. Come back later; your link keeps its worth."
+        )
+    if campaign.state == Campaign.State.CLOSED or campaign.has_ended(at):
+        return Gone("campaign_closed", "The campaign has ended.")
+    if at < campaign.starts_at:
+        return NotPossibleNow(
+            "campaign_not_started", f"The campaign starts at {campaign.starts_at.isoformat()}. Come back then."
+        )
+    return None
+
+
+def count_visit(*, link: ReferralLink, visitor: UUID, at: datetime) -> None:
+    """Record that a browser followed the link; the same browser counts once."""
+    Visit.objects.bulk_create([Visit(link=link, visitor=visitor, at=at)], ignore_conflicts=True)
+
+
+def choose_link(
+    *, campaign: Campaign, earlier: ReferralLink | None, later: ReferralLink | None, at: datetime
+) -> ReferralLink | None:
+    """Attribute by the campaign's rule: the first link followed, or the last, among those that still work."""
+    working = [link for link in (earlier, later) if link is not None and refusal_of_link(link, at=at) is None]
+    if not working:
+        return None
+    return working[0] if campaign.attribution == Campaign.Attribution.FIRST else working[-1]
+
+
+def request_join(
+    *, campaign: Campaign, email: str, display_name: str, link: ReferralLink | None, at: datetime
+) -> PendingJoin:
+    """Keep a join that its person will confirm after signing in with this address, from whatever browser."""
+    refusal = refusal_of_campaign(campaign, at=at) if link is None else refusal_of_link(link, at=at)
+    if refusal is not None:
+        raise refusal
+    name = checked_display_name(display_name)
+    with transaction.atomic():
+        pending, created = PendingJoin.objects.select_for_update(of=("self",)).get_or_create(
+            campaign=campaign,
+            email=email.strip().lower(),
+            defaults={
+                "link": link,
+                "display_name": name,
+                "asked_at": at,
+                "expires_at": at + timedelta(days=PENDING_DAYS),
+            },
+        )
+        if not created:
+            earlier = pending.link if at < pending.expires_at else None
+            pending.link = choose_link(campaign=campaign, earlier=earlier, later=link, at=at)
+            pending.display_name = name
+            pending.asked_at = at
+            pending.expires_at = at + timedelta(days=PENDING_DAYS)
+            pending.save()
+    return pending
+
+
+def correct_pending_join(*, pending: PendingJoin, code: str | None, at: datetime) -> PendingJoin:
+    """Attribute a join that is not confirmed yet to another link, or to nobody."""
+    link = None
+    if code:
+        link = find_link(code=code, campaign=pending.campaign)
+        refusal = refusal_of_link(link, at=at)
+        if refusal is not None:
+            raise refusal
+    pending.link = link
+    pending.save(update_fields=["link"])
+    return pending
+
+
+def pending_joins(*, user: User, at: datetime) -> list[PendingJoin]:
+    """List what this person asked to join and has not confirmed; signing in has shown that the address is theirs."""
+    return list(
+        PendingJoin.objects.filter(email=user.email, expires_at__gt=at)
+        .select_related("campaign", "link__participant", "link__campaign")
+        .order_by("-asked_at")
+    )
+
+
+def join_campaign(
+    *, campaign: Campaign, user: User, display_name: str, link: ReferralLink | None, at: datetime
+) -> tuple[Participant, bool]:
+    """Give this person their place, under the link's owner, and a link of their own.
+
+    Returns the place and whether it is new; whoever has a place keeps it as it is. Raises NotPossibleNow for one's
+    own link or that of somebody one brought in, and the refusals of `refusal_of_link`.
+    """
+    name = checked_display_name(display_name)
+    existing = Participant.objects.filter(campaign=campaign, user=user).first()
+    if existing is not None:
+        _refuse_own_tree(existing, link)
+        return existing, False
+    with transaction.atomic():
+        _hold_state(campaign)
+        refusal = refusal_of_campaign(campaign, at=at) if link is None else refusal_of_link(link, at=at)
+        if refusal is not None:
+            raise refusal
+        try:
+            with transaction.atomic():
+                place = Participant.objects.create(
+                    campaign=campaign,
+                    user=user,
+                    invited_by_id=link.participant_id if link else None,
+                    via_link=link,
+                    display_name=name,
+                    joined_at=at,
+                )
+        except IntegrityError as refused:
+            if "one_place_each" not in str(refused):
+                raise
+            # Another request of the same person was quicker; its place is the one.
+            return Participant.objects.get(campaign=campaign, user=user), False
+        if link is not None and link.max_uses is not None:
+            _use_up(link)
+        create_link(campaign=campaign, participant=place, at=at)
+        PendingJoin.objects.filter(campaign=campaign, email=user.email).delete()
+        record_event(
+            kind="participant.joined",
+            at=at,
+            campaign_id=campaign.pk,
+            actor_id=user.pk,
+            participant_id=place.pk,
+            data={"invited_by": str(link.participant.public_id) if link and link.participant else None},
+        )
+    return place, True
+
+
+def forget_pending_joins(*, at: datetime) -> int:
+    """Delete the pending joins that nobody confirmed in time; returns how many."""
+    return PendingJoin.objects.filter(expires_at__lte=at).delete()[0]
+
+
+def checked_display_name(display_name: str) -> str:
+    """Tidy a name's spaces; refuse one that is empty, too long, or holds control characters."""
+    name = " ".join(display_name.split())
+    if not name or not name.isprintable():
+        raise InvalidInput(
+            "display_name_missing", "Give the name by which others will see you.", field="display_name"
+        )
+    if len(name) > 80:
+        raise InvalidInput("display_name_too_long", "A name has at most 80 characters.", field="display_name")
+    return name
+
+
+def _refuse_own_tree(place: Participant, link: ReferralLink | None) -> None:
+    if link is None or link.participant_id is None:
+        return
+    if link.participant_id == place.pk:
+        raise NotPossibleNow(
+            "self_referral",
+            "This is your own link. Share it with others; you have your place already.",
+            field="referral_code",
+        )
+    if Participant.objects.is_below(link.participant_id, ancestor_id=place.pk):
+        raise NotPossibleNow(
+            "own_downline",
+            "This link belongs to somebody you brought in, directly or through others. Nobody can join under their own recruits.",
+            field="referral_code",
+        )
+
+
+def _hold_state(campaign: Campaign) -> None:
+    """Keep the campaign from being paused or closed until this transaction ends, without waiting for other joins."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM campaigns_campaign WHERE id = %s FOR SHARE", [campaign.pk])
+        campaign.state = cursor.fetchone()[0]
+
+
+def _use_up(link: ReferralLink) -> None:
+    used = ReferralLink.objects.filter(pk=link.pk, uses__lt=F("max_uses")).update(uses=F("uses") + 1)
+    if not used:
+        raise Gone(
+            "link_exhausted",
+            "Somebody else was quicker: this link has been used as often as it may be.",
+            field="referral_code",
+        )

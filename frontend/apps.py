@@ -1,0 +1,10 @@
+"""The face: light pages that the server renders."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class FrontendConfig(AppConfig):
+    name = "frontend"
+    verbose_name = "Pages"

@@ -1,0 +1,13 @@
+"""The Celery application: work that runs after the request, named by settings, found in each room's tasks."""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mobilize.settings")
+
+app = Celery("mobilize")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["rewards.settlement", "campaigns.findings", "campaigns.recruiting", "mobilize.http"])

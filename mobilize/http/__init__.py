@@ -1,0 +1,1 @@
+"""Conventions that every endpoint shares, plugged in through Django and DRF settings so that no app imports them."""

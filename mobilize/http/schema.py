@@ -1,0 +1,81 @@
+"""ConventionsSchema: what every endpoint shares, said in the OpenAPI document once.
+
+Every operation may answer with a problem, and every POST takes an Idempotency-Key.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
+
+from mobilize.http.documents import CONTENT_TYPE
+from mobilize.http.idempotency import HEADER, MAX_KEY
+
+_PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "description": "A refusal (RFC 9457). Further members belong to the kind of refusal that type names.",
+    "required": ["type", "title", "status", "detail", "instance"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "instance": {"type": "string", "format": "uri-reference"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "detail"],
+                "properties": {
+                    "pointer": {"type": "string", "description": "JSON pointer of the bad field."},
+                    "parameter": {"type": "string", "description": "The query parameter, where there is no body."},
+                    "detail": {"type": "string"},
+                },
+            },
+        },
+    },
+    "additionalProperties": True,
+}
+
+
+class ConventionsSchema(AutoSchema):  # type: ignore[misc]  # drf-spectacular's base class has no types here
+    def get_override_parameters(self) -> list[Any]:
+        if self.method != "POST":
+            return []
+        return [
+            OpenApiParameter(
+                name=HEADER,
+                type=OpenApiTypes.STR,
+                location=OpenApiParameter.HEADER,
+                required=False,
+                description=f"Your own name for this request, up to {MAX_KEY} characters: sent again within 24 hours,"
+                " it is answered from what was stored and nothing is done twice.",
+            )
+        ]
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
+        operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
+        if operation is None:
+            return None
+        component = ResolvedComponent(
+            name="Problem", type=ResolvedComponent.SCHEMA, schema=_PROBLEM, object="Problem"
+        )
+        self.registry.register_on_missing(component)
+        operation["responses"].setdefault(
+            "default",
+            {"description": "Refused, and why.", "content": {CONTENT_TYPE: {"schema": component.ref}}},
+        )
+        return operation
+
+
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]  # as above
+    target_class = "mobilize.http.sessions.SessionAuthentication"
+    name = "session"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}

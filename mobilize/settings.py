@@ -1,0 +1,322 @@
+"""Settings: one file, everything from the environment, nonsense refused loudly.
+
+Where DATABASE_URL and REDIS_URL are unset, both come embedded under `.local/` and the instance is a local one
+(DEBUG on). An instance that brings its own database is taken for production unless it says otherwise.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from celery.schedules import schedule
+from django.core.exceptions import ImproperlyConfigured
+
+from mobilize.embedded.addresses import database_url, redis_url
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env_text(name: str, default: str | None = None) -> str:
+    value = os.environ.get(name, default)
+    if value is None or (value == "" and default is None):
+        raise ImproperlyConfigured(f"{name} must be set.")
+    return value
+
+
+def env_flag(name: str, *, default: bool) -> bool:
+    value = os.environ.get(name)
+    if value is None or value == "":
+        return default
+    flags = {"on": True, "true": True, "1": True, "yes": True, "off": False, "false": False, "0": False, "no": False}
+    try:
+        return flags[value.strip().lower()]
+    except KeyError:
+        raise ImproperlyConfigured(f"{name} must be on or off, not {value!r}.") from None
+
+
+def env_whole(name: str, default: int, *, least: int, most: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
+    return int(value)
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def database_settings(url: str) -> dict[str, Any]:
+    """Translate postgresql://user:password@host:port/name?host=/socket/folder into Django's words."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured("DATABASE_URL must look like postgresql://user:password@host:5432/name.")
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or query.pop("port", "")),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        # No forgotten transaction may hold up the readers of the log, which wait for the oldest writer.
+        "OPTIONS": {"options": "-c transaction_timeout=10min -c lock_timeout=30s", **query},
+    }
+
+
+def broker_url(url: str) -> str:
+    """Translate the one REDIS_URL into kombu's words: unix:// is redis+socket:// there."""
+    parts = urlsplit(url)
+    if parts.scheme in {"redis", "rediss"}:
+        return url
+    if parts.scheme != "unix":
+        raise ImproperlyConfigured("REDIS_URL must start with redis://, rediss:// or unix://.")
+    database = parse_qs(parts.query).get("db", ["0"])[-1]
+    return f"redis+socket://{parts.path}?virtual_host={database}"
+
+
+def local_secret_key(folder: Path) -> str:
+    """Read the local instance's key, or make one; two processes starting at once agree on the first written."""
+    path = folder / "secret_key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f"secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
+
+
+# Where this instance keeps what it makes itself.
+LOCAL_DIR = Path(env_text("MOBILIZE_LOCAL", str(BASE_DIR / ".local"))).resolve()
+DATABASE_URL = os.environ.get("DATABASE_URL") or database_url(LOCAL_DIR)
+REDIS_URL = os.environ.get("REDIS_URL") or redis_url(LOCAL_DIR)
+
+DEBUG = env_flag("DEBUG", default=not os.environ.get("DATABASE_URL"))
+if DEBUG:
+    SECRET_KEY = os.environ.get("SECRET_KEY") or local_secret_key(LOCAL_DIR)
+else:
+    SECRET_KEY = env_text("SECRET_KEY")
+    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
+        raise ImproperlyConfigured("SECRET_KEY must be at least 50 characters of chance.")
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
+
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
+if not DEBUG and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts that this instance answers for.")
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+# True behind a proxy that sets X-Forwarded-Proto itself and drops the client's.
+if env_flag("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+INSTALLED_APPS = [
+    "mobilize",
+    "mobilize.http",
+    "frontend",
+    "rewards",
+    "campaigns",
+    "allauth",
+    "allauth.account",
+    "rest_framework",
+    "drf_spectacular",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "mobilize.http.headers.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "mobilize.http.problems.ProblemMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "mobilize.http.idempotency.IdempotencyMiddleware",
+]
+
+ROOT_URLCONF = "mobilize.urls"
+WSGI_APPLICATION = "mobilize.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "frontend.context.instance",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database_settings(DATABASE_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "mobilize",
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+    }
+}
+
+# People and sign-in
+AUTH_USER_MODEL = "campaigns.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "frontend.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"
+
+# Mail: files on a local instance, SMTP in production.
+MAIL_DIR = Path(env_text("MOBILIZE_MAIL", str(LOCAL_DIR / "mail")))
+if os.environ.get("EMAIL_HOST"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = env_text("EMAIL_HOST")
+    EMAIL_PORT = env_whole("EMAIL_PORT", 587, least=1, most=65535)
+    EMAIL_HOST_USER = env_text("EMAIL_HOST_USER", "")
+    EMAIL_HOST_PASSWORD = env_text("EMAIL_HOST_PASSWORD", "")
+    EMAIL_USE_TLS = env_flag("EMAIL_USE_TLS", default=True)
+    EMAIL_TIMEOUT = 10
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(MAIL_DIR)
+DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "Mobilize <mobilize@localhost>")
+
+# Language and time: UTC inside, the campaign's zone at the edge.
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env_text("STATIC_ROOT", str(LOCAL_DIR / "static")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# The API
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["mobilize.http.sessions.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["mobilize.http.problems.StrictJSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "mobilize.http.pagination.OpaqueCursorPagination",
+    "DEFAULT_SCHEMA_CLASS": "mobilize.http.schema.ConventionsSchema",
+    "DEFAULT_THROTTLE_RATES": {"preview": env_text("PREVIEW_RATE", "60/min")},
+    "EXCEPTION_HANDLER": "mobilize.http.problems.exception_handler",
+    "UNICODE_JSON": True,
+    "COERCE_DECIMAL_TO_STRING": False,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Mobilize",
+    "DESCRIPTION": "Incentive-based social mobilization: campaigns, recruiting chains, findings and the money they earn.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+}
+
+# Work that runs later
+CELERY_BROKER_URL = broker_url(REDIS_URL)
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A request never waits for a lost broker: the sweep finds what was not announced.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 2,
+    "socket_timeout": 30,
+    "visibility_timeout": 3600,
+}
+CELERY_TIMEZONE = "UTC"
+SWEEP_SECONDS = env_whole("SWEEP_SECONDS", 30, least=1, most=3600)
+CELERY_BEAT_SCHEDULE = {
+    "settle-what-was-missed": {
+        "task": "rewards.settlement.tasks.settle_due_findings",
+        "schedule": schedule(timedelta(seconds=SWEEP_SECONDS)),
+    },
+    "reject-what-stayed-undecided": {
+        "task": "campaigns.findings.tasks.reject_undecided_findings",
+        "schedule": schedule(timedelta(minutes=1)),
+    },
+    "forget-pending-joins": {
+        "task": "campaigns.recruiting.tasks.forget_pending_joins",
+        "schedule": schedule(timedelta(hours=1)),
+    },
+    "purge-stored-responses": {
+        "task": "mobilize.http.tasks.purge_stored_responses",
+        "schedule": schedule(timedelta(hours=1)),
+    },
+}
+
+# Security: strict where there is TLS in front.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEBUG
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 0 if DEBUG else env_whole("HSTS_SECONDS", 31_536_000, least=0, most=63_072_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
+# Balancers ask after health by plain HTTP from inside.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO").upper()},
+}

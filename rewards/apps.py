@@ -1,0 +1,16 @@
+"""The money: what a fact is worth, who was paid, and why."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class RewardsConfig(AppConfig):
+    name = "rewards"
+    verbose_name = "Rewards"
+
+    def ready(self) -> None:
+        from campaigns.events.operations import subscribe
+        from rewards.settlement.tasks import settle_finding
+
+        subscribe("finding.verified", settle_finding.delay)

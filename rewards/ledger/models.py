@@ -1,0 +1,184 @@
+"""Account, Transfer, Funding, Refund: money is conserved (law 3).
+
+Money moves only as a Transfer: from one account (debit) to another (credit), a positive whole number of minor
+units, for one reason. Transfers are append-only; the accounts' totals are kept by a trigger over the rows just
+inserted, and a check forbids every account but `world` to go below zero, so no code path can overspend.
+
+The chart of accounts is complete from the start, because transfers can't be migrated. Balances are
+credits − debits; `owed_by` is the one account whose balance is a debt and therefore debits − credits.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from campaigns.identifiers import Identified
+
+MOST_FUNDING_MINOR = 10**15
+
+
+class AccountQuerySet(models.QuerySet["Account"]):
+    def of_campaign(self, campaign_id: int) -> Self:
+        return self.filter(campaign_id=campaign_id, participant__isnull=True)
+
+    def of_user(self, user_id: int) -> Self:
+        return self.filter(participant__user_id=user_id)
+
+
+class Account(models.Model):
+    """A place where money stands; a campaign's, or one participant's in a campaign."""
+
+    class Kind(models.TextChoices):
+        ESCROW = "escrow", "the campaign's money, promised or free"
+        WORLD = "world", "where money comes from and goes to"
+        CHARITY = "charity", "remainders for the charity"
+        SOLIDARITY = "solidarity", "remainders for the solidarity pool"
+        OWED_BACK = "owed_back", "what will be repaid out of later rewards"
+        HELD = "held", "earned, not payable yet"
+        PAYABLE = "payable", "earned, can be paid out"
+        IN_PAYOUT = "in_payout", "on its way"
+        PAID = "paid", "paid out"
+        OWED_BY = "owed_by", "to be repaid out of later rewards"
+
+    # Opened in this order, so that locking accounts by id is locking escrow first.
+    OF_CAMPAIGN = (Kind.ESCROW, Kind.WORLD, Kind.CHARITY, Kind.SOLIDARITY, Kind.OWED_BACK)
+    OF_PARTICIPANT = (Kind.HELD, Kind.PAYABLE, Kind.IN_PAYOUT, Kind.PAID, Kind.OWED_BY)
+
+    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="accounts", db_index=False)
+    participant = models.ForeignKey(
+        "campaigns.Participant", models.PROTECT, related_name="accounts", null=True, db_constraint=False, db_index=False
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    debits_minor = models.BigIntegerField(db_default=0, editable=False)
+    credits_minor = models.BigIntegerField(db_default=0, editable=False)
+
+    objects: ClassVar[AccountQuerySet] = AccountQuerySet.as_manager()  # type: ignore[assignment]  # a manager with the verbs
+
+    class Meta:
+        constraints = [
+            # The target of the transfers' composite keys: both sides of a transfer are of one campaign.
+            models.UniqueConstraint(fields=["id", "campaign"], name="account_of_a_campaign"),
+            models.UniqueConstraint(
+                fields=["campaign", "kind"], condition=Q(participant__isnull=True), name="campaign_has_one_account_of_a_kind"
+            ),
+            models.UniqueConstraint(
+                fields=["participant", "kind"],
+                condition=Q(participant__isnull=False),
+                name="participant_has_one_account_of_a_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    participant__isnull=True, kind__in=["escrow", "world", "charity", "solidarity", "owed_back"]
+                )
+                | Q(participant__isnull=False, kind__in=["held", "payable", "in_payout", "paid", "owed_by"]),
+                name="account_kind_fits_its_owner",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="escrow") | Q(credits_minor__gte=F("debits_minor")), name="escrow_never_goes_below_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["escrow", "world", "owed_by"]) | Q(credits_minor__gte=F("debits_minor")),
+                name="account_never_goes_below_zero",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="owed_by") | Q(debits_minor__gte=F("credits_minor")), name="debt_is_never_repaid_twice"
+            ),
+        ]
+        indexes = [models.Index(fields=["campaign", "kind"], name="accounts_by_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.pk}"
+
+    @property
+    def balance_minor(self) -> int:
+        """What stands on the account; for `owed_by` what is owed."""
+        difference = self.credits_minor - self.debits_minor
+        return -difference if self.kind == self.Kind.OWED_BY else difference
+
+
+class Funding(Identified):
+    """Money that an organizer pledges; it counts once the operator confirms that it was received."""
+
+    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="fundings")
+    amount_minor = models.BigIntegerField()
+    reference = models.CharField(max_length=140, blank=True)
+    pledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    pledged_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    received_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount_minor__gt=0, amount_minor__lte=MOST_FUNDING_MINOR), name="funding_is_within_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount_minor} for campaign {self.campaign_id}"
+
+
+class Refund(Identified):
+    """Free escrow that went back to where it came from."""
+
+    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="refunds")
+    amount_minor = models.BigIntegerField()
+    reference = models.CharField(max_length=140, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount_minor__gt=0), name="refund_is_positive")]
+
+    def __str__(self) -> str:
+        return f"{self.amount_minor} of campaign {self.campaign_id}"
+
+
+class Transfer(models.Model):
+    """Money moving from one account to another, once and for ever. Only `ledger.operations` writes it."""
+
+    class Reason(models.TextChoices):
+        FUNDING = "funding", "money received"
+        REFUND = "refund", "free escrow given back"
+        SHARE = "share", "a share of a prize"
+        REMAINDER = "remainder", "what the shares left of a prize"
+
+    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    # Both by composite keys that the migration adds: the two sides are of the transfer's campaign.
+    debit = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    credit = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    amount_minor = models.BigIntegerField()
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+    settlement = models.ForeignKey("rewards.Settlement", models.PROTECT, related_name="transfers", null=True, db_index=False)
+    funding = models.OneToOneField(Funding, models.PROTECT, related_name="transfer", null=True)
+    refund = models.OneToOneField(Refund, models.PROTECT, related_name="transfer", null=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="transfer_is_positive"),
+            models.CheckConstraint(condition=~Q(debit=F("credit")), name="transfer_moves_between_two_accounts"),
+            models.CheckConstraint(
+                condition=Q(reason__in=["share", "remainder"], settlement__isnull=False, funding__isnull=True, refund__isnull=True)
+                | Q(reason="funding", settlement__isnull=True, funding__isnull=False, refund__isnull=True)
+                | Q(reason="refund", settlement__isnull=True, funding__isnull=True, refund__isnull=False),
+                name="transfer_says_where_it_comes_from",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["campaign", "id"], name="transfers_of_a_campaign"),
+            models.Index(fields=["credit", "id"], name="transfers_into_an_account"),
+            # Shares and remainders leave escrow; nobody looks for them there, and they are nearly all there is.
+            models.Index(
+                fields=["debit", "id"], condition=~Q(reason__in=["share", "remainder"]), name="transfers_out_of_an_account"
+            ),
+            models.Index(fields=["settlement"], condition=Q(settlement__isnull=False), name="transfers_of_a_settlement"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount_minor} from {self.debit_id} to {self.credit_id} ({self.reason})"

@@ -1,0 +1,108 @@
+"""The laws of the money, kept by the database: transfers that stay, totals that follow them, both sides of a campaign."""
+
+from django.db import migrations
+
+APPEND_ONLY = ("rewards_transfer", "rewards_settlement", "rewards_contract", "rewards_refund")
+
+FORWARD = """
+-- Runs as its owner, so that the application's role needs no right to change an account.
+CREATE FUNCTION rewards_keep_totals() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    -- Everybody locks in the order of the ids, and escrow has the lowest: nobody deadlocks.
+    PERFORM 1 FROM rewards_account account
+      WHERE account.id IN (SELECT debit_id FROM posted UNION SELECT credit_id FROM posted)
+      ORDER BY account.id FOR NO KEY UPDATE;
+    UPDATE rewards_account account
+       SET debits_minor = account.debits_minor + moved.debits, credits_minor = account.credits_minor + moved.credits
+      FROM (SELECT id, SUM(debit)::bigint AS debits, SUM(credit)::bigint AS credits
+              FROM (SELECT debit_id AS id, amount_minor AS debit, 0 AS credit FROM posted
+                    UNION ALL
+                    SELECT credit_id, 0, amount_minor FROM posted) sides
+             GROUP BY id) moved
+     WHERE account.id = moved.id;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION rewards_guard_account() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.debits_minor <> 0 OR NEW.credits_minor <> 0 THEN
+            RAISE EXCEPTION 'an account is opened empty'
+                USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+        END IF;
+    ELSIF pg_trigger_depth() < 2 OR NEW.id <> OLD.id OR NEW.campaign_id <> OLD.campaign_id OR NEW.kind <> OLD.kind
+          OR NEW.participant_id IS DISTINCT FROM OLD.participant_id THEN
+        RAISE EXCEPTION 'an account changes only by its transfers'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION rewards_check_settled() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM settled
+          LEFT JOIN campaigns_finding finding
+            ON finding.id = settled.finding_id AND finding.campaign_id = settled.campaign_id
+           AND finding.state = 'verified' AND finding.paid_rank IS NOT NULL
+         WHERE finding.id IS NULL) THEN
+        RAISE EXCEPTION 'only a verified finding with a paid rank is settled, in its own campaign'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NULL;
+END $$;
+
+ALTER TABLE rewards_account
+    ADD CONSTRAINT account_owner_is_of_the_same_campaign
+        FOREIGN KEY (participant_id, campaign_id) REFERENCES campaigns_participant (id, campaign_id);
+ALTER TABLE rewards_transfer
+    ADD CONSTRAINT debit_account_is_of_the_same_campaign
+        FOREIGN KEY (debit_id, campaign_id) REFERENCES rewards_account (id, campaign_id),
+    ADD CONSTRAINT credit_account_is_of_the_same_campaign
+        FOREIGN KEY (credit_id, campaign_id) REFERENCES rewards_account (id, campaign_id);
+
+CREATE TRIGGER account_totals_follow_transfers AFTER INSERT ON rewards_transfer
+    REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION rewards_keep_totals();
+ALTER TABLE rewards_transfer ENABLE ALWAYS TRIGGER account_totals_follow_transfers;
+
+CREATE TRIGGER settlement_is_of_a_verified_finding AFTER INSERT ON rewards_settlement
+    REFERENCING NEW TABLE AS settled FOR EACH STATEMENT EXECUTE FUNCTION rewards_check_settled();
+ALTER TABLE rewards_settlement ENABLE ALWAYS TRIGGER settlement_is_of_a_verified_finding;
+
+CREATE TRIGGER account_changes_only_by_transfers BEFORE INSERT OR UPDATE ON rewards_account
+    FOR EACH ROW EXECUTE FUNCTION rewards_guard_account();
+ALTER TABLE rewards_account ENABLE ALWAYS TRIGGER account_changes_only_by_transfers;
+"""
+
+TRIGGERS = [
+    *((table, f"{table.removeprefix('rewards_')}_is_append_only", "BEFORE UPDATE OR DELETE", "ROW") for table in APPEND_ONLY),
+    ("rewards_account", "account_is_never_deleted", "BEFORE DELETE", "ROW"),
+    ("rewards_funding", "funding_is_never_deleted", "BEFORE DELETE", "ROW"),
+    *(
+        (table, f"{table.removeprefix('rewards_')}_is_never_truncated", "BEFORE TRUNCATE", "STATEMENT")
+        for table in (*APPEND_ONLY, "rewards_account", "rewards_funding")
+    ),
+]
+
+REFUSALS = "".join(
+    f"CREATE TRIGGER {trigger} {when} ON {table} FOR EACH {level} EXECUTE FUNCTION mobilize_refuse_change();"
+    f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger};"
+    for table, trigger, when, level in TRIGGERS
+)
+
+BACKWARD = "".join(f"DROP TRIGGER {trigger} ON {table};" for table, trigger, _, _ in TRIGGERS) + """
+DROP TRIGGER account_changes_only_by_transfers ON rewards_account;
+DROP TRIGGER settlement_is_of_a_verified_finding ON rewards_settlement;
+DROP TRIGGER account_totals_follow_transfers ON rewards_transfer;
+ALTER TABLE rewards_transfer
+    DROP CONSTRAINT debit_account_is_of_the_same_campaign, DROP CONSTRAINT credit_account_is_of_the_same_campaign;
+ALTER TABLE rewards_account DROP CONSTRAINT account_owner_is_of_the_same_campaign;
+DROP FUNCTION rewards_check_settled(), rewards_guard_account(), rewards_keep_totals();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("rewards", "0001_initial"), ("campaigns", "0002_laws")]
+
+    operations = [migrations.RunSQL(FORWARD + REFUSALS, BACKWARD)]

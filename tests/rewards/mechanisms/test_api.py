@@ -1,0 +1,148 @@
+"""The mechanisms over HTTP: everyone may read and try them, not too often, and refusals name the place."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]  # the package ships no types
+import pytest
+from django.http import HttpResponseBase
+from django.urls import path
+from drf_spectacular.drainage import GENERATOR_STATS
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.response import Response
+from rest_framework.test import APIRequestFactory
+from rest_framework.throttling import ScopedRateThrottle
+
+from rewards.mechanisms.api import MechanismListView, MechanismPreviewView, MechanismView
+from rewards.mechanisms.registry import MECHANISMS
+
+GOOD: dict[str, Any] = {
+    "prize_minor": 400_000,
+    "terms": {"ratio": "1/2"},
+    "chain": ["dave", "carol", "bob", "alice"],
+}
+requests = APIRequestFactory()
+
+
+def body_of(response: HttpResponseBase) -> Any:
+    if isinstance(response, Response) and not response.is_rendered:
+        response.render()
+    return json.loads(response.content)  # type: ignore[attr-defined]  # no streaming response here
+
+
+@pytest.fixture
+def address() -> str:
+    """An address of one's own, since the limit counts by address and outlives a test."""
+    return ".".join(["10", *(str(secrets.randbelow(256)) for _ in range(3))])
+
+
+def post_preview(body: object, *, name: str = "recursive", address: str) -> HttpResponseBase:
+    request = requests.post(f"/api/v1/mechanisms/{name}/preview/", body, format="json", REMOTE_ADDR=address)
+    return MechanismPreviewView.as_view()(request, name=name)
+
+
+def test_the_list_holds_every_mechanism_on_one_page() -> None:
+    response = MechanismListView.as_view()(requests.get("/api/v1/mechanisms/"))
+    assert response.status_code == 200
+    page = body_of(response)
+    assert (page["next"], page["previous"]) == (None, None)
+    assert page["results"] == [known.describe() for known in MECHANISMS.values()]
+
+
+def test_one_mechanism_is_read_by_its_name() -> None:
+    response = MechanismView.as_view()(requests.get("/api/v1/mechanisms/levels/"), name="levels")
+    assert response.status_code == 200
+    assert body_of(response) == MECHANISMS["levels"].describe()
+
+
+@pytest.mark.parametrize("name", ["pyramid", "Recursive", "x" * 5_000, "\udc80"])
+def test_an_unknown_name_is_an_absent_page(name: str, address: str) -> None:
+    read = MechanismView.as_view()(requests.get("/api/v1/mechanisms/unknown/"), name=name)
+    request = requests.post("/api/v1/mechanisms/unknown/preview/", GOOD, format="json", REMOTE_ADDR=address)
+    tried = MechanismPreviewView.as_view()(request, name=name)
+    for response in (read, tried):
+        assert response.status_code == 404
+        assert body_of(response)["allowed"] == list(MECHANISMS)
+
+
+def test_the_published_example_for_someone_who_is_not_signed_in(address: str) -> None:
+    response = post_preview(GOOD, address=address)
+    assert response.status_code == 200
+    assert body_of(response) == {
+        "shares": [
+            {"participant": "dave", "amount_minor": 200_000},
+            {"participant": "carol", "amount_minor": 100_000},
+            {"participant": "bob", "amount_minor": 50_000},
+            {"participant": "alice", "amount_minor": 25_000},
+        ],
+        "remainder_minor": 25_000,
+        "budget_bound_minor": 400_000,
+        "card": MECHANISMS["recursive"].card.to_json(),
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({**GOOD, "prize_minor": -1}, "#/prize_minor"),
+        ({**GOOD, "terms": {"ratio": "1"}}, "#/terms/ratio"),
+        ({**GOOD, "terms": {"a/b.c": "1"}}, "#/terms/a~1b.c"),
+        ({**GOOD, "chain": ["dave", 7]}, "#/chain/1"),
+        ({"prize_minor": 1}, "#/chain"),
+    ],
+)
+def test_bad_input_is_a_problem_with_a_pointer(body: object, pointer: str, address: str) -> None:
+    response = post_preview(body, address=address)
+    assert response.status_code == 400
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert [error["pointer"] for error in body_of(response)["errors"]] == [pointer]
+
+
+@pytest.mark.parametrize("body", [[], [GOOD], "text", 7, None])
+def test_a_body_that_is_no_object_is_refused(body: object, address: str) -> None:
+    assert post_preview(body, address=address).status_code == 400
+
+
+def test_previews_are_limited_by_address(address: str) -> None:
+    throttle = ScopedRateThrottle()
+    throttle.scope = MechanismPreviewView.throttle_scope
+    rate, seconds = throttle.parse_rate(str(throttle.get_rate()))
+    assert rate
+    assert seconds
+    for _ in range(rate):
+        assert post_preview(GOOD, address=address).status_code == 200
+    refused = post_preview(GOOD, address=address)
+    assert refused.status_code == 429
+    assert 1 <= int(refused.headers["Retry-After"]) <= seconds
+    assert post_preview(GOOD, address=f"{address}0").status_code == 200
+
+
+def test_the_openapi_document_is_made_without_a_warning_and_fits_the_answers() -> None:
+    generator: Any = SchemaGenerator
+    GENERATOR_STATS.reset()
+    schema = generator(
+        patterns=[
+            path("mechanisms/", MechanismListView.as_view()),
+            path("mechanisms/<str:name>/", MechanismView.as_view()),
+            path("mechanisms/<str:name>/preview/", MechanismPreviewView.as_view()),
+        ]
+    ).get_schema(request=None, public=True)
+    assert not GENERATOR_STATS
+    read = schema["paths"]["/mechanisms/{name}/"]["get"]
+    validator = validator_of(read["responses"]["200"], schema)
+    for known in MECHANISMS.values():
+        validator.validate(known.describe())
+    preview = schema["paths"]["/mechanisms/{name}/preview/"]["post"]
+    for side in (preview["requestBody"], preview["responses"]["200"]):
+        (example,) = side["content"]["application/json"]["examples"].values()
+        validator_of(side, schema).validate(example["value"])
+    assert not validator_of(preview["requestBody"], schema).is_valid({**GOOD, "chain": []})
+
+
+def validator_of(side: dict[str, Any], document: dict[str, Any]) -> Any:
+    """Find the JSON Schema of a body within the OpenAPI document, whose references it needs."""
+    schema = side["content"]["application/json"]["schema"]
+    return jsonschema.Draft202012Validator({**schema, "components": document["components"]})

@@ -1,0 +1,216 @@
+"""This will run every check on throw-away servers, to the end, and then name all that failed.
+
+    make test ARGS="-k settlement"          the same as: python -m tests.run -- -k settlement
+    python -m tests.run --only types,pytest
+    make bench                              the same as: python -m tests.run --benchmarks
+
+PostgreSQL and Redis are started under a temporary folder, never the demo's, and are gone afterwards. For the
+tests fsync is off: the fault tests kill processes, and what a process has handed to the operating system
+outlives it, so nothing that they look at depends on the disk. Commits wait as always (`synchronous_commit`
+is left on). The benchmarks run with fsync on, as a real instance would.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from mobilize.embedded.errors import EmbeddedError
+from mobilize.embedded.interruption import interruptible
+from mobilize.embedded.services import embedded_services
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+OPENAPI = Path("docs/openapi.yaml")
+_LINT_IMPORTS = (
+    "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+)
+_INSTANCE_VARIABLES = {
+    "ALLOWED_HOSTS",
+    "BEHIND_PROXY",
+    "CSRF_TRUSTED_ORIGINS",
+    "DEFAULT_FROM_EMAIL",
+    "DJANGO_SETTINGS_MODULE",
+    "HSTS_SECONDS",
+    "LOG_LEVEL",
+    "MOBILIZE_MAIL",
+    "PREVIEW_RATE",
+    "SECRET_KEY_FALLBACKS",
+    "STATIC_ROOT",
+    "SWEEP_SECONDS",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One thing that must hold."""
+
+    name: str
+    run: Callable[[Mapping[str, str]], bool]
+
+
+def main(arguments: list[str]) -> int:
+    """Run what the arguments choose; the number of the exit is 0 only when everything passed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.run")
+    parser.add_argument("--only", metavar="NAME[,NAME]", help="run these checks only")
+    parser.add_argument("--benchmarks", action="store_true", help="run the benchmarks instead")
+    parser.add_argument("rest", nargs="*", help="passed to pytest, or to the benchmarks")
+    options = parser.parse_args(arguments)
+    checks = [_benchmarks(options.rest)] if options.benchmarks else _checks(options.rest)
+    if options.only:
+        wanted = options.only.split(",")
+        unknown = set(wanted) - {check.name for check in checks}
+        if unknown:
+            parser.error(f"no check is called {', '.join(sorted(unknown))}; there are {_names(checks)}")
+        checks = [check for check in checks if check.name in wanted]
+    with interruptible():
+        try:
+            with throw_away_services(durable=options.benchmarks) as env:
+                return _run(checks, env)
+        except EmbeddedError as error:
+            _say(str(error))
+            return 1
+        except KeyboardInterrupt:
+            _say("Interrupted; nothing is left running.")
+            return 130
+
+
+@contextmanager
+def throw_away_services(*, durable: bool) -> Iterator[dict[str, str]]:
+    """Give an environment whose PostgreSQL and Redis exist until the end of the block."""
+    root = Path(tempfile.mkdtemp(prefix="mobilize-test-"))
+    root.chmod(0o711)  # under root the servers have another account, which must be able to pass
+    try:
+        with embedded_services(root / "servers", durable=durable, given={}, say=_say) as urls:
+            yield _clean_environment() | {
+                "DATABASE_URL": urls.database,
+                "REDIS_URL": urls.redis,
+                "MOBILIZE_LOCAL": str(root / "instance"),
+                "SECRET_KEY": secrets.token_urlsafe(50),
+                "DEBUG": "on",
+            }
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def _clean_environment() -> dict[str, str]:
+    """Return the caller's environment without what would configure an instance."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in _INSTANCE_VARIABLES and not name.startswith("EMAIL_")
+    }
+
+
+def _checks(pytest_arguments: list[str]) -> list[Check]:
+    manage = ("manage.py",)
+    return [
+        Check(name="format", run=_python("-m", "ruff", "format", "--check", ".")),
+        Check(name="lint", run=_python("-m", "ruff", "check", ".")),
+        Check(name="types", run=_python("-m", "mypy", ".")),
+        Check(name="contracts", run=_python("-c", _LINT_IMPORTS)),
+        Check(name="migrations", run=_python(*manage, "makemigrations", "--check", "--dry-run")),
+        Check(name="deploy", run=_deploy),
+        Check(name="openapi", run=_openapi),
+        # Last, so that the end of the output is pytest's own closing line.
+        Check(name="pytest", run=_python("-m", "pytest", *pytest_arguments)),
+    ]
+
+
+def _benchmarks(arguments: list[str]) -> Check:
+    return Check(name="benchmarks", run=_python("-m", "tests.benchmarks", *arguments))
+
+
+def _run(checks: list[Check], env: Mapping[str, str]) -> int:
+    failed: list[Check] = []
+    for check in checks:
+        last = check is checks[-1]
+        if last and failed:
+            _say(f"\nFailed so far: {_names(failed)}. Going on to {check.name}.")
+        _say(f"\n== {check.name}")
+        began = time.monotonic()
+        passed = check.run(env)
+        if not passed:
+            failed.append(check)
+        if not last or not passed:
+            verdict = "passed" if passed else "FAILED"
+            _say(f"== {check.name}: {verdict} after {time.monotonic() - began:.1f} s")
+    if failed:
+        _say(f"\nFailed: {_names(failed)}.")
+    return 1 if failed else 0
+
+
+def _python(*arguments: str, **changes: str) -> Callable[[Mapping[str, str]], bool]:
+    """Return a check that passes when this Python, given these arguments, exits with 0."""
+
+    def run(env: Mapping[str, str]) -> bool:
+        process = subprocess.Popen([sys.executable, *arguments], cwd=CHECKOUT, env={**env, **changes})
+        try:
+            return process.wait() == 0
+        except BaseException:
+            # Interrupted. A terminal's Ctrl-C has reached the check itself too; a SIGTERM has not.
+            process.terminate()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            raise
+
+    return run
+
+
+def _deploy(env: Mapping[str, str]) -> bool:
+    """Check the settings as production would have them."""
+    production = {
+        "DEBUG": "off",
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        "ALLOWED_HOSTS": "mobilize.example",
+        "CSRF_TRUSTED_ORIGINS": "https://mobilize.example",
+        "BEHIND_PROXY": "on",
+        "EMAIL_HOST": "mail.example",
+    }
+    return _python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **production)(env)
+
+
+def _openapi(env: Mapping[str, str]) -> bool:
+    """Compare the committed description of the API with the one that the code gives."""
+    with tempfile.TemporaryDirectory() as folder:
+        generated = Path(folder) / "openapi.yaml"
+        describe = ("manage.py", "spectacular", "--validate", "--fail-on-warn", "--file", str(generated))
+        if not _python(*describe)(env):
+            return False
+        ours, theirs = CHECKOUT / OPENAPI, generated.read_text(encoding="utf-8")
+    committed = ours.read_text(encoding="utf-8") if ours.exists() else ""
+    if committed == theirs:
+        return True
+    difference = difflib.unified_diff(
+        committed.splitlines(), theirs.splitlines(), str(OPENAPI), "generated", lineterm="", n=2
+    )
+    _say("\n".join([*difference][:80]))
+    _say(
+        f"{OPENAPI} is not what the code gives. `make openapi` writes it anew; look at it before committing."
+    )
+    return False
+
+
+def _names(checks: list[Check]) -> str:
+    return ", ".join(check.name for check in checks)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
