@@ -1,9 +1,68 @@
-"""Signing in: what differs here from django-allauth's own manners."""
+"""Signing in: what differs here from django-allauth's own manners.
+
+One flow for everybody who asks to join: a code is sent to the address, whether it has an account or not, and only
+the code signs in. Whoever signs in, by whatever means, is led to the join that waits for them.
+"""
 
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.internal.userkit import filter_users_by_email
+from allauth.account.models import EmailAddress
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns.people.models import User
+from campaigns.recruiting.operations import pending_joins
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-allauth has no types
     """Sign-in by a code sent to an e-mail address; a password only for those who set one."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead whoever signed in to the join that waits for them, first of all."""
+        user = request.user
+        if isinstance(user, User):
+            for pending in pending_joins(user=user, at=timezone.now()):
+                return reverse("join", args=[pending.campaign.slug])
+        return str(super().get_login_redirect_url(request))
+
+
+def refuse_haste(request: HttpRequest, *, email: str) -> HttpResponse | None:
+    """Answer those who ask for codes faster than a person would; None lets the request pass."""
+    if ratelimit.consume(request, action="request_login_code", key=email.lower()):
+        return None
+    response: HttpResponse = ratelimit.respond_429(request)
+    return response
+
+
+def address_of_record(email: str) -> str:
+    """Give the address under which its person signs in, where this is a verified second address of theirs."""
+    known = EmailAddress.objects.filter(email=email.strip().lower(), verified=True).select_related("user").first()
+    return str(known.user.email) if known else email.strip().lower()
+
+
+def start_sign_in(request: HttpRequest, *, email: str) -> HttpResponse:
+    """Send a sign-in code to the address and go where it is entered; the same for known and unknown addresses.
+
+    A new person gets an account without a password and with an unverified address: it is nobody's until the code
+    has been entered. Uses the inner parts of the pinned django-allauth, here and nowhere else.
+    """
+    email = email.strip().lower()
+    known = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
+    user: User | None = known[0] if known else None
+    if user is None:
+        made, is_new = User.objects.get_or_create(email=email)
+        if is_new:
+            made.set_unusable_password()
+            made.save(update_fields=["password"])
+        # An account that was closed is told apart by nothing that its visitor sees; it gets no code.
+        user = made if made.is_active else None
+    if user is not None and not EmailAddress.objects.filter(user=user, email=email).exists():
+        EmailAddress.objects.create(user=user, email=email, primary=user.email == email, verified=False)
+    LoginCodeVerificationProcess.initiate(request=request, user=user, email=email)
+    return redirect("account_confirm_login_code")

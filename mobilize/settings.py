@@ -32,7 +32,16 @@ def env_flag(name: str, *, default: bool) -> bool:
     value = os.environ.get(name)
     if value is None or value == "":
         return default
-    flags = {"on": True, "true": True, "1": True, "yes": True, "off": False, "false": False, "0": False, "no": False}
+    flags = {
+        "on": True,
+        "true": True,
+        "1": True,
+        "yes": True,
+        "off": False,
+        "false": False,
+        "0": False,
+        "no": False,
+    }
     try:
         return flags[value.strip().lower()]
     except KeyError:
@@ -115,6 +124,7 @@ SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 if not DEBUG and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts that this instance answers for.")
+CSRF_FAILURE_VIEW = "mobilize.http.pages.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 # True behind a proxy that sets X-Forwarded-Proto itself and drops the client's.
 if env_flag("BEHIND_PROXY", default=False):
@@ -130,6 +140,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "rest_framework",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -244,7 +255,7 @@ STORAGES = {
 # The API
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["mobilize.http.sessions.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["campaigns.people.doors.Door"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["mobilize.http.problems.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "mobilize.http.pagination.OpaqueCursorPagination",
@@ -257,13 +268,20 @@ REST_FRAMEWORK: dict[str, Any] = {
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Mobilize",
-    "DESCRIPTION": "Incentive-based social mobilization: campaigns, recruiting chains, findings and the money they earn.",
+    "DESCRIPTION": "Incentive-based social mobilization: campaigns, chains of recruits, findings and what they earn.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "CampaignState": "campaigns.planning.models.Campaign.State",
+        "FindingState": "campaigns.findings.models.Finding.State",
+        "RemainderTo": "campaigns.planning.models.Campaign.RemainderTo",
+    },
 }
 
 # Work that runs later

@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from mobilize.http import health, pages
+from mobilize.http.docs import ApiDocsView
 
 urlpatterns = [
+    path("api/v1/", include("campaigns.urls")),
+    path("api/v1/", include("rewards.urls")),
+    path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/v1/docs/", ApiDocsView.as_view(url_name="schema"), name="docs"),
+    path("problems/<slug:slug>/", pages.problem_type),
+    path("health/live/", health.live),
+    path("health/ready/", health.ready),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    # path("", include("frontend.urls")),
 ]
+
+handler400 = pages.bad_request
+handler403 = pages.permission_denied
+handler404 = pages.page_not_found
+handler500 = pages.server_error

@@ -17,6 +17,7 @@ import difflib
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -32,9 +33,7 @@ from mobilize.embedded.services import embedded_services
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 OPENAPI = Path("docs/openapi.yaml")
-_LINT_IMPORTS = (
-    "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
-)
+_LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
 _INSTANCE_VARIABLES = {
     "ALLOWED_HOSTS",
     "BEHIND_PROXY",
@@ -157,17 +156,28 @@ def _python(*arguments: str, **changes: str) -> Callable[[Mapping[str, str]], bo
         process = subprocess.Popen([sys.executable, *arguments], cwd=CHECKOUT, env={**env, **changes})
         try:
             return process.wait() == 0
-        except BaseException:
-            # Interrupted. A terminal's Ctrl-C has reached the check itself too; a SIGTERM has not.
-            process.terminate()
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        except KeyboardInterrupt:
+            _end(process)
             raise
 
     return run
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End an interrupted check so that it can tidy up.
+
+    A terminal's Ctrl-C has reached the check itself, and a second one would cut its tidying short. Anything
+    else has not, so it gets one when it is still there a little later.
+    """
+    try:
+        process.wait(3)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGINT)
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _deploy(env: Mapping[str, str]) -> bool:
@@ -198,9 +208,7 @@ def _openapi(env: Mapping[str, str]) -> bool:
         committed.splitlines(), theirs.splitlines(), str(OPENAPI), "generated", lineterm="", n=2
     )
     _say("\n".join([*difference][:80]))
-    _say(
-        f"{OPENAPI} is not what the code gives. `make openapi` writes it anew; look at it before committing."
-    )
+    _say(f"{OPENAPI} is not what the code gives. `make openapi` writes it anew; look at it before committing.")
     return False
 
 

@@ -31,7 +31,12 @@ class Event(models.Model):
     at = models.DateTimeField(help_text="When it happened, as the operation was told.")
     written_at = models.DateTimeField(db_default=Now(), editable=False)
     campaign = models.ForeignKey(
-        "campaigns.Campaign", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False, null=True
+        "campaigns.Campaign",
+        models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        null=True,
     )
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -43,10 +48,20 @@ class Event(models.Model):
         help_text="Who did it; nobody when the platform itself did.",
     )
     participant = models.ForeignKey(
-        "campaigns.Participant", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False, null=True
+        "campaigns.Participant",
+        models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        null=True,
     )
     finding = models.ForeignKey(
-        "campaigns.Finding", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False, null=True
+        "campaigns.Finding",
+        models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        null=True,
     )
     data = models.JSONField(default=dict)
 

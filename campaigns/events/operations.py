@@ -65,7 +65,9 @@ def record_events(rows: Iterable[EventRow]) -> None:
     A row is (kind, at, campaign id, actor id, participant id, finding id, data).
     """
     copy_rows(
-        "campaigns_event", ("kind", "at", "campaign_id", "actor_id", "participant_id", "finding_id", "data"), rows
+        "campaigns_event",
+        ("kind", "at", "campaign_id", "actor_id", "participant_id", "finding_id", "data"),
+        rows,
     )
 
 

@@ -49,7 +49,9 @@ class Finding(Identified):
     campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="findings")
     # Both by composite keys that the migration adds: objective and finder are of the finding's campaign.
     objective = models.ForeignKey("campaigns.Objective", models.PROTECT, related_name="findings", db_constraint=False)
-    participant = models.ForeignKey("campaigns.Participant", models.PROTECT, related_name="findings", db_constraint=False)
+    participant = models.ForeignKey(
+        "campaigns.Participant", models.PROTECT, related_name="findings", db_constraint=False
+    )
     note = models.TextField(max_length=4_000, blank=True)
     observed_at = models.DateTimeField(help_text="When it was seen, as the reporter says.")
     received_at = models.DateTimeField(help_text="When it reached the server; decides who was first.")
@@ -57,7 +59,9 @@ class Finding(Identified):
     longitude = models.FloatField(null=True, validators=[MinValueValidator(-180), MaxValueValidator(180)])
     accuracy_m = models.FloatField(null=True, validators=[MinValueValidator(0), MaxValueValidator(40_075_000)])
     location_source = models.CharField(max_length=8, choices=LocationSource.choices, blank=True)
-    client_id = models.CharField(max_length=64, null=True, help_text="The client's own id of the report; makes a retry safe.")
+    client_id = models.CharField(  # noqa: DJ001 - a report without one is unlike every other
+        max_length=64, null=True, help_text="The client's own id of the report; makes a retry safe."
+    )
     state = models.CharField(max_length=12, choices=State.choices, default=State.SUBMITTED)
     paid_rank = models.PositiveIntegerField(null=True, help_text="1 … quota for those that are paid.")
     decided_at = models.DateTimeField(null=True)
@@ -75,7 +79,14 @@ class Finding(Identified):
             models.CheckConstraint(
                 condition=Q(
                     state__in=[
-                        "submitted", "under_review", "needs_info", "verified", "rejected", "duplicate", "withdrawn", "reversed",
+                        "submitted",
+                        "under_review",
+                        "needs_info",
+                        "verified",
+                        "rejected",
+                        "duplicate",
+                        "withdrawn",
+                        "reversed",
                     ]
                 ),
                 name="finding_state_is_known",
@@ -88,9 +99,7 @@ class Finding(Identified):
         ]
         indexes = [
             models.Index(fields=["campaign", "state", "id"], name="findings_by_state"),
-            models.Index(
-                fields=["id"], condition=Q(paid_rank__isnull=False), name="findings_to_pay"
-            ),
+            models.Index(fields=["id"], condition=Q(paid_rank__isnull=False), name="findings_to_pay"),
         ]
 
     def __str__(self) -> str:
@@ -117,7 +126,13 @@ class Verdict(models.Model):
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="verdicts")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, help_text="Nobody: the platform.")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        help_text="Nobody: the platform.",
+    )
     at = models.DateTimeField()
     reason = models.CharField(max_length=40, blank=True)
     note = models.TextField(max_length=4_000, blank=True)

@@ -69,7 +69,9 @@ def report_finding(
     seen = observed_at or at
     if seen > at + CLOCK_TOLERANCE:
         raise InvalidInput(
-            "observed_in_the_future", "observed_at lies in the future. Check the clock and its time zone.", field="observed_at"
+            "observed_in_the_future",
+            "observed_at lies in the future. Check the clock and its time zone.",
+            field="observed_at",
         )
     place = location or {}
     content = {
@@ -90,7 +92,9 @@ def report_finding(
         if refusal is not None:
             raise refusal
         if not objective.is_open(at):
-            raise NotPossibleNow("outside_the_window", "The objective does not take reports at this time.", field="objective")
+            raise NotPossibleNow(
+                "outside_the_window", "The objective does not take reports at this time.", field="objective"
+            )
         try:
             with transaction.atomic():
                 finding = Finding.objects.create(
@@ -149,8 +153,15 @@ def reject_finding(
                     field="duplicate_of",
                 )
             return _decide(
-                finding, "reject", Verdict.Kind.DUPLICATE, by=reviewer, at=at, note=note,
-                reason="duplicate", duplicate_of=duplicate_of, state=S.DUPLICATE,
+                finding,
+                "reject",
+                Verdict.Kind.DUPLICATE,
+                by=reviewer,
+                at=at,
+                note=note,
+                reason="duplicate",
+                duplicate_of=duplicate_of,
+                state=S.DUPLICATE,
             )
         if reason not in REJECTION_REASONS:
             raise InvalidInput(
@@ -191,9 +202,7 @@ def withdraw_finding(*, finding: Finding, reporter: User, at: datetime, note: st
 
 def reject_undecided(*, at: datetime) -> int:
     """Reject what stayed undecided in closed campaigns whose time to decide is over; returns how many."""
-    due = Finding.objects.undecided().filter(
-        campaign__state=Campaign.State.CLOSED, campaign__decide_by__lte=at
-    )
+    due = Finding.objects.undecided().filter(campaign__state=Campaign.State.CLOSED, campaign__decide_by__lte=at)
     rejected = 0
     for pk in due.values_list("pk", flat=True):
         with transaction.atomic():

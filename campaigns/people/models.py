@@ -78,7 +78,8 @@ class Role(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "user", "kind"], name="role_is_held_once"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["organizer", "reviewer", "treasurer"]), name="role_is_a_known_kind"
+                condition=models.Q(kind__in=["organizer", "reviewer", "treasurer"]),
+                name="role_is_a_known_kind",
             ),
         ]
 

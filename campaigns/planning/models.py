@@ -63,9 +63,7 @@ class Campaign(Identified):
     starts_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True, blank=True)
     ledger_public = models.BooleanField(default=True)
-    remainder_to = models.CharField(
-        max_length=10, choices=RemainderTo.choices, default=RemainderTo.CHARITY
-    )
+    remainder_to = models.CharField(max_length=10, choices=RemainderTo.choices, default=RemainderTo.CHARITY)
     charity_name = models.CharField(max_length=120, blank=True)
     hold_days = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(90)])
     attribution = models.CharField(max_length=5, choices=Attribution.choices, default=Attribution.FIRST)
@@ -76,7 +74,10 @@ class Campaign(Identified):
         help_text="How many people of a chain can be paid, the finder included; empty for all.",
     )
     referral_link_days = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=[MinValueValidator(1)], help_text="Days until a new link expires; empty for never."
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="Days until a new link expires; empty for never.",
     )
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT, editable=False)
     decide_by = models.DateTimeField(
@@ -91,18 +92,25 @@ class Campaign(Identified):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=["draft", "live", "paused", "closed"]), name="campaign_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "live", "paused", "closed"]), name="campaign_state_is_known"
+            ),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="campaign_currency_is_a_code"),
             models.CheckConstraint(
-                condition=Q(remainder_to__in=["charity", "solidarity", "budget"]), name="campaign_remainder_goes_somewhere_known"
+                condition=Q(remainder_to__in=["charity", "solidarity", "budget"]),
+                name="campaign_remainder_goes_somewhere_known",
             ),
-            models.CheckConstraint(condition=Q(attribution__in=["first", "last"]), name="campaign_attribution_is_known"),
+            models.CheckConstraint(
+                condition=Q(attribution__in=["first", "last"]), name="campaign_attribution_is_known"
+            ),
             models.CheckConstraint(condition=Q(hold_days__lte=90), name="campaign_holds_at_most_90_days"),
             models.CheckConstraint(
-                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="campaign_ends_after_it_starts"
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="campaign_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(max_depth_paid__isnull=True) | Q(max_depth_paid__gte=1), name="campaign_pays_the_finder_at_least"
+                condition=Q(max_depth_paid__isnull=True) | Q(max_depth_paid__gte=1),
+                name="campaign_pays_the_finder_at_least",
             ),
         ]
 
@@ -124,9 +132,7 @@ class Objective(Identified):
     description = models.TextField(max_length=5_000, blank=True)
     area = models.CharField(max_length=200, blank=True, help_text="Where to look, in words.")
     quota = models.PositiveIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(MOST_QUOTA)])
-    prize_minor = models.PositiveBigIntegerField(
-        validators=[MinValueValidator(1), MaxValueValidator(MOST_PRIZE_MINOR)]
-    )
+    prize_minor = models.PositiveBigIntegerField(validators=[MinValueValidator(1), MaxValueValidator(MOST_PRIZE_MINOR)])
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
 
@@ -135,9 +141,12 @@ class Objective(Identified):
         constraints = [
             # The target of findings' composite keys: a finding and its objective are of one campaign.
             models.UniqueConstraint(fields=["id", "campaign"], name="objective_of_a_campaign"),
-            models.CheckConstraint(condition=Q(quota__gte=1, quota__lte=MOST_QUOTA), name="objective_pays_at_least_one"),
             models.CheckConstraint(
-                condition=Q(prize_minor__gte=1, prize_minor__lte=MOST_PRIZE_MINOR), name="objective_prize_is_within_reason"
+                condition=Q(quota__gte=1, quota__lte=MOST_QUOTA), name="objective_pays_at_least_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(prize_minor__gte=1, prize_minor__lte=MOST_PRIZE_MINOR),
+                name="objective_prize_is_within_reason",
             ),
             models.CheckConstraint(
                 condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),

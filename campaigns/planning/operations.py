@@ -50,7 +50,11 @@ def create_campaign(*, organizer: User, at: datetime, slug: str | None = None, *
             campaign = Campaign.objects.create(slug=chosen, created_by=organizer, created_at=at, **fields)
             Role.objects.create(campaign=campaign, user=organizer, kind=Role.Kind.ORGANIZER)
             record_event(
-                kind="campaign.created", at=at, campaign_id=campaign.pk, actor_id=organizer.pk, data={"slug": chosen}
+                kind="campaign.created",
+                at=at,
+                campaign_id=campaign.pk,
+                actor_id=organizer.pk,
+                data={"slug": chosen},
             )
     except IntegrityError as refused:
         if "slug" in str(refused):
@@ -76,7 +80,12 @@ def change_campaign(*, campaign: Campaign, actor: User, at: datetime, **changes:
                         f"{name} was locked when the campaign was launched and cannot be changed any more.",
                         field=name,
                     )
-        _check_rules({**{f: getattr(campaign, f) for f in ("currency", "time_zone", "starts_at", "ends_at")}, **changes})
+        _check_rules(
+            {
+                **{f: getattr(campaign, f) for f in ("currency", "time_zone", "starts_at", "ends_at")},
+                **changes,
+            }
+        )
         if not changes:
             return campaign
         for name, value in changes.items():
@@ -124,7 +133,9 @@ def change_objective(*, objective: Objective, actor: User, at: datetime, **chang
                         "where the budget is checked. A promise is never lowered.",
                         field=name,
                     )
-            if "opens_at" in changes or ("closes_at" in changes and _shortens(objective.closes_at, changes["closes_at"])):
+            if "opens_at" in changes or (
+                "closes_at" in changes and _shortens(objective.closes_at, changes["closes_at"])
+            ):
                 raise NotPossibleNow(
                     "promise_is_never_lowered",
                     f"The campaign is {campaign.state}: the window may be made longer, not shorter.",
@@ -194,9 +205,7 @@ def enter_closed(
             f"decide_by must lie in the future, at most {LONGEST_DECISION_TIME.days} days ahead.",
             field="decide_by",
         )
-    return _move(
-        campaign, "close", actor=actor, at=at, closed_at=at, decide_by=decide_by if undecided else None
-    )
+    return _move(campaign, "close", actor=actor, at=at, closed_at=at, decide_by=decide_by if undecided else None)
 
 
 def lock_campaign(campaign_id: int) -> Campaign:
@@ -241,11 +250,15 @@ def _require_draft(campaign: Campaign, message: str) -> None:
 def _check_rules(fields: dict[str, Any]) -> None:
     if fields.get("currency") not in EXPONENTS:
         raise InvalidInput(
-            "unknown_currency", "currency must be a code of ISO 4217 that people are paid in, such as USD.", field="currency"
+            "unknown_currency",
+            "currency must be a code of ISO 4217 that people are paid in, such as USD.",
+            field="currency",
         )
     if fields.get("time_zone", "UTC") not in available_timezones():
         raise InvalidInput(
-            "unknown_time_zone", "time_zone must be a name of the IANA database, such as Europe/Rome.", field="time_zone"
+            "unknown_time_zone",
+            "time_zone must be a name of the IANA database, such as Europe/Rome.",
+            field="time_zone",
         )
     starts_at, ends_at = fields.get("starts_at"), fields.get("ends_at")
     if starts_at is not None and ends_at is not None and ends_at <= starts_at:

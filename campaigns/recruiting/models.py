@@ -74,15 +74,26 @@ class Participant(Identified):
 
     campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="participants", db_index=False)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="places", null=True, help_text="Nobody: not claimed yet, or erased."
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="places",
+        null=True,
+        help_text="Nobody: not claimed yet, or erased.",
     )
     # Inviter and link are of the same campaign: by composite keys that the migration adds, the only ones checked.
     invited_by = models.ForeignKey("self", models.PROTECT, related_name="recruits", null=True, db_constraint=False)
     via_link = models.ForeignKey(
-        "campaigns.ReferralLink", models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+        "campaigns.ReferralLink",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        db_constraint=False,
+        db_index=False,
     )
     display_name = models.CharField(max_length=80)
-    depth = models.PositiveIntegerField(default=0, editable=False, help_text="Steps below the root; derived by trigger.")
+    depth = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Steps below the root; derived by trigger."
+    )
     joined_at = models.DateTimeField()
 
     objects: ClassVar[ParticipantQuerySet] = ParticipantQuerySet.as_manager()  # type: ignore[assignment]  # a manager with the verbs
@@ -105,7 +116,11 @@ class ReferralLink(Identified):
 
     campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="links")
     participant = models.ForeignKey(
-        Participant, models.PROTECT, related_name="links", null=True, db_constraint=False,
+        Participant,
+        models.PROTECT,
+        related_name="links",
+        null=True,
+        db_constraint=False,
         help_text="Whose link it is; empty for the campaign's own.",
     )
     code = models.CharField(max_length=16, unique=True)
@@ -117,10 +132,13 @@ class ReferralLink(Identified):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(max_uses__isnull=True) | Q(uses__lte=F("max_uses")), name="link_is_not_used_more_than_allowed"
+                condition=Q(max_uses__isnull=True) | Q(uses__lte=F("max_uses")),
+                name="link_is_not_used_more_than_allowed",
             ),
             models.UniqueConstraint(fields=["id", "campaign"], name="link_of_a_campaign"),
-            models.CheckConstraint(condition=Q(code__regex=r"^[0-9A-Za-z]{6,16}$"), name="link_code_is_short_and_plain"),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[0-9A-Za-z]{6,16}$"), name="link_code_is_short_and_plain"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -165,4 +183,3 @@ class PendingJoin(models.Model):
 
     def __str__(self) -> str:
         return f"pending join asked {self.asked_at:%Y-%m-%d}"
-

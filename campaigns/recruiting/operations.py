@@ -19,6 +19,7 @@ from campaigns.events.operations import record_event
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant, PendingJoin, ReferralLink, Visit
+from campaigns.recruiting.names import checked_display_name
 
 PENDING_DAYS = 7
 # No vowels and nothing that looks like something else: a code is read aloud and typed from posters.
@@ -89,7 +90,7 @@ def refusal_of_link(link: ReferralLink, *, at: datetime) -> DomainError | None:
     if link.is_exhausted():
         return Gone(
             "link_exhausted",
-            "This link has been used as often as it may be. Ask whoever sent it for another, or join without an inviter.",
+            "This link has been used as often as it may be. Ask for another, or join without an inviter.",
             field="referral_code",
         )
     return None
@@ -101,13 +102,15 @@ def refusal_of_campaign(campaign: Campaign, *, at: datetime) -> DomainError | No
         return NotPossibleNow("campaign_not_launched", "The campaign has not been launched yet.")
     if campaign.state == Campaign.State.PAUSED:
         return NotPossibleNow(
-            "campaign_paused", "The campaign is paused for the moment. Come back later; your link keeps its worth."
+            "campaign_paused",
+            "The campaign is paused for the moment. Come back later; your link keeps its worth.",
         )
     if campaign.state == Campaign.State.CLOSED or campaign.has_ended(at):
         return Gone("campaign_closed", "The campaign has ended.")
     if at < campaign.starts_at:
         return NotPossibleNow(
-            "campaign_not_started", f"The campaign starts at {campaign.starts_at.isoformat()}. Come back then."
+            "campaign_not_started",
+            f"The campaign starts at {campaign.starts_at.isoformat()}. Come back then.",
         )
     return None
 
@@ -226,21 +229,26 @@ def join_campaign(
     return place, True
 
 
+def current_link(*, participant: Participant, at: datetime) -> ReferralLink:
+    """Give the participant's link that works longest, making a new one when every one of theirs has run out."""
+    links = ReferralLink.objects.filter(participant=participant).order_by("-id")
+    for link in links[:20]:
+        if not link.has_expired(at) and not link.is_exhausted():
+            return link
+    return create_link(campaign=participant.campaign, participant=participant, at=at)
+
+
+def link_followed(*, campaign: Campaign, user: User, at: datetime) -> ReferralLink | None:
+    """Give the link of the join that this person asked for and has not confirmed, if there is one."""
+    for pending in pending_joins(user=user, at=at):
+        if pending.campaign_id == campaign.pk:
+            return pending.link
+    return None
+
+
 def forget_pending_joins(*, at: datetime) -> int:
     """Delete the pending joins that nobody confirmed in time; returns how many."""
     return PendingJoin.objects.filter(expires_at__lte=at).delete()[0]
-
-
-def checked_display_name(display_name: str) -> str:
-    """Tidy a name's spaces; refuse one that is empty, too long, or holds control characters."""
-    name = " ".join(display_name.split())
-    if not name or not name.isprintable():
-        raise InvalidInput(
-            "display_name_missing", "Give the name by which others will see you.", field="display_name"
-        )
-    if len(name) > 80:
-        raise InvalidInput("display_name_too_long", "A name has at most 80 characters.", field="display_name")
-    return name
 
 
 def _refuse_own_tree(place: Participant, link: ReferralLink | None) -> None:
@@ -255,7 +263,8 @@ def _refuse_own_tree(place: Participant, link: ReferralLink | None) -> None:
     if Participant.objects.is_below(link.participant_id, ancestor_id=place.pk):
         raise NotPossibleNow(
             "own_downline",
-            "This link belongs to somebody you brought in, directly or through others. Nobody can join under their own recruits.",
+            "This link belongs to somebody you brought in, directly or through others. "
+            "Nobody can join under their own recruits.",
             field="referral_code",
         )
 

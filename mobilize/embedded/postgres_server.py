@@ -98,9 +98,7 @@ def _make_cluster(programs: Path, data: Path, *, account: Account | None, durabl
         check=False,
     )
     if made.returncode:
-        raise EmbeddedError(
-            f"initdb could not make a PostgreSQL cluster in {data}:\n{made.stdout}{made.stderr}"
-        )
+        raise EmbeddedError(f"initdb could not make a PostgreSQL cluster in {data}:\n{made.stdout}{made.stderr}")
     draft.rename(data)
 
 

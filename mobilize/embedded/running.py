@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -62,9 +63,7 @@ def run_services(
             say("Stopped; nothing is left running.")
 
 
-def _start(
-    supervisor: Supervisor, *, root: Path, port: int, before_web: Callable[[], None] | None, say: Say
-) -> None:
+def _start(supervisor: Supervisor, *, root: Path, port: int, before_web: Callable[[], None] | None, say: Say) -> None:
     start_embedded(supervisor, root=root, say=say)
     say("Migrating the database.")
     call_command("migrate", interactive=False, verbosity=0)
@@ -83,6 +82,8 @@ def _start(
         env=env,
         folder=checkout,
         patience_seconds=7,  # to finish the task in hand; what it doesn't finish is delivered again
+        # Asked politely while Redis goes away too, it may wait for Redis to come back. Its pool goes with it.
+        death_signal=signal.SIGKILL,
     )
     supervisor.start(
         name="beat",

@@ -84,11 +84,15 @@ class Supervisor:
         command: Sequence[str | Path],
         patience_seconds: float,
         stop_signal: signal.Signals = signal.SIGTERM,
+        death_signal: signal.Signals | None = None,
         env: Mapping[str, str] | None = None,
         folder: Path | None = None,
         account: Account | None = None,
     ) -> Child:
-        """Start a process whose log begins anew; the previous one is kept beside it."""
+        """Start a process whose log begins anew; the previous one is kept beside it.
+
+        `death_signal` is what it gets when the supervisor is killed; the stop signal unless said otherwise.
+        """
         log = self._log_folder / f"{name}.log"
         with suppress(FileNotFoundError):
             log.replace(log.with_suffix(".log.old"))
@@ -105,7 +109,7 @@ class Supervisor:
                 user=account.uid if account else None,
                 group=account.gid if account else None,
                 extra_groups=[] if account else None,
-                preexec_fn=_die_with_parent(stop_signal),
+                preexec_fn=_die_with_parent(death_signal or stop_signal),
             )
             child = Child(
                 name=name,
@@ -131,7 +135,7 @@ class Supervisor:
 
     def wait_for(self, child: Child, *, ready: Callable[[], str | None], seconds: float) -> None:
         """Wait until `ready` finds nothing missing; every child must stay alive meanwhile."""
-        give_up_at = time.monotonic() + seconds
+        give_up_at, pause = time.monotonic() + seconds, 0.05
         while True:
             self.check()
             missing = ready()
@@ -142,7 +146,8 @@ class Supervisor:
                     f"The {child.name} process was not ready after {seconds:g} s: {missing}. "
                     f"The end of {child.log}:\n{child.last_words()}"
                 )
-            time.sleep(0.05)
+            time.sleep(pause)
+            pause = min(0.5, pause * 1.3)
 
     def stop_all(self) -> None:
         """Stop every child, the last started first."""

@@ -36,9 +36,7 @@ def postgres_programs() -> Path:
     }
     newest = max(versions, default=0)
     if newest < OLDEST_POSTGRES:
-        raise EmbeddedError(
-            f"{package} has no PostgreSQL {OLDEST_POSTGRES} or newer. Install requirements.txt."
-        )
+        raise EmbeddedError(f"{package} has no PostgreSQL {OLDEST_POSTGRES} or newer. Install requirements.txt.")
     return versions[newest]
 
 

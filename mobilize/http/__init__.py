@@ -1,1 +1,1 @@
-"""Conventions that every endpoint shares, plugged in through Django and DRF settings so that no app imports them."""
+"""Conventions that every endpoint shares, plugged in by settings so that no app imports them."""

@@ -1,13 +1,15 @@
 """StrictJSONParser: JSON bodies that nothing behind it has to fear.
 
-What PostgreSQL or Python would only refuse later, with a crash, is refused here with the place named: NUL characters
-and lone surrogates in strings, integers beyond 64 bits, numbers that are not finite, names given twice in one object,
-and nesting deeper than any body of this API needs. Bodies are UTF-8 (RFC 8259) and at most 1 MiB.
+What PostgreSQL or Python would only refuse later, with a crash, is refused here with the place named: NUL
+characters and lone surrogates in strings, integers beyond 64 bits, numbers that are not finite, names given
+twice in one object, and nesting deeper than any body of this API needs. Bodies are UTF-8 (RFC 8259) and at
+most 1 MiB.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import IO, Any
@@ -59,7 +61,9 @@ class StrictJSONParser(JSONParser):
         except UnicodeDecodeError as error:
             raise ParseError(f"The body is not UTF-8: byte {error.start} does not fit.") from error
         except json.JSONDecodeError as error:
-            raise ParseError(f"The body is not JSON: {error.msg} (line {error.lineno}, column {error.colno}).") from error
+            raise ParseError(
+                f"The body is not JSON: {error.msg} (line {error.lineno}, column {error.colno})."
+            ) from error
         except RecursionError as error:
             raise ParseError(f"The body is nested deeper than {MAX_DEPTH} levels.") from error
         except ValueError as error:
@@ -73,8 +77,7 @@ class StrictJSONParser(JSONParser):
 def _object_of_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        seen: set[str] = set()
-        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]  # add() returns None, which is what makes the first sighting pass
+        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
         raise ValueError(f"The name {json.dumps(twice)} is given twice in one object.")
     return members
 
@@ -90,7 +93,7 @@ def _read_integer(digits: str) -> int:
 
 
 def find_unkeepable(value: Any, *, most: int = 20) -> list[dict[str, str]]:
-    """Walk a parsed body without recursion and name the places that cannot be kept, at most `most` of them."""
+    """Walk a parsed body without recursion and name (at most `most`) places that cannot be kept."""
     errors: list[dict[str, str]] = []
     waiting: list[tuple[str, int, Any]] = [("#", 0, value)]
     while waiting and len(errors) < most:

@@ -1,7 +1,7 @@
 """What the database refused, said as a problem.
 
-Constraint names are sentences (`escrow_never_goes_below_zero`), so a refusal that no Python check foresaw still tells
-its law. Names that the framework made up are not shown: they say nothing to a caller.
+Constraint names are sentences (`escrow_never_goes_below_zero`), so a refusal that no Python check foresaw
+still tells its law. Names that the framework made up are not shown: they say nothing to a caller.
 """
 
 from __future__ import annotations

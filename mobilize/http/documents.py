@@ -1,8 +1,8 @@
 """Problem: one refusal as an RFC 9457 document, and the only place that writes `application/problem+json`.
 
-Every refusal of the API has the same members: `type` (an address that never changes for that refusal), `title`,
-`status`, `detail`, `instance`, and `errors` with one entry per bad field. What else a refusal has to say to programs
-stands under keys of its own and can never hide one of these.
+Every refusal of the API has the same members: `type` (an address that never changes for that refusal),
+`title`, `status`, `detail`, `instance`, and `errors` with one entry per bad field. What else a refusal has to
+say to programs stands under keys of its own and can never hide one of these.
 """
 
 from __future__ import annotations

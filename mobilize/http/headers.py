@@ -1,7 +1,7 @@
 """Security headers of every answer: nothing is loaded from elsewhere, nothing may frame us.
 
-A view that needs more (the browsable API page) sets its own policy, which is left alone. What the API says about a
-person is for that person: shared caches keep none of it, and browsers ask again with the ETag.
+A view that needs more (the browsable API page) sets its own policy, which is left alone. What the API says
+about a person is for that person: shared caches keep none of it, and browsers ask again with the ETag.
 """
 
 from __future__ import annotations

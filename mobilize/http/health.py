@@ -1,8 +1,9 @@
 """Health: is this process alive, and is it ready to do work.
 
-`/health/live/` touches nothing, so that a slow database never gets a healthy process restarted. `/health/ready/` asks
-PostgreSQL, the migrations and Redis at the same time and answers within two seconds whatever they do. The answer names
-what fails in sentences of ours; addresses and passwords in the errors go to the log alone.
+`/health/live/` touches nothing, so that a slow database never gets a healthy process restarted.
+`/health/ready/` asks PostgreSQL, the migrations and Redis at the same time and answers within two seconds
+whatever they do. The answer names what fails in sentences of ours; addresses and passwords in the errors go
+to the log alone.
 """
 
 from __future__ import annotations
@@ -38,13 +39,11 @@ def live(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     checks = run_checks(CHECKS, patience=PATIENCE_SECONDS)
     well = all(finding == OK for finding in checks.values())
-    return JsonResponse(
-        {"status": "ready" if well else "not ready", "checks": checks}, status=200 if well else 503
-    )
+    return JsonResponse({"status": "ready" if well else "not ready", "checks": checks}, status=200 if well else 503)
 
 
 def run_checks(checks: dict[str, Callable[[], dict[str, str]]], *, patience: float) -> dict[str, str]:
-    """Ask all at once and wait no longer than `patience`; what has not answered by then is said to be silent."""
+    """Ask all at once and wait no longer than `patience`; what is silent until then is named."""
     found: dict[str, str] = {}
 
     def ask(name: str, check: Callable[[], dict[str, str]]) -> None:
@@ -67,7 +66,7 @@ def run_checks(checks: dict[str, Callable[[], dict[str, str]]], *, patience: flo
 
 
 def check_database() -> dict[str, str]:
-    """Open a connection of its own, with its own patience, so that a hanging one is given up by the driver too."""
+    """Ask on a connection of its own, so that the driver gives up a hanging one too."""
     probe = connections[connection.alias].copy()
     seconds = max(2, int(PATIENCE_SECONDS))
     options: dict[str, Any] = probe.settings_dict.setdefault("OPTIONS", {})

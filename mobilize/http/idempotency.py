@@ -1,12 +1,13 @@
 """Idempotency-Key: a POST that is sent again does its work once.
 
-Law: the work and the stored response commit together. One transaction holds an advisory lock on (principal, path, key),
-looks for a stored response, does the work and stores the answer. A second request that comes meanwhile is told that the
-first is still running; one that comes later gets the first one's answer; the same key with another body is refused.
+Law: the work and the stored response commit together. One transaction holds an advisory lock on (principal,
+path, key), looks for a stored response, does the work and stores the answer. A second request that comes
+meanwhile is told that the first is still running; one that comes later gets the first one's answer; the same
+key with another body is refused.
 
-The work runs in a savepoint: a refusal (4xx) undoes what was begun and is kept, because the answer to the same question
-stays the same. Not kept are crashes (5xx) and what speaks of the caller at this moment instead of the work (401, 403,
-429), nor streams. Tasks enqueued on commit start only once the answer is kept too.
+The work runs in a savepoint: a refusal (4xx) undoes what was begun and is kept, because the answer to the
+same question stays the same. Not kept are crashes (5xx) and what speaks of the caller at this moment instead
+of the work (401, 403, 429), nor streams. Tasks enqueued on commit start only once the answer is kept too.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ NOT_KEPT = {401, 403, 429}
 
 
 class IdempotencyMiddleware:
-    """Answers a repeated POST under `/api/v1/` from what was stored. Stands innermost, behind authentication."""
+    """Answers a repeated POST under `/api/v1/` from the store. Stands innermost, behind authentication."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -64,20 +65,19 @@ class IdempotencyMiddleware:
     ) -> HttpResponseBase | None:
         """Refuse a program's POST without a key where the view demands one.
 
-        A view says so by `idempotency_key_required`: True, or the names of its actions that do.
+        A view says so by `idempotency_key_required`: True, or the set of its actions that do.
         """
         if request.method != "POST" or HEADER in request.headers or "Authorization" not in request.headers:
             return None
-        required = getattr(getattr(view, "cls", None), "idempotency_key_required", False)
-        if required is not True:
-            action = getattr(view, "actions", {}).get("post")
-            required = bool(required) and action in required
+        required: bool | set[str] = getattr(getattr(view, "cls", None), "idempotency_key_required", False)
+        if isinstance(required, set):
+            required = getattr(view, "actions", {}).get("post") in required
         if not required:
             return None
         return Problem(
             status=400,
             code="idempotency_key_required",
-            detail=f"Send an {HEADER} header of your choice, so that a repeated request is not carried out twice.",
+            detail=f"Send an {HEADER} of your choice, so that a repeated request is not carried out twice.",
         ).response(request)
 
     def answer_once(self, request: HttpRequest, *, key: str, fingerprint: str, at: datetime) -> HttpResponseBase:
@@ -124,7 +124,7 @@ class IdempotencyMiddleware:
 
 
 def name_principal(request: HttpRequest) -> str:
-    """Name who asks: the signed-in person, else the session, else the address; and the key they hold, if any."""
+    """Name who asks: the signed-in person, else the session, else the address; and their key, if any."""
     user = request.user
     if user.is_authenticated:
         name = f"user:{user.pk}"
@@ -139,7 +139,7 @@ def name_principal(request: HttpRequest) -> str:
 def fingerprint_request(request: HttpRequest) -> str:
     """Sum up what is asked: the query, the content type and the body.
 
-    Clients draw a new boundary each time they send a form with files, so of such a form the parts are summed up.
+    Clients draw a new boundary each time they send a form with files, so its parts are summed up.
     """
     digest = hashlib.sha256(request.META.get("QUERY_STRING", "").encode("utf-8", "surrogateescape"))
 
@@ -154,7 +154,7 @@ def fingerprint_request(request: HttpRequest) -> str:
         return digest.hexdigest()
     add("multipart/form-data")
     for name in sorted(request.POST):
-        add(name, *(cast(str, value) for value in request.POST.getlist(name)))
+        add(name, *request.POST.getlist(name))
     for name in sorted(request.FILES):
         for upload in request.FILES.getlist(name):
             content = hashlib.sha256()
@@ -199,7 +199,7 @@ def replay(stored: StoredResponse) -> HttpResponse:
 
 
 def refuses_caller(request: HttpRequest) -> bool:
-    """Ask the view's own authentication whether it would still let this caller in, e.g. with a key revoked since."""
+    """Ask the view's own authentication whether it turns this caller away now (a key revoked since)."""
     try:
         view = getattr(resolve(request.path_info).func, "cls", None)
     except Resolver404:

@@ -1,7 +1,7 @@
 """StoredResponse: what a POST with an Idempotency-Key was answered, kept for 24 hours.
 
-Law: one response per principal, path and key, written in the transaction that did the work, so that either both are
-there or neither.
+Law: one response per principal, path and key, written in the transaction that did the work, so that either
+both are there or neither.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is shown when a page cannot be: Django's error handlers, and the page behind a problem's `type`.
 
-Under `/api/` they answer with a problem document; anywhere else with a plain page, or with the face's own `404.html`
-and the like where it has one. The page of a 500 uses no request, no context and no database.
+Under `/api/` they answer with a problem document; anywhere else with a plain page, or with the face's own
+`404.html` and the like where it has one. The page of a 500 uses no request, no context and no database.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer for a failed CSRF check (the CSRF_FAILURE_VIEW setting)."""
-    detail = "The form was not sent from our own page, or its cookie is missing. Load the page again and send it anew."
+    detail = "The form did not come from our own page, or its cookie is missing. Load the page and send it again."
     return _refuse(request, Problem(status=403, code="csrf_failed", title="Not sent from here", detail=detail))
 
 
@@ -42,9 +42,9 @@ def problem_type(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the address in a problem's `type` stands for."""
     context = {
         "title": slug.replace("-", " ").capitalize(),
-        "detail": "This address names one kind of refusal of the API. It stays the same for that kind, so programs can"
-        " tell refusals apart by it. What happened in your case, and what you can do, stands in the detail of"
-        " the answer that you were given.",
+        "detail": "This address names one kind of refusal of the API. It stays the same for that kind, so"
+        " programs can tell refusals apart by it. What happened in your case, and what you can do, stands in"
+        " the detail of the answer that you were given.",
     }
     return HttpResponse(loader.render_to_string(_PLAIN, context))
 
@@ -52,7 +52,11 @@ def problem_type(request: HttpRequest, slug: str) -> HttpResponse:
 def _refuse(request: HttpRequest, problem: Problem) -> HttpResponse:
     if is_api(request):
         return problem.response(request)
-    context = {"title": problem.document(path="")["title"], "detail": problem.detail, "status": problem.status}
+    context = {
+        "title": problem.document(path="")["title"],
+        "detail": problem.detail,
+        "status": problem.status,
+    }
     if problem.status >= 500:
         page = loader.render_to_string(_PLAIN, context)
     else:

@@ -1,9 +1,9 @@
 """OpaqueCursorPagination: pages that stay right while rows are being added.
 
-Law: a page begins right behind the last row of the one before, by the values of the ordering and the id of that row,
-so rows that arrive or leave elsewhere neither repeat nor hide any other. DRF's own cursor compares only the first
-ordering field and counts an offset among equal values, which rows arriving between two pages make wrong, and it believes
-whatever position a forged cursor names; hence this one.
+Law: a page begins right behind the last row of the one before, by the values of the ordering and the id of
+that row, so rows that arrive or leave elsewhere neither repeat nor hide any other. DRF's own cursor compares
+only the first ordering field and counts an offset among equal values, which rows arriving between two pages
+make wrong, and it believes whatever position a forged cursor names; hence this one.
 
 A cursor is signed and belongs to one list in one order. The base64 in it is for us alone.
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
 from django.core.signing import BadSignature, Signer
@@ -23,7 +23,9 @@ from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
-from rest_framework.views import APIView
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
 
 _SIGNER = Signer(salt="mobilize.http.pagination", sep=".")
 
@@ -47,8 +49,10 @@ class OpaqueCursorPagination(BasePagination):
     previous_url: str | None = None
 
     def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
+        self, queryset: QuerySet[Any] | Sequence[Any], request: Request, view: APIView | None = None
     ) -> list[Any]:
+        if not isinstance(queryset, QuerySet):
+            raise ImproperlyConfigured("Pages are cut from a queryset, which has an order to continue in.")
         ordering = complete_ordering(getattr(view, "ordering", None) or self.default_ordering)
         refuse_nullable(queryset, ordering)
         limit = self.read_limit(request)
@@ -74,7 +78,13 @@ class OpaqueCursorPagination(BasePagination):
         return int(given)
 
     def link_neighbours(
-        self, request: Request, rows: Sequence[Any], *, ordering: Sequence[str], place: Place | None, more: bool
+        self,
+        request: Request,
+        rows: Sequence[Any],
+        *,
+        ordering: Sequence[str],
+        place: Place | None,
+        more: bool,
     ) -> None:
         """Set the addresses of the pages on either side, as far as they can have rows."""
         url = request.build_absolute_uri()
@@ -164,7 +174,7 @@ def read_cursor(request: Request, ordering: Sequence[str]) -> Place | None:
         path, order, values, backward = _SIGNER.unsign_object(given)
     except (BadSignature, ValueError, TypeError) as error:
         raise ValidationError(
-            {"cursor": ["This is not a cursor of ours. Take the address from next or previous, or leave cursor out."]}
+            {"cursor": ["This is no cursor of ours. Take the address from next or previous, or leave cursor out."]}
         ) from error
     if path != request.path or order != list(ordering):
         raise ValidationError({"cursor": ["This cursor belongs to another list. Leave cursor out to start anew."]})

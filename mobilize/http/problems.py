@@ -1,8 +1,8 @@
 """Problems at every edge: where Django and DRF are given our refusals instead of theirs.
 
-`exception_handler` answers for what views raise, `ProblemMiddleware` for everything else under `/api/`: a 404 of the
-resolver, a 405 of a plain view, a failed CSRF check, a refused host, a crash in a middleware. It stands outermost, so
-that nothing under `/api/` leaves as HTML.
+`exception_handler` answers for what views raise, `ProblemMiddleware` for everything else under `/api/`: a 404
+of the resolver, a 405 of a plain view, a failed CSRF check, a refused host, a crash in a middleware. It
+stands outermost, so that nothing under `/api/` leaves as HTML.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _lacks_slash(request: HttpRequest) -> bool:
         request.method not in _SAFE_METHODS
         and not path.endswith("/")
         and not is_valid_path(path)
-        and is_valid_path(f"{path}/")
+        and bool(is_valid_path(f"{path}/"))
     )
 
 

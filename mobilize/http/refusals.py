@@ -1,12 +1,12 @@
 """From exceptions to problems: the one mapping of refusals to HTTP.
 
-`campaigns.errors` knows no HTTP; here each of its kinds gets its status, once. DRF's and Django's own refusals get the
-same shape, and bad fields are named by JSON pointers. What is not known here is a defect and becomes a 500 elsewhere.
+`campaigns.errors` knows no HTTP; here each of its kinds gets its status, once. DRF's and Django's own
+refusals get the same shape, and bad fields are named by JSON pointers. What is not known here is a defect and
+becomes a 500 elsewhere.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -66,7 +66,7 @@ def problem_of_exception(error: BaseException, *, request: HttpRequest) -> Probl
 
 def _of_domain_error(error: DomainError) -> Problem:
     status = next((STATUS_OF_REFUSAL[kind] for kind in type(error).__mro__ if kind in STATUS_OF_REFUSAL), 400)
-    errors = ()
+    errors: tuple[dict[str, str], ...] = ()
     if error.field:
         pointer = "".join(f"/{escape_pointer(part)}" for part in error.field.split("."))
         errors = ({"pointer": f"#{pointer}", "detail": error.message},)
@@ -127,10 +127,11 @@ def _of_api_exception(error: exceptions.APIException) -> Problem:
         detail = problem_of_status(404).detail
     elif isinstance(error, exceptions.Throttled):
         detail = problem_of_status(429).detail
-        if error.wait is not None:
-            seconds = max(1, math.ceil(error.wait))
-            headers["Retry-After"] = str(seconds)
-            detail = f"Too many requests. Wait {seconds} s and try again."
+        wait: int | None = getattr(error, "wait", None)
+        if wait is not None:
+            # DRF has rounded it up to whole seconds.
+            headers["Retry-After"] = str(wait)
+            detail = f"Too many requests. Wait {wait} s and try again."
     return Problem(
         status=error.status_code,
         code=code or error.default_code or "refused",
@@ -165,5 +166,3 @@ def _unkeepable(detail: str) -> Problem:
 
 def _has_body(request: HttpRequest) -> bool:
     return request.method not in {"GET", "HEAD", "OPTIONS", "DELETE"}
-
-

@@ -33,7 +33,10 @@ _PROBLEM: dict[str, Any] = {
                 "required": ["pointer", "detail"],
                 "properties": {
                     "pointer": {"type": "string", "description": "JSON pointer of the bad field."},
-                    "parameter": {"type": "string", "description": "The query parameter, where there is no body."},
+                    "parameter": {
+                        "type": "string",
+                        "description": "The query parameter, where there is no body.",
+                    },
                     "detail": {"type": "string"},
                 },
             },
@@ -43,7 +46,7 @@ _PROBLEM: dict[str, Any] = {
 }
 
 
-class ConventionsSchema(AutoSchema):  # type: ignore[misc]  # drf-spectacular's base class has no types here
+class ConventionsSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         if self.method != "POST":
             return []
@@ -53,8 +56,8 @@ class ConventionsSchema(AutoSchema):  # type: ignore[misc]  # drf-spectacular's 
                 type=OpenApiTypes.STR,
                 location=OpenApiParameter.HEADER,
                 required=False,
-                description=f"Your own name for this request, up to {MAX_KEY} characters: sent again within 24 hours,"
-                " it is answered from what was stored and nothing is done twice.",
+                description=f"Your own name for this request, up to {MAX_KEY} characters: sent again within"
+                " 24 hours, it is answered from what was stored and nothing is done twice.",
             )
         ]
 
@@ -62,7 +65,7 @@ class ConventionsSchema(AutoSchema):  # type: ignore[misc]  # drf-spectacular's 
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
-        component = ResolvedComponent(
+        component = ResolvedComponent(  # type: ignore[no-untyped-call]  # untyped in drf-spectacular
             name="Problem", type=ResolvedComponent.SCHEMA, schema=_PROBLEM, object="Problem"
         )
         self.registry.register_on_missing(component)
@@ -73,7 +76,7 @@ class ConventionsSchema(AutoSchema):  # type: ignore[misc]  # drf-spectacular's 
         return operation
 
 
-class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]  # as above
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its hook is untyped
     target_class = "mobilize.http.sessions.SessionAuthentication"
     name = "session"
 

@@ -1,7 +1,7 @@
 """SessionAuthentication: the browser's session, answering 401 where nobody is signed in.
 
-DRF's own has no scheme to name and so turns every missing sign-in into a 403, which a program cannot tell from
-"signed in, but not allowed".
+DRF's own has no scheme to name and so turns every missing sign-in into a 403, which a program cannot tell
+from "signed in, but not allowed".
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from rewards.ledger.models import Account, Funding, Refund
 
 @dataclass(frozen=True)
 class Budget:
-    """All in minor units. `pledged` has not been received and counts for nothing yet; `owed` is a debt to the campaign."""
+    """All in minor units. `pledged` is not received and counts for nothing yet; `owed` is a debt to the campaign."""
 
     pledged: int
     received: int

@@ -38,7 +38,8 @@ class Contract(Identified):
         constraints = [
             models.UniqueConstraint(fields=["objective", "version"], name="contract_version_is_made_once"),
             models.CheckConstraint(
-                condition=Q(remainder_to__in=["", "charity", "solidarity", "budget"]), name="contract_remainder_goes_somewhere_known"
+                condition=Q(remainder_to__in=["", "charity", "solidarity", "budget"]),
+                name="contract_remainder_goes_somewhere_known",
             ),
         ]
 

@@ -71,7 +71,11 @@ def launch_campaign(*, campaign: Campaign, actor: User, at: datetime) -> Campaig
         campaign = planning.lock_campaign(campaign.pk)
         planning.require_move(campaign, "launch")
         if campaign.has_ended(at):
-            raise NotPossibleNow("campaign_closed", "ends_at is already past. Choose a later end, then launch.", field="ends_at")
+            raise NotPossibleNow(
+                "campaign_closed",
+                "ends_at is already past. Choose a later end, then launch.",
+                field="ends_at",
+            )
         accounts = lock_escrow(campaign_id=campaign.pk)
         objectives = list(campaign.objectives.select_for_update(no_key=True))
         if not objectives:
@@ -102,7 +106,13 @@ def launch_campaign(*, campaign: Campaign, actor: User, at: datetime) -> Campaig
             if last.prize_minor != objective.prize_minor:
                 last.rule().check_prize(objective.prize_minor)
                 _add_version(
-                    objective, last.mechanism, last.terms, last.remainder_to, objective.prize_minor, actor=actor, at=at
+                    objective,
+                    last.mechanism,
+                    last.terms,
+                    last.remainder_to,
+                    objective.prize_minor,
+                    actor=actor,
+                    at=at,
                 )
         return planning.enter_live(campaign=campaign, actor=actor, at=at)
 
@@ -140,7 +150,9 @@ def refund_free(
                 field="amount_minor",
                 free_minor=free_minor,
             )
-        refund = Refund.objects.create(campaign=campaign, amount_minor=wanted, reference=reference.strip(), by=actor, at=at)
+        refund = Refund.objects.create(
+            campaign=campaign, amount_minor=wanted, reference=reference.strip(), by=actor, at=at
+        )
         post_transfers(
             campaign_id=campaign.pk,
             movements=[
@@ -198,7 +210,12 @@ def _check_promise(prize_minor: int, quota: int) -> None:
 
 
 def _refuse_lowering(
-    objective: Objective, mechanism: str, terms: dict[str, Any], remainder_to: str, prize_minor: int, quota: int
+    objective: Objective,
+    mechanism: str,
+    terms: dict[str, Any],
+    remainder_to: str,
+    prize_minor: int,
+    quota: int,
 ) -> None:
     last = Contract.objects.latest_of([objective.pk]).get()
     if remainder_to != last.remainder_to:

@@ -51,7 +51,12 @@ class Account(models.Model):
 
     campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="accounts", db_index=False)
     participant = models.ForeignKey(
-        "campaigns.Participant", models.PROTECT, related_name="accounts", null=True, db_constraint=False, db_index=False
+        "campaigns.Participant",
+        models.PROTECT,
+        related_name="accounts",
+        null=True,
+        db_constraint=False,
+        db_index=False,
     )
     kind = models.CharField(max_length=10, choices=Kind.choices)
     debits_minor = models.BigIntegerField(db_default=0, editable=False)
@@ -64,7 +69,9 @@ class Account(models.Model):
             # The target of the transfers' composite keys: both sides of a transfer are of one campaign.
             models.UniqueConstraint(fields=["id", "campaign"], name="account_of_a_campaign"),
             models.UniqueConstraint(
-                fields=["campaign", "kind"], condition=Q(participant__isnull=True), name="campaign_has_one_account_of_a_kind"
+                fields=["campaign", "kind"],
+                condition=Q(participant__isnull=True),
+                name="campaign_has_one_account_of_a_kind",
             ),
             models.UniqueConstraint(
                 fields=["participant", "kind"],
@@ -73,20 +80,23 @@ class Account(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    participant__isnull=True, kind__in=["escrow", "world", "charity", "solidarity", "owed_back"]
+                    participant__isnull=True,
+                    kind__in=["escrow", "world", "charity", "solidarity", "owed_back"],
                 )
                 | Q(participant__isnull=False, kind__in=["held", "payable", "in_payout", "paid", "owed_by"]),
                 name="account_kind_fits_its_owner",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="escrow") | Q(credits_minor__gte=F("debits_minor")), name="escrow_never_goes_below_zero"
+                condition=~Q(kind="escrow") | Q(credits_minor__gte=F("debits_minor")),
+                name="escrow_never_goes_below_zero",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["escrow", "world", "owed_by"]) | Q(credits_minor__gte=F("debits_minor")),
                 name="account_never_goes_below_zero",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="owed_by") | Q(debits_minor__gte=F("credits_minor")), name="debt_is_never_repaid_twice"
+                condition=~Q(kind="owed_by") | Q(debits_minor__gte=F("credits_minor")),
+                name="debt_is_never_repaid_twice",
             ),
         ]
         indexes = [models.Index(fields=["campaign", "kind"], name="accounts_by_kind")]
@@ -115,7 +125,8 @@ class Funding(Identified):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount_minor__gt=0, amount_minor__lte=MOST_FUNDING_MINOR), name="funding_is_within_reason"
+                condition=Q(amount_minor__gt=0, amount_minor__lte=MOST_FUNDING_MINOR),
+                name="funding_is_within_reason",
             )
         ]
 
@@ -148,13 +159,17 @@ class Transfer(models.Model):
         SHARE = "share", "a share of a prize"
         REMAINDER = "remainder", "what the shares left of a prize"
 
-    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    campaign = models.ForeignKey(
+        "campaigns.Campaign", models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     # Both by composite keys that the migration adds: the two sides are of the transfer's campaign.
     debit = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     credit = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     amount_minor = models.BigIntegerField()
     reason = models.CharField(max_length=10, choices=Reason.choices)
-    settlement = models.ForeignKey("rewards.Settlement", models.PROTECT, related_name="transfers", null=True, db_index=False)
+    settlement = models.ForeignKey(
+        "rewards.Settlement", models.PROTECT, related_name="transfers", null=True, db_index=False
+    )
     funding = models.OneToOneField(Funding, models.PROTECT, related_name="transfer", null=True)
     refund = models.OneToOneField(Refund, models.PROTECT, related_name="transfer", null=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -164,7 +179,12 @@ class Transfer(models.Model):
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="transfer_is_positive"),
             models.CheckConstraint(condition=~Q(debit=F("credit")), name="transfer_moves_between_two_accounts"),
             models.CheckConstraint(
-                condition=Q(reason__in=["share", "remainder"], settlement__isnull=False, funding__isnull=True, refund__isnull=True)
+                condition=Q(
+                    reason__in=["share", "remainder"],
+                    settlement__isnull=False,
+                    funding__isnull=True,
+                    refund__isnull=True,
+                )
                 | Q(reason="funding", settlement__isnull=True, funding__isnull=False, refund__isnull=True)
                 | Q(reason="refund", settlement__isnull=True, funding__isnull=True, refund__isnull=False),
                 name="transfer_says_where_it_comes_from",
@@ -175,9 +195,13 @@ class Transfer(models.Model):
             models.Index(fields=["credit", "id"], name="transfers_into_an_account"),
             # Shares and remainders leave escrow; nobody looks for them there, and they are nearly all there is.
             models.Index(
-                fields=["debit", "id"], condition=~Q(reason__in=["share", "remainder"]), name="transfers_out_of_an_account"
+                fields=["debit", "id"],
+                condition=~Q(reason__in=["share", "remainder"]),
+                name="transfers_out_of_an_account",
             ),
-            models.Index(fields=["settlement"], condition=Q(settlement__isnull=False), name="transfers_of_a_settlement"),
+            models.Index(
+                fields=["settlement"], condition=Q(settlement__isnull=False), name="transfers_of_a_settlement"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -39,7 +39,8 @@ def open_campaign_accounts(*, campaign_id: int) -> dict[str, int]:
     opened = dict(Account.objects.of_campaign(campaign_id).values_list("kind", "id"))
     if len(opened) < len(Account.OF_CAMPAIGN):
         Account.objects.bulk_create(
-            [Account(campaign_id=campaign_id, kind=kind) for kind in Account.OF_CAMPAIGN], ignore_conflicts=True
+            [Account(campaign_id=campaign_id, kind=kind) for kind in Account.OF_CAMPAIGN],
+            ignore_conflicts=True,
         )
         opened = dict(Account.objects.of_campaign(campaign_id).values_list("kind", "id"))
     return opened
@@ -91,7 +92,16 @@ def post_transfers(*, campaign_id: int, movements: Sequence[Movement]) -> None:
         raise RuntimeError("Transfers are written inside the transaction that holds the escrow's lock.")
     copy_rows(
         Transfer._meta.db_table,
-        ("campaign_id", "debit_id", "credit_id", "amount_minor", "reason", "settlement_id", "funding_id", "refund_id"),
+        (
+            "campaign_id",
+            "debit_id",
+            "credit_id",
+            "amount_minor",
+            "reason",
+            "settlement_id",
+            "funding_id",
+            "refund_id",
+        ),
         (
             (
                 campaign_id,
@@ -116,11 +126,17 @@ def pledge_funding(
         raise NotPossibleNow("campaign_closed", "The campaign is closed; it takes no more money.")
     if not 0 < amount_minor <= MOST_FUNDING_MINOR:
         raise InvalidInput(
-            "amount_out_of_range", f"amount_minor must be from 1 to {MOST_FUNDING_MINOR}.", field="amount_minor"
+            "amount_out_of_range",
+            f"amount_minor must be from 1 to {MOST_FUNDING_MINOR}.",
+            field="amount_minor",
         )
     with transaction.atomic():
         funding = Funding.objects.create(
-            campaign=campaign, amount_minor=amount_minor, reference=reference.strip(), pledged_by=organizer, pledged_at=at
+            campaign=campaign,
+            amount_minor=amount_minor,
+            reference=reference.strip(),
+            pledged_by=organizer,
+            pledged_at=at,
         )
         record_event(
             kind="funding.pledged",

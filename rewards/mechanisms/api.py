@@ -60,8 +60,8 @@ class MechanismPageSerializer(serializers.Serializer[dict[str, Any]]):
 class ChainWhatIfSerializer(serializers.Serializer[dict[str, Any]]):
     """A made-up finding: its prize, the terms, and the path from the finder up."""
 
-    # It describes the shape and reads nothing: the preview checks its own input, so that its rules stand in one
-    # place and hold for every caller.
+    # It describes the shape and reads nothing: the preview checks its own input, so that its rules stand in
+    # one place and hold for every caller.
     prize_minor = serializers.IntegerField(min_value=0, max_value=MAX_PRIZE_MINOR)
     terms = serializers.DictField(
         required=False, help_text="As the mechanism's `terms_schema` says; its defaults where left out."
@@ -107,7 +107,7 @@ class _OpenView(APIView):
     get=extend_schema(
         operation_id="mechanisms_list",
         summary="List the incentive mechanisms",
-        description="Every rule by which a prize can be split, with its property card and the schema of its terms.",
+        description="Every rule by which a prize can be split, its property card and its schema of terms.",
         tags=["mechanisms"],
         responses=MechanismPageSerializer,
     )
@@ -142,8 +142,8 @@ class MechanismView(_OpenView):
         operation_id="mechanisms_preview",
         summary="Preview how a mechanism would split a prize",
         description=(
-            "What each person on a made-up chain would get, computed by the code that pays real findings. Nothing"
-            " is stored. The number of requests is limited."
+            "What each person on a made-up chain would get, computed by the code that pays real findings."
+            " Nothing is stored. The number of requests is limited."
         ),
         tags=["mechanisms"],
         request=ChainWhatIfSerializer,

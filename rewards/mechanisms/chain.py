@@ -108,9 +108,7 @@ def check_chain(chain: Sequence[Hashable]) -> None:
     if isinstance(chain, str | bytes):
         raise TypeError("a chain is a sequence of participants, not one text")
     if not chain:
-        raise refused(
-            "The chain is empty. It needs at least the finder.", field="chain", code="invalid_chain"
-        )
+        raise refused("The chain is empty. It needs at least the finder.", field="chain", code="invalid_chain")
     if len(set(chain)) == len(chain):
         return
     first_at: dict[Hashable, int] = {}

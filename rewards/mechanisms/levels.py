@@ -147,10 +147,7 @@ class Levels(ChainMechanism):
         return 0 if self._is_fixed else Fraction(0)
 
     def exact_amounts(self, prize: Fraction | int, height: int) -> tuple[Fraction, ...]:
-        listed = (
-            prize * entry if isinstance(entry, Fraction) else Fraction(entry)
-            for entry in self.levels[:height]
-        )
+        listed = (prize * entry if isinstance(entry, Fraction) else Fraction(entry) for entry in self.levels[:height])
         return (*listed, *(Fraction(0),) * (height - len(self.levels)))
 
 

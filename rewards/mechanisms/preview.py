@@ -27,8 +27,7 @@ def preview_chain(name: str, body: object) -> dict[str, Any]:
     allocation = made.allocate(prize_minor, _read_chain(given["chain"]))
     return {
         "shares": [
-            {"participant": share.participant, "amount_minor": share.amount_minor}
-            for share in allocation.shares
+            {"participant": share.participant, "amount_minor": share.amount_minor} for share in allocation.shares
         ],
         "remainder_minor": allocation.remainder_minor,
         "budget_bound_minor": made.budget_bound(prize_minor),

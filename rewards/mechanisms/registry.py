@@ -35,8 +35,7 @@ def chain_mechanism(name: object, terms: object) -> ChainMechanism:
     if not isinstance(made, ChainMechanism):
         chain_names = [key for key, value in MECHANISMS.items() if issubclass(value, ChainMechanism)]
         raise refused(
-            f"{made.name} does not split the prize of one finding along a chain. These do:"
-            f" {', '.join(chain_names)}.",
+            f"{made.name} does not split the prize of one finding along a chain. These do: {', '.join(chain_names)}.",
             field="mechanism",
             code="wrong_mechanism_family",
             allowed=chain_names,

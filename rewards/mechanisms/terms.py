@@ -67,14 +67,10 @@ def below(field: str, key: str) -> str:
     return f"{field}/{escaped}" if field else escaped
 
 
-def read_object(
-    value: object, *, field: str, known: Collection[str], code: str = "invalid_terms"
-) -> dict[str, object]:
+def read_object(value: object, *, field: str, known: Collection[str], code: str = "invalid_terms") -> dict[str, object]:
     """Read a JSON object none of whose keys is unknown."""
     if not isinstance(value, Mapping):
-        raise refused(
-            f"Here an object is needed, not {shown(value)}.", field=field, code=code, allowed=sorted(known)
-        )
+        raise refused(f"Here an object is needed, not {shown(value)}.", field=field, code=code, allowed=sorted(known))
     for key in value:
         if key not in known:
             raise refused(
@@ -95,9 +91,7 @@ def read_fraction(value: object, *, field: str) -> Fraction:
     if not isinstance(value, str):
         raise refused(f"A fraction is needed, not {shown(value)}. {_HOW_TO_WRITE}", field=field)
     if not _FRACTION.fullmatch(value):
-        raise refused(
-            f"{shown(value)} is not a fraction of at most 13 digits a part. {_HOW_TO_WRITE}", field=field
-        )
+        raise refused(f"{shown(value)} is not a fraction of at most 13 digits a part. {_HOW_TO_WRITE}", field=field)
     if "/" in value and int(value.split("/")[1]) == 0:
         raise refused(f"{shown(value)} divides by zero. {_HOW_TO_WRITE}", field=field)
     fraction = Fraction(value)
@@ -118,9 +112,7 @@ def _too_long(field: str) -> InvalidInput:
     )
 
 
-def read_whole(
-    value: object, *, field: str, least: int, most: int, what: str, code: str = "invalid_terms"
-) -> int:
+def read_whole(value: object, *, field: str, least: int, most: int, what: str, code: str = "invalid_terms") -> int:
     """Read a whole number within its bounds; true and 1.0 are not whole numbers."""
     if type(value) is not int:
         raise refused(
@@ -153,9 +145,7 @@ def check_prize_minor(prize_minor: object) -> int:
     )
 
 
-def fraction_schema(
-    description: str, *, whole: Collection[int], default: str | None = None
-) -> dict[str, Any]:
+def fraction_schema(description: str, *, whole: Collection[int], default: str | None = None) -> dict[str, Any]:
     """Give the JSON Schema of a fraction; `whole` are the whole numbers within its bounds."""
     schema: dict[str, Any] = {
         "description": description,

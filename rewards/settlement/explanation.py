@@ -50,7 +50,11 @@ def say_share(*, names: Sequence[str], distance: int, objective: str, fraction: 
 
     `names` are the chain's, finder first; `prize` is already written with its currency.
     """
-    part = f": {fraction.numerator}/{fraction.denominator} of {prize}." if fraction and fraction.denominator < 10**9 else "."
+    part = (
+        f": {fraction.numerator}/{fraction.denominator} of {prize}."
+        if fraction and fraction.denominator < 10**9
+        else "."
+    )
     if distance == 0:
         return f"You found {objective}{part}"
     between = [names[k] for k in range(distance - 1, -1, -1)]

@@ -45,9 +45,7 @@ def settle_due(*, at: datetime) -> int:
     settled = 0
     for campaign_id, finding_ids in by_campaign.items():
         for start in range(0, len(finding_ids), CHUNK):
-            settled += settle_chunk(
-                campaign_id=campaign_id, finding_ids=finding_ids[start : start + CHUNK], at=at
-            )
+            settled += settle_chunk(campaign_id=campaign_id, finding_ids=finding_ids[start : start + CHUNK], at=at)
     return settled
 
 
@@ -65,7 +63,12 @@ def settle_chunk(*, campaign_id: int, finding_ids: Sequence[int], at: datetime) 
         accounts = lock_escrow(campaign_id=campaign_id)
         findings = list(
             Finding.objects.ranked()
-            .filter(pk__in=finding_ids, campaign_id=campaign_id, state=Finding.State.VERIFIED, settlement__isnull=True)
+            .filter(
+                pk__in=finding_ids,
+                campaign_id=campaign_id,
+                state=Finding.State.VERIFIED,
+                settlement__isnull=True,
+            )
             .order_by("pk")
             .values_list("pk", "objective_id", "participant_id")
         )
@@ -122,9 +125,7 @@ class _Splitter:
 def _walk_chains(finders: set[int]) -> dict[int, Chain]:
     with connection.cursor() as cursor:
         cursor.execute(_CHAINS_SQL, [list(finders)])
-        return {
-            finder: (tuple(members), tuple(claimed)) for finder, members, claimed in cursor.fetchall()
-        }
+        return {finder: (tuple(members), tuple(claimed)) for finder, members, claimed in cursor.fetchall()}
 
 
 _CHAINS_SQL = """
@@ -163,9 +164,27 @@ def _write(
     settlement_ids = _next_settlement_ids(len(splits))
     copy_rows(
         "rewards_settlement",
-        ("id", "campaign_id", "finding_id", "contract_id", "prize_minor", "remainder_minor", "explanation", "settled_at"),
         (
-            (pk, campaign.pk, finding, contract.pk, split.prize_minor, split.remainder_minor, asdict(split), at)
+            "id",
+            "campaign_id",
+            "finding_id",
+            "contract_id",
+            "prize_minor",
+            "remainder_minor",
+            "explanation",
+            "settled_at",
+        ),
+        (
+            (
+                pk,
+                campaign.pk,
+                finding,
+                contract.pk,
+                split.prize_minor,
+                split.remainder_minor,
+                asdict(split),
+                at,
+            )
             for pk, (finding, contract, split) in zip(settlement_ids, splits, strict=True)
         ),
     )
@@ -209,6 +228,7 @@ def _write(
 def _next_settlement_ids(count: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('rewards_settlement', 'id')) FROM generate_series(1, %s)", [count]
+            "SELECT nextval(pg_get_serial_sequence('rewards_settlement', 'id')) FROM generate_series(1, %s)",
+            [count],
         )
         return [row[0] for row in cursor.fetchall()]

@@ -43,9 +43,7 @@ def processes_of(root: Path) -> tuple[int, int]:
 
 def runs(number: int) -> bool:
     """Tell whether the process lives; one that nobody has reaped yet is dead."""
-    listing = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(number)], capture_output=True, text=True, check=False
-    )
+    listing = subprocess.run(["ps", "-o", "stat=", "-p", str(number)], capture_output=True, text=True, check=False)
     return listing.stdout.strip() not in {""} and not listing.stdout.startswith("Z")
 
 
@@ -155,9 +153,7 @@ def test_the_death_of_a_server_is_told_with_its_last_words(root: Path) -> None:
         postgres, _ = processes_of(root)
         os.kill(postgres, signal.SIGKILL)
         wait_until_gone((postgres,))
-        with pytest.raises(
-            ChildDiedError, match=r"The postgres process ended by SIGKILL(.|\n)*ready to accept"
-        ):
+        with pytest.raises(ChildDiedError, match=r"The postgres process ended by SIGKILL(.|\n)*ready to accept"):
             supervisor.check()
 
 

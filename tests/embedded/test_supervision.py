@@ -50,9 +50,7 @@ def start(supervisor: Supervisor, name: str, program: str, *arguments: str, pati
 
 def is_gone(number: int) -> bool:
     """Tell whether the process has ended; one that nobody has reaped yet has."""
-    listing = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(number)], capture_output=True, text=True, check=False
-    )
+    listing = subprocess.run(["ps", "-o", "stat=", "-p", str(number)], capture_output=True, text=True, check=False)
     return listing.stdout.strip() == "" or listing.stdout.startswith("Z")
 
 
@@ -75,9 +73,7 @@ def test_a_deaf_child_is_ended_when_its_time_is_up(root: Path) -> None:
 def test_the_children_of_a_child_go_with_it(root: Path) -> None:
     with supervised(root) as supervisor:
         child = start(supervisor, "parent", PARENT)
-        supervisor.wait_for(
-            child, ready=lambda: None if "deaf" in child.last_words() else "not yet", seconds=10
-        )
+        supervisor.wait_for(child, ready=lambda: None if "deaf" in child.last_words() else "not yet", seconds=10)
         grandchild = int(child.last_words().split()[0])
         assert os.getpgid(grandchild) == child.process.pid
     give_up_at = time.monotonic() + 5

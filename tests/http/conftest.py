@@ -1,9 +1,11 @@
-"""A client for the small views."""
+"""A client for the small views, and a store without what other tests left behind."""
 
 from __future__ import annotations
 
 import pytest
 from django.test import Client
+
+from mobilize.http.models import StoredResponse
 
 
 @pytest.fixture(autouse=True)
@@ -14,3 +16,9 @@ def _small_views(settings: object) -> None:
 @pytest.fixture
 def client() -> Client:
     return Client()
+
+
+@pytest.fixture
+def empty_store(db: None) -> None:
+    """Begin without stored responses; the test's own transaction forgets that, too."""
+    StoredResponse.objects.all().delete()

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def post(raw: bytes, content_type: str = "application/json") -> Any:
-    return Client().post("/api/v1/echo/", raw, content_type)
+    return Client().generic("POST", "/api/v1/echo/", raw, content_type)
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,21 @@ def test_a_body_of_a_mebibyte_is_read_and_one_byte_more_is_not() -> None:
     assert response.headers["Content-Type"] == "application/problem+json"
 
 
+def test_the_limit_of_bodies_is_not_that_of_the_server(settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MAX_BYTES
+    response = post(b'"' + b"a" * MAX_BYTES + b'"')
+    assert response.status_code == 413
+    assert response.json()["type"] == "/problems/body-too-large/"
+
+
 def test_the_greatest_values_pass() -> None:
-    value = {"most": 2**63 - 1, "least": -(2**63), "smile": "\U0001f600", "empty": {}, "list": [None, True, 0.5]}
+    value = {
+        "most": 2**63 - 1,
+        "least": -(2**63),
+        "smile": "\U0001f600",
+        "empty": {},
+        "list": [None, True, 0.5],
+    }
     response = post(json.dumps(value).encode())
     assert response.status_code == 200
     assert response.json() == value
@@ -95,11 +108,7 @@ JSON = st.recursive(
 @given(JSON)
 def test_what_passes_can_be_written_by_everybody(value: Any) -> None:
     """Whatever the walk lets through is finite, fits 64 bits and encodes as UTF-8 without NUL."""
-    good = (
-        "\\u0000" not in json.dumps(value)
-        and _encodes(value)
-        and not _too_large(value)
-    )
+    good = "\\u0000" not in json.dumps(value) and _encodes(value) and not _too_large(value)
     assert (find_unkeepable(value) == []) == good
 
 

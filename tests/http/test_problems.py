@@ -1,9 +1,10 @@
-"""Every refusal under /api/ is one problem document that names what was wrong, and none tells of the inside."""
+"""Every refusal under /api/ is a problem that names what was wrong and tells nothing of the inside."""
 
 from __future__ import annotations
 
 import logging
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -22,7 +23,8 @@ def problem(response: Any, status: int) -> dict[str, Any]:
     assert document["type"].endswith("/")
     assert document["title"]
     assert document["detail"]
-    assert document["instance"] == response.wsgi_request.path
+    assert document["instance"].isascii()
+    assert unquote(document["instance"]) == response.wsgi_request.path
     return document
 
 
@@ -163,7 +165,7 @@ def test_a_session_needs_the_csrf_token() -> None:
         ("DELETE", "/api/v1/echo/", {}, 405),
         ("DELETE", "/api/v1/plain/", {}, 405),
         ("GET", "/api/v1/echo/", {"HTTP_ACCEPT": "text/csv"}, 406),
-        ("POST", "/api/v1/echo/", {"CONTENT_TYPE": "text/csv"}, 415),
+        ("POST", "/api/v1/echo/", {"content_type": "text/csv"}, 415),
         ("GET", "/api/v1/echo/", {"HTTP_HOST": "evil.example"}, 400),
         ("GET", "/api/v1/echo/?say=a%00b", {}, 400),
         ("GET", "/api/v1/refuse/a%00b/", {}, 400),
@@ -177,8 +179,8 @@ def test_nothing_under_api_leaves_as_html(
     settings.DEBUG = debug
     client = Client(raise_request_exception=False)
     address, _, query = path.partition("?")
-    content_type = extra.pop("CONTENT_TYPE", "application/json") if "CONTENT_TYPE" in extra else "application/json"
-    response = client.generic(method, address, "{}", content_type, QUERY_STRING=query, **extra)
+    sent = {"content_type": "application/json", "QUERY_STRING": query, **extra}
+    response = client.generic(method, address, "{}", **sent)
     document = problem(response, status)
     assert "4711" not in str(document)
 
@@ -218,7 +220,7 @@ def test_a_form_from_elsewhere_is_refused_with_a_page() -> None:
     response = Client(enforce_csrf_checks=True).post("/protected/")
     assert response.status_code == 403
     assert response.headers["Content-Type"].startswith("text/html")
-    assert "Load the page again" in response.content.decode()
+    assert "Load the page and send it again" in response.content.decode()
 
 
 def test_the_type_of_a_problem_leads_to_a_page(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""Small views that do what real ones do, one thing each, so that a convention is tested apart from any room."""
+"""Small views that do one thing each, so that a convention is tested apart from any room."""
 
 from __future__ import annotations
 
@@ -20,13 +20,19 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSet
 
 from campaigns.errors import Gone, InvalidInput, NotAllowed, NotFound, NotPossibleNow
+from mobilize.http.bodies import StrictJSONParser
 from mobilize.http.models import StoredResponse
+from mobilize.http.sessions import SessionAuthentication
+
+
+def _text(request: Request, name: str) -> str:
+    assert isinstance(request.data, dict)
+    return str(request.data.get(name, ""))
 
 
 class EchoView(APIView):
@@ -86,7 +92,11 @@ def refuse(kind: str) -> None:
 _REFUSALS: dict[str, Exception] = {
     "invalid": InvalidInput("code_malformed", "No link has such a code.", field="place.a/b~c"),
     "state": NotPossibleNow(
-        "campaign_paused", "The campaign is paused; resume it first.", short_by=3, ratio=Fraction(1, 2), status="x"
+        "campaign_paused",
+        "The campaign is paused; resume it first.",
+        short_by=3,
+        ratio=Fraction(1, 2),
+        status="x",
     ),
     "role": NotAllowed("organizer_needed", "Only organizers may."),
     "missing": NotFound("no_such_campaign", "There is no such campaign."),
@@ -149,7 +159,7 @@ class PrivateView(APIView):
         return Response({"principal": request.user.pk})
 
     def post(self, request: Request) -> Response:
-        Group.objects.create(name=request.data["name"])
+        Group.objects.create(name=_text(request, "name"))
         return Response({"principal": request.user.pk}, status=201)
 
 
@@ -182,11 +192,11 @@ class GroupView(APIView):
     """Makes a group, announces it on commit, and then ends as it is told."""
 
     permission_classes = [AllowAny]
-    authentication_classes = [RevocableKey, *api_settings.DEFAULT_AUTHENTICATION_CLASSES]
-    parser_classes = [*api_settings.DEFAULT_PARSER_CLASSES, MultiPartParser]
+    authentication_classes = [RevocableKey, SessionAuthentication]
+    parser_classes = [StrictJSONParser, MultiPartParser]
 
     def post(self, request: Request) -> Response | HttpResponse | StreamingHttpResponse:
-        name, then = request.data["name"], request.data.get("then", "")
+        name, then = _text(request, "name"), _text(request, "then")
         with transaction.atomic():
             group = Group.objects.create(name=name)
             # Seen from the callback: how many answers are kept at that moment.
@@ -194,6 +204,7 @@ class GroupView(APIView):
         if name in TURNSTILES:
             TURNSTILES[name].entered.set()
             assert TURNSTILES[name].released.wait(20)
+        size = sum(len(upload.read()) for upload in request.FILES.values())
         if then == "unheard-of":
             return HttpResponse(status=150)
         if then == "stream":
@@ -201,12 +212,13 @@ class GroupView(APIView):
         if then == "deferred":
             with connection.cursor() as cursor:
                 cursor.execute(
-                    "INSERT INTO auth_group_permissions (group_id, permission_id) VALUES (%s, 2147483647)", [group.pk]
+                    "INSERT INTO auth_group_permissions (group_id, permission_id) VALUES (%s, 2147483647)",
+                    [group.pk],
                 )
         if then == "too-late":
             Group.objects.create(name=name)
         refuse(then)
-        response = Response({"name": name, "id": group.pk}, status=201)
+        response = Response({"name": name, "id": group.pk, "size": size}, status=201)
         response.headers["Location"] = f"/api/v1/groups/{group.pk}/"
         return response
 
@@ -241,8 +253,6 @@ class StoredView(ListAPIView[StoredResponse]):
     serializer_class = StoredSerializer
     queryset = StoredResponse.objects.all()
     ordering: str | tuple[str, ...] = ()
-
-
 
 
 @require_GET

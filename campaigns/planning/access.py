@@ -1,0 +1,31 @@
+"""What of a campaign a caller may see, and the endpoints that are about one campaign."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.utils.functional import cached_property
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from campaigns.errors import NotFound
+from campaigns.people.doors import Who
+from campaigns.planning.models import Campaign
+
+
+class CampaignView(APIView):
+    """An endpoint about the campaign in its address."""
+
+    who: ClassVar[dict[str, Who]] = {}
+
+    @cached_property
+    def campaign(self) -> Campaign:
+        return visible_campaign(self.request, self.kwargs["slug"])
+
+
+def visible_campaign(request: Request, slug: str) -> Campaign:
+    """Find the campaign as far as this caller may see it."""
+    campaign = Campaign.objects.visible_to(request.user.pk).filter(slug=slug).first()
+    if campaign is None:
+        raise NotFound("unknown_campaign", "There is no campaign at this address, or it is not public yet.")
+    return campaign

@@ -1,0 +1,280 @@
+"""Campaigns and objectives over HTTP. Launching, closing and contracts need the money: see `rewards.contracts`."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import cached_property
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from campaigns.errors import NotFound
+from campaigns.people.doors import ANYONE, ORGANIZER, SIGNED_IN, Who, signed_in
+from campaigns.planning import operations
+from campaigns.planning.access import CampaignView
+from campaigns.planning.models import MOST_PRIZE_MINOR, MOST_QUOTA, Campaign, Objective
+
+
+class MoneySerializer(serializers.Serializer[Any]):
+    """An amount in the currency's minor units."""
+
+    amount_minor = serializers.IntegerField()
+    currency = serializers.CharField()
+
+
+def money(amount_minor: int, currency: str) -> dict[str, Any]:
+    return {"amount_minor": amount_minor, "currency": currency}
+
+
+class CampaignSerializer(serializers.ModelSerializer[Campaign]):
+    id = serializers.UUIDField(source="public_id")
+    possible_moves = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Campaign
+        fields: ClassVar = [
+            "id", "slug", "title", "description", "currency", "time_zone", "starts_at", "ends_at", "ledger_public",
+            "remainder_to", "charity_name", "hold_days", "attribution", "max_depth_paid", "referral_link_days",
+            "state", "possible_moves", "launched_at", "closed_at", "decide_by",
+        ]  # fmt: skip
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_possible_moves(self, campaign: Campaign) -> list[str]:
+        return operations.possible_moves(campaign)
+
+
+class CampaignDraftSerializer(serializers.ModelSerializer[Campaign]):
+    """What an organizer says of a campaign."""
+
+    slug = serializers.RegexField(
+        r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
+        max_length=60,
+        required=False,
+        help_text="Its address; made of the title where left out.",
+    )
+    currency = serializers.CharField(max_length=3, help_text="ISO 4217, such as USD.")
+    starts_at = serializers.DateTimeField(required=False, help_text="Now where left out.")
+    hold_days = serializers.IntegerField(min_value=0, max_value=90, required=False)
+    max_depth_paid = serializers.IntegerField(min_value=1, max_value=30_000, required=False, allow_null=True)
+    referral_link_days = serializers.IntegerField(min_value=1, max_value=3_650, required=False, allow_null=True)
+
+    class Meta:
+        model = Campaign
+        fields: ClassVar = [
+            "title", "slug", "description", "currency", "time_zone", "starts_at", "ends_at", "ledger_public",
+            "remainder_to", "charity_name", "hold_days", "attribution", "max_depth_paid", "referral_link_days",
+        ]  # fmt: skip
+
+
+class CampaignChangeSerializer(CampaignDraftSerializer):
+    slug = None  # type: ignore[assignment]  # an address that people share stays
+
+    class Meta(CampaignDraftSerializer.Meta):
+        fields: ClassVar = [name for name in CampaignDraftSerializer.Meta.fields if name != "slug"]
+
+
+class WindowSerializer(serializers.Serializer[Any]):
+    """When reports are taken: half-open, each end may be missing."""
+
+    opens_at = serializers.DateTimeField(required=False, allow_null=True)
+    closes_at = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class ObjectiveSerializer(serializers.ModelSerializer[Objective]):
+    id = serializers.UUIDField(source="public_id")
+    campaign = serializers.CharField(source="campaign.slug")
+    window = serializers.SerializerMethodField()
+    prize = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Objective
+        fields: ClassVar = [
+            "id",
+            "campaign",
+            "title",
+            "description",
+            "area",
+            "quota",
+            "prize_minor",
+            "prize",
+            "window",
+        ]
+
+    @extend_schema_field(WindowSerializer)
+    def get_window(self, objective: Objective) -> dict[str, Any]:
+        return WindowSerializer(objective).data
+
+    @extend_schema_field(MoneySerializer)
+    def get_prize(self, objective: Objective) -> dict[str, Any]:
+        return money(objective.prize_minor, objective.campaign.currency)
+
+
+class ObjectiveDraftSerializer(serializers.Serializer[Any]):
+    title = serializers.CharField(max_length=120)
+    description = serializers.CharField(max_length=5_000, required=False, allow_blank=True)
+    area = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    quota = serializers.IntegerField(min_value=1, max_value=MOST_QUOTA, required=False)
+    prize_minor = serializers.IntegerField(min_value=1, max_value=MOST_PRIZE_MINOR)
+    window = WindowSerializer(required=False)
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        fields: dict[str, Any] = super().to_internal_value(data)
+        return {**fields, **fields.pop("window", {})}
+
+
+class CampaignsView(ListAPIView[Campaign]):
+    who: ClassVar[dict[str, Who]] = {"GET": ANYONE, "POST": SIGNED_IN}
+    serializer_class = CampaignSerializer
+
+    def get_queryset(self) -> QuerySet[Campaign]:
+        campaigns = Campaign.objects.visible_to(self.request.user.pk)
+        state = self.request.query_params.get("state")
+        return campaigns.filter(state=state) if state else campaigns
+
+    @extend_schema(
+        summary="Campaigns that are public, and one's own drafts",
+        parameters=[OpenApiParameter("state", enum=Campaign.State.values)],
+        tags=["campaigns"],
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        summary="Draft a campaign",
+        request=CampaignDraftSerializer,
+        responses={201: CampaignSerializer},
+        tags=["campaigns"],
+    )
+    def post(self, request: Request) -> Response:
+        said = CampaignDraftSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        now = timezone.now()
+        fields = {"starts_at": now, **said.validated_data}
+        campaign = operations.create_campaign(organizer=signed_in(request), at=now, **fields)
+        return Response(CampaignSerializer(campaign).data, status=201)
+
+
+class CampaignDetailView(CampaignView):
+    who: ClassVar[dict[str, Who]] = {"GET": ANYONE, "PATCH": (ORGANIZER,)}
+
+    @extend_schema(summary="Read a campaign", responses=CampaignSerializer, tags=["campaigns"])
+    def get(self, request: Request, slug: str) -> Response:
+        return Response(CampaignSerializer(self.campaign).data)
+
+    @extend_schema(
+        summary="Change a campaign: its words, and while it is a draft its rules",
+        request=CampaignChangeSerializer,
+        responses=CampaignSerializer,
+        tags=["campaigns"],
+    )
+    def patch(self, request: Request, slug: str) -> Response:
+        said = CampaignChangeSerializer(data=request.data, partial=True)
+        said.is_valid(raise_exception=True)
+        campaign = operations.change_campaign(
+            campaign=self.campaign, actor=signed_in(request), at=timezone.now(), **said.validated_data
+        )
+        return Response(CampaignSerializer(campaign).data)
+
+
+class PauseView(CampaignView):
+    who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+
+    @extend_schema(
+        summary="Stop joins and reports for a while",
+        request=None,
+        responses=CampaignSerializer,
+        tags=["campaigns"],
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        campaign = operations.pause_campaign(campaign=self.campaign, actor=signed_in(request), at=timezone.now())
+        return Response(CampaignSerializer(campaign).data)
+
+
+class ResumeView(CampaignView):
+    who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+
+    @extend_schema(summary="Go on after a pause", request=None, responses=CampaignSerializer, tags=["campaigns"])
+    def post(self, request: Request, slug: str) -> Response:
+        campaign = operations.resume_campaign(campaign=self.campaign, actor=signed_in(request), at=timezone.now())
+        return Response(CampaignSerializer(campaign).data)
+
+
+class ObjectivesView(CampaignView, ListAPIView[Objective]):
+    who: ClassVar[dict[str, Who]] = {"GET": ANYONE, "POST": (ORGANIZER,)}
+    serializer_class = ObjectiveSerializer
+    ordering = ("id",)
+
+    def get_queryset(self) -> QuerySet[Objective]:
+        return Objective.objects.filter(campaign=self.campaign).select_related("campaign")
+
+    @extend_schema(summary="What is to be found or done", tags=["objectives"])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        summary="Add an objective to a draft",
+        request=ObjectiveDraftSerializer,
+        responses={201: ObjectiveSerializer},
+        tags=["objectives"],
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        said = ObjectiveDraftSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        objective = operations.add_objective(
+            campaign=self.campaign, actor=signed_in(request), at=timezone.now(), **said.validated_data
+        )
+        return Response(ObjectiveSerializer(objective).data, status=201)
+
+
+class ObjectiveView(APIView):
+    """An endpoint about the objective in its address, and its campaign."""
+
+    who: ClassVar[dict[str, Who]] = {"GET": ANYONE, "PATCH": (ORGANIZER,)}
+
+    @cached_property
+    def objective(self) -> Objective:
+        return visible_objective(self.request.user.pk, self.kwargs["objective_id"])
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.objective.campaign
+
+
+class ObjectiveDetailView(ObjectiveView):
+    @extend_schema(summary="Read an objective", responses=ObjectiveSerializer, tags=["objectives"])
+    def get(self, request: Request, objective_id: str) -> Response:
+        return Response(ObjectiveSerializer(self.objective).data)
+
+    @extend_schema(
+        summary="Change an objective",
+        description="All of it in a draft. Once launched its words, and its window if that becomes longer; "
+        "prize and quota are raised through its contract, where the budget is checked.",
+        request=ObjectiveDraftSerializer,
+        responses=ObjectiveSerializer,
+        tags=["objectives"],
+    )
+    def patch(self, request: Request, objective_id: str) -> Response:
+        said = ObjectiveDraftSerializer(data=request.data, partial=True)
+        said.is_valid(raise_exception=True)
+        objective = operations.change_objective(
+            objective=self.objective, actor=signed_in(request), at=timezone.now(), **said.validated_data
+        )
+        return Response(ObjectiveSerializer(objective).data)
+
+
+def visible_objective(user_id: int | None, objective_id: Any) -> Objective:
+    """Find an objective as far as this caller may see its campaign."""
+    objective = (
+        Objective.objects.filter(public_id=objective_id, campaign__in=Campaign.objects.visible_to(user_id))
+        .select_related("campaign")
+        .first()
+    )
+    if objective is None:
+        raise NotFound("unknown_objective", "There is no such objective, or it is not public yet.", field="objective")
+    return objective

@@ -1,0 +1,286 @@
+"""Joining, one's own place, and the organizer's view of the tree."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, ClassVar
+from uuid import UUID
+
+import segno
+from django.db.models import Count, QuerySet
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from campaigns.errors import NotFound
+from campaigns.people.doors import ORGANIZER, REVIEWER, SIGNED_IN, TREASURER, Who, signed_in
+from campaigns.people.models import Role
+from campaigns.planning.access import CampaignView
+from campaigns.recruiting import operations
+from campaigns.recruiting.models import ChainMember, Participant, ReferralLink
+
+STAFF = (ORGANIZER, REVIEWER, TREASURER)
+
+
+class PersonSerializer(serializers.Serializer[Any]):
+    """A participant as others see them."""
+
+    id = serializers.UUIDField(source="public_id")
+    display_name = serializers.CharField()
+
+
+class ParticipantSerializer(serializers.ModelSerializer[Participant]):
+    id = serializers.UUIDField(source="public_id")
+    campaign = serializers.CharField(source="campaign.slug")
+    invited_by = PersonSerializer(allow_null=True)
+    claimed = serializers.SerializerMethodField(help_text="Whether a person with an account has this place.")
+
+    class Meta:
+        model = Participant
+        fields: ClassVar = ["id", "campaign", "display_name", "invited_by", "depth", "joined_at", "claimed"]
+
+    def get_claimed(self, participant: Participant) -> bool:
+        return participant.user_id is not None
+
+
+class RecruitSerializer(PersonSerializer):
+    joined_at = serializers.DateTimeField()
+
+
+class PlaceSerializer(serializers.ModelSerializer[Participant]):
+    """One's own place: the link to share, who one is attributed to, whom one brought."""
+
+    id = serializers.UUIDField(source="public_id")
+    campaign = serializers.CharField(source="campaign.slug")
+    invited_by = PersonSerializer(allow_null=True)
+    referral_code = serializers.SerializerMethodField()
+    referral_link = serializers.SerializerMethodField()
+    referral_link_expires_at = serializers.SerializerMethodField()
+    qr = serializers.SerializerMethodField()
+    direct_recruits = serializers.SerializerMethodField(help_text="The latest hundred.")
+    direct_recruits_count = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Participant
+        fields: ClassVar = [
+            "id", "campaign", "display_name", "invited_by", "depth", "joined_at", "referral_code", "referral_link",
+            "referral_link_expires_at", "qr", "direct_recruits", "direct_recruits_count",
+        ]  # fmt: skip
+
+    @cached_property
+    def _link(self) -> ReferralLink:
+        place: Participant = self.instance  # type: ignore[assignment]  # one's own place is never a list
+        return operations.current_link(participant=place, at=timezone.now())
+
+    def get_referral_code(self, participant: Participant) -> str:
+        return self._link.code
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_referral_link(self, participant: Participant) -> str:
+        address: str = self.context["request"].build_absolute_uri(f"/r/{self._link.code}/")
+        return address
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_referral_link_expires_at(self, participant: Participant) -> str | None:
+        expires_at = self._link.expires_at
+        return expires_at.isoformat().replace("+00:00", "Z") if expires_at else None
+
+    @extend_schema_field({"type": "object", "properties": {"svg": {"type": "string"}, "png": {"type": "string"}}})
+    def get_qr(self, participant: Participant) -> dict[str, str]:
+        request = self.context["request"]
+        base = f"/api/v1/campaigns/{participant.campaign.slug}/me/qr"
+        return {kind: request.build_absolute_uri(f"{base}.{kind}/") for kind in ("svg", "png")}
+
+    @extend_schema_field(RecruitSerializer(many=True))
+    def get_direct_recruits(self, participant: Participant) -> list[Any]:
+        return list(RecruitSerializer(participant.recruits.order_by("-id")[:100], many=True).data)
+
+    def get_direct_recruits_count(self, participant: Participant) -> int:
+        return participant.recruits.count()
+
+
+class JoinSerializer(serializers.Serializer[Any]):
+    referral_code = serializers.CharField(required=False, allow_blank=True, max_length=64)
+    display_name = serializers.CharField(max_length=80)
+    consent = serializers.BooleanField()
+
+    def validate_consent(self, consent: bool) -> bool:
+        if not consent:
+            raise ValidationError("Joining needs your consent: true.")
+        return consent
+
+
+class JoinView(CampaignView):
+    who: ClassVar[dict[str, Who]] = {"POST": SIGNED_IN}
+
+    @extend_schema(
+        summary="Join a campaign",
+        description="By a referral code; where none is said by the link that this person followed when they asked to "
+        "join; under nobody when the code is said to be empty. 200 with the place one already has.",
+        request=JoinSerializer,
+        responses={201: PlaceSerializer, 200: PlaceSerializer},
+        tags=["taking part"],
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        said = JoinSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        user, now = signed_in(request), timezone.now()
+        code = said.validated_data.get("referral_code")
+        if code is None:
+            link = operations.link_followed(campaign=self.campaign, user=user, at=now)
+        else:
+            link = operations.find_link(code=code, campaign=self.campaign) if code else None
+        place, is_new = operations.join_campaign(
+            campaign=self.campaign,
+            user=user,
+            display_name=said.validated_data["display_name"],
+            link=link,
+            at=now,
+        )
+        place = Participant.objects.select_related("campaign", "invited_by").get(pk=place.pk)
+        return Response(PlaceSerializer(place, context={"request": request}).data, status=201 if is_new else 200)
+
+
+class OwnPlaceView(CampaignView):
+    """An endpoint about one's own place in a campaign."""
+
+    who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+
+    @cached_property
+    def place(self) -> Participant:
+        place = (
+            Participant.objects.filter(campaign=self.campaign, user=signed_in(self.request))
+            .select_related("campaign", "invited_by")
+            .first()
+        )
+        if place is None:
+            raise NotFound("no_place", "You have not joined this campaign. Join it first.")
+        return place
+
+
+class PlaceView(OwnPlaceView):
+    @extend_schema(summary="My place in a campaign", responses=PlaceSerializer, tags=["taking part"])
+    def get(self, request: Request, slug: str) -> Response:
+        return Response(PlaceSerializer(self.place, context={"request": request}).data)
+
+
+class QrView(OwnPlaceView):
+    @extend_schema(
+        summary="My referral link as a QR code",
+        parameters=[OpenApiParameter("kind", location=OpenApiParameter.PATH, enum=["svg", "png"])],
+        responses={(200, "image/svg+xml"): OpenApiTypes.BINARY, (200, "image/png"): OpenApiTypes.BINARY},
+        tags=["taking part"],
+    )
+    def get(self, request: Request, slug: str, kind: str) -> HttpResponse:
+        code = operations.current_link(participant=self.place, at=timezone.now()).code
+        image = io.BytesIO()
+        drawn = segno.make(request.build_absolute_uri(f"/r/{code}/"), error="m", micro=False)
+        drawn.save(image, kind=kind, scale=8, border=4)
+        return HttpResponse(image.getvalue(), content_type={"svg": "image/svg+xml", "png": "image/png"}[kind])
+
+
+class ParticipantsView(CampaignView, ListAPIView[Participant]):
+    who: ClassVar[dict[str, Who]] = {"GET": STAFF}
+    serializer_class = ParticipantSerializer
+
+    def get_queryset(self) -> QuerySet[Participant]:
+        people = Participant.objects.filter(campaign=self.campaign).select_related("campaign", "invited_by")
+        asked = self.request.query_params
+        if search := asked.get("search", "").strip():
+            people = people.filter(display_name__icontains=search)
+        if "depth" in asked:
+            if not (asked["depth"].isascii() and asked["depth"].isdigit() and len(asked["depth"]) < 9):
+                raise ValidationError({"depth": ["A whole number of steps below the root."]})
+            people = people.filter(depth=int(asked["depth"]))
+        if inviter := asked.get("invited_by"):
+            people = people.filter(invited_by__public_id=_checked_id(inviter))
+        return people
+
+    @extend_schema(
+        summary="Who takes part",
+        parameters=[
+            OpenApiParameter("search", description="Part of a display name."),
+            OpenApiParameter("depth", int, description="Steps below the root."),
+            OpenApiParameter("invited_by", OpenApiTypes.UUID),
+        ],
+        tags=["participants"],
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+
+class ParticipantView(APIView):
+    """An endpoint about one participant, for themselves and for those with a role in the campaign."""
+
+    who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+
+    @cached_property
+    def participant(self) -> Participant:
+        return seen_participant(self.request, self.kwargs["participant_id"])
+
+
+class ParticipantDetailView(ParticipantView):
+    @extend_schema(summary="Read a participant", responses=ParticipantSerializer, tags=["participants"])
+    def get(self, request: Request, participant_id: str) -> Response:
+        return Response(ParticipantSerializer(self.participant).data)
+
+
+class ChainMemberSerializer(PersonSerializer):
+    distance = serializers.IntegerField(help_text="Steps above the participant asked about.")
+
+
+class UplineView(ParticipantView):
+    @extend_schema(
+        summary="Who stands above, the inviter first",
+        responses=ChainMemberSerializer(many=True),
+        tags=["participants"],
+    )
+    def get(self, request: Request, participant_id: str) -> Response:
+        upline: list[ChainMember] = Participant.objects.chain_of(self.participant.pk)[1:]
+        return Response(ChainMemberSerializer(upline, many=True).data)
+
+
+class DownlineMemberSerializer(RecruitSerializer):
+    recruits = serializers.IntegerField(source="recruits_count", help_text="How many they brought in themselves.")
+
+
+class DownlineView(ParticipantView, ListAPIView[Participant]):
+    serializer_class = DownlineMemberSerializer
+
+    def get_queryset(self) -> QuerySet[Participant]:
+        return Participant.objects.filter(invited_by=self.participant).annotate(recruits_count=Count("recruits"))
+
+    @extend_schema(
+        summary="Whom they brought in directly, the latest first; ask for each one's own in turn",
+        tags=["participants"],
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+
+def seen_participant(request: Request, participant_id: Any) -> Participant:
+    """Find a participant as far as this caller may see them: oneself, or in a campaign where one has a role."""
+    user = signed_in(request)
+    participant = Participant.objects.filter(public_id=participant_id).select_related("campaign", "invited_by").first()
+    if participant is None or not (
+        participant.user_id == user.pk or Role.objects.filter(user=user, campaign_id=participant.campaign_id).exists()
+    ):
+        raise NotFound(
+            "unknown_participant", "There is no such participant, or not for you to see.", field="participant"
+        )
+    return participant
+
+
+def _checked_id(given: str) -> Any:
+    try:
+        return UUID(given)
+    except ValueError:
+        raise ValidationError({"invited_by": ["The id of a participant."]}) from None

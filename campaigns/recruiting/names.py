@@ -1,0 +1,19 @@
+"""The name by which a participant is seen by others. PURE."""
+
+from __future__ import annotations
+
+from campaigns.errors import InvalidInput
+
+LONGEST_NAME = 80
+
+
+def checked_display_name(display_name: str) -> str:
+    """Tidy a name's spaces; refuse one that is empty, too long, or holds control characters."""
+    name = " ".join(display_name.split())
+    if not name or not name.isprintable():
+        raise InvalidInput("display_name_missing", "Give the name by which others will see you.", field="display_name")
+    if len(name) > LONGEST_NAME:
+        raise InvalidInput(
+            "display_name_too_long", f"A name has at most {LONGEST_NAME} characters.", field="display_name"
+        )
+    return name

@@ -1,0 +1,206 @@
+"""Tables: CSV files that people hand in, read row by row together with what is wrong with each row. PURE.
+
+Nouns: a *table* is a file in UTF-8 whose first line names its columns; a *row* is known by the line on which it
+begins; a *problem* is an error (its row is refused) or a warning (its row is kept, somebody should look at it).
+Law: nothing is guessed. A file whose encoding or header leaves a doubt is refused whole, and so is a time without
+an offset from UTC.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from io import BytesIO, TextIOWrapper
+from typing import NamedTuple, TextIO
+
+from campaigns.errors import InvalidInput
+
+Progress = Callable[[str, int, int], None]
+"""Told of long work: what is being done, how many of its rows are done, and of how many (0: not known)."""
+
+# How often long work tells of its progress.
+STEP = 20_000
+LONGEST_ID = 100
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?([Zz]|[+-]\d\d:\d\d)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_LINE_ENDS = re.compile(rb"\r\n|\r|\n")
+
+
+class Problem(NamedTuple):
+    """Something about one row of a file: refused (an error) or kept (a warning)."""
+
+    file: str
+    line: int
+    is_error: bool
+    field: str
+    reason: str
+
+
+class TableRefused(InvalidInput):
+    """The file cannot be read as the table it should be."""
+
+    def __init__(self, file: str, line: int, field: str, reason: str) -> None:
+        super().__init__("file_refused", f"{file}, line {line}: {reason}", file=file, line=line)
+        self.problem = Problem(file, line, True, field, reason)
+
+
+def no_progress(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def read_rows(
+    content: bytes,
+    *,
+    file: str,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    problems: list[Problem],
+) -> Iterator[tuple[int, list[str]]]:
+    """Read a table: for each row its line and its cells, in the order required + optional, without outer spaces.
+
+    A column that the file does not have gives empty cells. Rows that do not fit the header are left out and added to
+    `problems`; blank lines are passed over. Raises TableRefused for a file without a readable header.
+    """
+    _check_encoding(content, file)
+    reader = csv.reader(TextIOWrapper(BytesIO(content), encoding="utf-8-sig", newline=""), strict=True)
+    header_line, header = _read_header(reader, file)
+    places = _find_columns(header, header_line, file, required, optional)
+    width = len(header)
+    while True:
+        # A quoted cell may hold line ends, so a row begins after the last line of the one before.
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as wrong:
+            last = reader.line_num
+            lines = f"lines {line} to {last} are" if last > line else "the line is"
+            problems.append(
+                Problem(file, line, True, "row", f"{lines} not CSV: {wrong}; look for a stray quotation mark")
+            )
+            continue
+        if len(cells) != width:
+            if cells:
+                reason = f"the row has {_count(len(cells), 'cell')}, the header names {_count(width, 'column')}"
+                problems.append(Problem(file, line, True, "row", reason))
+            continue
+        yield line, [cells[place].strip() if place >= 0 else "" for place in places]
+
+
+def read_time(text: str, *, latest: datetime) -> datetime:
+    """Read an RFC 3339 time; raises ValueError with the reason why it is none, or cannot be true."""
+    if not text:
+        raise ValueError("is missing")
+    form = _TIME.fullmatch(text)
+    if form is None:
+        raise ValueError(f"“{short(text)}” is not a time as RFC 3339 writes it, such as 2009-12-05T15:00:00Z")
+    if form[1] is None:
+        raise ValueError(f"“{text}” has no offset from UTC: add Z if it is UTC, or an offset such as -05:00")
+    try:
+        time = datetime.fromisoformat(text.upper())
+    except ValueError as wrong:
+        raise ValueError(f"“{text}” is not a time: {wrong}") from None
+    if time < EARLIEST:
+        raise ValueError(f"“{text}” lies before {EARLIEST.year}")
+    if time > latest:
+        raise ValueError(f"“{text}” lies in the future")
+    return time if time.tzinfo is UTC else time.astimezone(UTC)
+
+
+def read_number(text: str, *, least: float, most: float) -> float:
+    """Read a decimal number within bounds; raises ValueError with the reason why it is none."""
+    if not _NUMBER.fullmatch(text):
+        hint = " (decimals are written with a point)" if "," in text else ""
+        raise ValueError(f"“{short(text)}” is not a number{hint}")
+    number = float(text)
+    if not least <= number <= most:
+        raise ValueError(f"{short(text)} is not from {least:g} to {most:g}")
+    return number
+
+
+def refusal_of_word(text: str, *, longest: int) -> str | None:
+    """Tell why this cannot be an id or the name of something, or None when it can."""
+    if not text:
+        return "is missing"
+    if len(text) > longest:
+        return f"“{short(text)}” has {len(text)} characters, at most {longest} are possible"
+    if not text.isprintable():
+        return f"{short(text)!a} has control characters in it"
+    return None
+
+
+def short(text: str) -> str:
+    """Cut what is quoted in a message."""
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def write_report(problems: Iterable[Problem], to: TextIO) -> None:
+    """Write problems as a table of their own.
+
+    No cell begins with what the file's author wrote, so none of it can be taken for a formula by a spreadsheet.
+    """
+    writer = csv.writer(to)
+    writer.writerow(("kind", "file", "line", "field", "reason"))
+    writer.writerows(
+        (
+            "error" if problem.is_error else "warning",
+            problem.file,
+            problem.line,
+            problem.field,
+            problem.reason,
+        )
+        for problem in problems
+    )
+
+
+def _check_encoding(content: bytes, file: str) -> None:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise TableRefused(file, 1, "file", "the file is in UTF-16; save it as CSV in UTF-8")
+    try:
+        content.decode()
+    except UnicodeDecodeError as wrong:
+        line = len(_LINE_ENDS.findall(content, 0, wrong.start)) + 1
+        reason = f"the byte {content[wrong.start]:#04x} is not UTF-8; save the file as CSV in UTF-8"
+        raise TableRefused(file, line, "file", reason) from None
+
+
+def _read_header(reader: Iterator[list[str]], file: str) -> tuple[int, list[str]]:
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if cells:
+                return number, [cell.strip() for cell in cells]
+    except csv.Error as wrong:
+        raise TableRefused(file, 1, "header", f"the header is not CSV: {wrong}") from None
+    raise TableRefused(file, 1, "file", "the file is empty; its first line must name the columns")
+
+
+def _find_columns(
+    header: Sequence[str], line: int, file: str, required: Sequence[str], optional: Sequence[str]
+) -> list[int]:
+    wanted = ",".join([*required, *(f"[{name}]" for name in optional)])
+    for name in required:
+        if name not in header:
+            separated = next((mark for mark in ";\t|" if mark in header[0]), None)
+            hint = f" The columns seem to be separated by {separated!r}; use commas." if separated else ""
+            raise TableRefused(
+                file,
+                line,
+                "header",
+                f"the column {name} is missing: the first line must name {wanted}.{hint}",
+            )
+    for name in header:
+        if name not in required and name not in optional:
+            reason = f"there is no column “{short(name)}”; the columns are {wanted}"
+            raise TableRefused(file, line, "header", reason)
+        if header.count(name) > 1:
+            raise TableRefused(file, line, "header", f"the column {name} is there more than once")
+    return [header.index(name) if name in header else -1 for name in (*required, *optional)]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,222 @@
+"""Promises over HTTP: launch, close, contracts, budget, refunds."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from campaigns.people.doors import ANYONE, ORGANIZER, TREASURER, Who, signed_in
+from campaigns.planning.access import CampaignView
+from campaigns.planning.api import CampaignSerializer, MoneySerializer, ObjectiveView, money
+from campaigns.planning.models import MOST_PRIZE_MINOR, MOST_QUOTA, Campaign
+from rewards.contracts import operations
+from rewards.contracts.budget import read_budget
+from rewards.contracts.models import Contract
+from rewards.ledger.models import MOST_FUNDING_MINOR, Refund
+
+
+class ContractSerializer(serializers.ModelSerializer[Contract]):
+    id = serializers.UUIDField(source="public_id")
+    objective = serializers.UUIDField(source="objective.public_id")
+    terms = serializers.DictField()
+
+    class Meta:
+        model = Contract
+        fields: ClassVar = [
+            "id",
+            "objective",
+            "version",
+            "mechanism",
+            "terms",
+            "remainder_to",
+            "prize_minor",
+            "in_force_from",
+        ]
+
+
+class ContractDraftSerializer(serializers.Serializer[Any]):
+    mechanism = serializers.CharField(max_length=40, help_text="A name from /mechanisms/.")
+    terms = serializers.DictField(required=False, default=dict)
+    remainder_to = serializers.ChoiceField(
+        Campaign.RemainderTo.choices,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="The campaign's where left out.",
+    )
+    prize_minor = serializers.IntegerField(
+        min_value=1,
+        max_value=MOST_PRIZE_MINOR,
+        required=False,
+        help_text="A new prize; the objective's where left out.",
+    )
+    quota = serializers.IntegerField(
+        min_value=1,
+        max_value=MOST_QUOTA,
+        required=False,
+        help_text="A new quota; the objective's where left out.",
+    )
+
+
+class CloseSerializer(serializers.Serializer[Any]):
+    decide_by = serializers.DateTimeField(
+        required=False,
+        allow_null=True,
+        help_text="When findings are undecided: those still undecided then are rejected.",
+    )
+
+
+class BudgetSerializer(serializers.Serializer[Any]):
+    """received = promised + free + held + payable + in_payout + paid + charity + solidarity + refunded."""
+
+    currency = serializers.CharField()
+    pledged = MoneySerializer(help_text="Not received yet; counts for nothing.")
+    received = MoneySerializer()
+    promised = MoneySerializer(help_text="The worst case still open.")
+    free = MoneySerializer()
+    held = MoneySerializer()
+    payable = MoneySerializer()
+    in_payout = MoneySerializer()
+    paid = MoneySerializer()
+    charity = MoneySerializer()
+    solidarity = MoneySerializer()
+    refunded = MoneySerializer()
+    owed = MoneySerializer(help_text="To be repaid out of later rewards; part of no other figure.")
+
+
+class RefundSerializer(serializers.ModelSerializer[Refund]):
+    id = serializers.UUIDField(source="public_id")
+    campaign = serializers.CharField(source="campaign.slug")
+    amount = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Refund
+        fields: ClassVar = ["id", "campaign", "amount", "reference", "at"]
+
+    @extend_schema_field(MoneySerializer)
+    def get_amount(self, refund: Refund) -> dict[str, Any]:
+        return money(refund.amount_minor, refund.campaign.currency)
+
+
+class RefundDraftSerializer(serializers.Serializer[Any]):
+    amount_minor = serializers.IntegerField(
+        min_value=1,
+        max_value=MOST_FUNDING_MINOR,
+        required=False,
+        help_text="All that is free where left out.",
+    )
+    reference = serializers.CharField(max_length=140, required=False, allow_blank=True, default="")
+
+
+class LaunchView(CampaignView):
+    who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+
+    @extend_schema(
+        summary="Launch, and lock the rules",
+        description="Refused (409) until received escrow covers the worst case of all objectives; the answer says "
+        "by how much it falls short.",
+        request=None,
+        responses=CampaignSerializer,
+        tags=["campaigns"],
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        campaign = operations.launch_campaign(campaign=self.campaign, actor=signed_in(request), at=timezone.now())
+        return Response(CampaignSerializer(campaign).data)
+
+
+class CloseView(CampaignView):
+    who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+
+    @extend_schema(
+        summary="Close for good",
+        description="Needs every finding decided, or a time by which the rest is rejected. Cannot be taken back.",
+        request=CloseSerializer,
+        responses=CampaignSerializer,
+        tags=["campaigns"],
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        said = CloseSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        campaign = operations.close_campaign(
+            campaign=self.campaign, actor=signed_in(request), at=timezone.now(), **said.validated_data
+        )
+        return Response(CampaignSerializer(campaign).data)
+
+
+class ContractsView(ObjectiveView, ListAPIView[Contract]):
+    who: ClassVar[dict[str, Who]] = {"GET": ANYONE, "POST": (ORGANIZER,)}
+    serializer_class = ContractSerializer
+
+    def get_queryset(self) -> QuerySet[Contract]:
+        return Contract.objects.filter(objective=self.objective).select_related("objective")
+
+    @extend_schema(summary="How the prize is split: every version, the one in force first", tags=["objectives"])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        summary="Choose how the prize is split, or raise the promise",
+        description="In a draft freely. Once launched only what pays everyone at least as much, and is covered by "
+        "free escrow.",
+        request=ContractDraftSerializer,
+        responses={201: ContractSerializer},
+        examples=[
+            OpenApiExample(
+                "Half to the finder, half of that to each one above",
+                value={"mechanism": "recursive", "terms": {"ratio": "1/2"}},
+                request_only=True,
+            )
+        ],
+        tags=["objectives"],
+    )
+    def post(self, request: Request, objective_id: str) -> Response:
+        said = ContractDraftSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        contract = operations.set_contract(
+            objective=self.objective, actor=signed_in(request), at=timezone.now(), **said.validated_data
+        )
+        return Response(ContractSerializer(contract).data, status=201)
+
+
+class BudgetView(CampaignView):
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER)}
+
+    @extend_schema(summary="The campaign's budget", responses=BudgetSerializer, tags=["money"])
+    def get(self, request: Request, slug: str) -> Response:
+        currency = self.campaign.currency
+        budget = asdict(read_budget(campaign_id=self.campaign.pk))
+        return Response({"currency": currency, **{name: money(amount, currency) for name, amount in budget.items()}})
+
+
+class RefundsView(CampaignView, ListAPIView[Refund]):
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER), "POST": (ORGANIZER,)}
+    serializer_class = RefundSerializer
+
+    def get_queryset(self) -> QuerySet[Refund]:
+        return Refund.objects.filter(campaign=self.campaign).select_related("campaign")
+
+    @extend_schema(summary="What was given back", tags=["money"])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        summary="Give back free escrow of a closed campaign",
+        request=RefundDraftSerializer,
+        responses={201: RefundSerializer},
+        tags=["money"],
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        said = RefundDraftSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        refund = operations.refund_free(
+            campaign=self.campaign, actor=signed_in(request), at=timezone.now(), **said.validated_data
+        )
+        return Response(RefundSerializer(refund).data, status=201)

@@ -1,0 +1,155 @@
+"""Money coming in, and the ledger that anyone may read where the organizer chose so."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import cached_property
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from campaigns.errors import NotFound
+from campaigns.people.doors import ANYONE, OPERATOR, ORGANIZER, TREASURER, Who, signed_in
+from campaigns.people.models import User
+from campaigns.planning.access import CampaignView
+from campaigns.planning.api import MoneySerializer, money
+from rewards.ledger import operations
+from rewards.ledger.models import MOST_FUNDING_MINOR, Account, Funding, Transfer
+from rewards.ledger.pseudonyms import pseudonym
+
+
+class FundingSerializer(serializers.ModelSerializer[Funding]):
+    id = serializers.UUIDField(source="public_id")
+    campaign = serializers.CharField(source="campaign.slug")
+    amount = serializers.SerializerMethodField()
+    state = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Funding
+        fields: ClassVar = ["id", "campaign", "amount", "reference", "state", "pledged_at", "received_at"]
+
+    @extend_schema_field(MoneySerializer)
+    def get_amount(self, funding: Funding) -> dict[str, Any]:
+        return money(funding.amount_minor, funding.campaign.currency)
+
+    @extend_schema_field(serializers.ChoiceField(["pledged", "received"]))
+    def get_state(self, funding: Funding) -> str:
+        return "received" if funding.received_at else "pledged"
+
+
+class PledgeSerializer(serializers.Serializer[Any]):
+    amount_minor = serializers.IntegerField(min_value=1, max_value=MOST_FUNDING_MINOR)
+    reference = serializers.CharField(max_length=140, required=False, allow_blank=True, default="")
+
+
+class TransferSerializer(serializers.ModelSerializer[Transfer]):
+    """One movement of money. Participants appear under a pseudonym that is theirs in this campaign alone."""
+
+    debit = serializers.SerializerMethodField()
+    credit = serializers.SerializerMethodField()
+    amount = serializers.SerializerMethodField()
+    settlement = serializers.UUIDField(source="settlement.public_id", allow_null=True, default=None)
+
+    class Meta:
+        model = Transfer
+        fields: ClassVar = ["debit", "credit", "amount", "reason", "settlement", "created_at"]
+
+    @extend_schema_field(serializers.CharField(help_text="The account that the money leaves."))
+    def get_debit(self, transfer: Transfer) -> str:
+        return account_name(transfer.debit)
+
+    @extend_schema_field(serializers.CharField(help_text="The account that the money enters."))
+    def get_credit(self, transfer: Transfer) -> str:
+        return account_name(transfer.credit)
+
+    @extend_schema_field(MoneySerializer)
+    def get_amount(self, transfer: Transfer) -> dict[str, Any]:
+        return money(transfer.amount_minor, transfer.campaign.currency)
+
+
+def account_name(account: Account) -> str:
+    """Name an account in public: escrow, or payable of a pseudonym."""
+    if account.participant_id is None:
+        return account.kind
+    return f"{account.kind}:{pseudonym(participant_id=account.participant_id)}"
+
+
+class FundingsView(CampaignView, ListAPIView[Funding]):
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER), "POST": (ORGANIZER,)}
+    serializer_class = FundingSerializer
+
+    def get_queryset(self) -> QuerySet[Funding]:
+        return Funding.objects.filter(campaign=self.campaign).select_related("campaign")
+
+    @extend_schema(summary="Money pledged and received", tags=["money"])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        summary="Pledge money",
+        description="It counts once the operator of this instance, or a provider, confirms that it was received.",
+        request=PledgeSerializer,
+        responses={201: FundingSerializer},
+        tags=["money"],
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        said = PledgeSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        funding = operations.pledge_funding(
+            campaign=self.campaign, organizer=signed_in(request), at=timezone.now(), **said.validated_data
+        )
+        return Response(FundingSerializer(funding).data, status=201)
+
+
+class ConfirmFundingView(APIView):
+    who: ClassVar[dict[str, Who]] = {"POST": OPERATOR}
+
+    @cached_property
+    def funding(self) -> Funding:
+        funding = (
+            Funding.objects.filter(public_id=self.kwargs["funding_id"], campaign__slug=self.kwargs["slug"])
+            .select_related("campaign")
+            .first()
+        )
+        if funding is None:
+            raise NotFound("unknown_funding", "There is no such funding in this campaign.")
+        return funding
+
+    @extend_schema(
+        summary="Confirm that pledged money was received",
+        request=None,
+        responses=FundingSerializer,
+        tags=["money"],
+    )
+    def post(self, request: Request, slug: str, funding_id: str) -> Response:
+        funding = operations.confirm_funding(funding=self.funding, operator=signed_in(request), at=timezone.now())
+        return Response(FundingSerializer(funding).data)
+
+
+class LedgerView(CampaignView, ListAPIView[Transfer]):
+    who: ClassVar[dict[str, Who]] = {"GET": ANYONE}
+    serializer_class = TransferSerializer
+
+    def get_queryset(self) -> QuerySet[Transfer]:
+        user = self.request.user
+        if not self.campaign.ledger_public and not (
+            isinstance(user, User) and user.may(self.campaign.pk, ORGANIZER, TREASURER)
+        ):
+            raise NotFound("ledger_not_public", "This campaign's organizer has not made its ledger public.")
+        return Transfer.objects.filter(campaign=self.campaign).select_related(
+            "campaign", "debit", "credit", "settlement"
+        )
+
+    @extend_schema(
+        summary="Every movement of the campaign's money, the latest first",
+        description="For anyone where the organizer chose transparency, with participants under pseudonyms.",
+        tags=["money"],
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)

@@ -1,0 +1,182 @@
+"""The cast: Alice invites Bob, Bob invites Carol, Carol invites Dave; and the campaigns in which they do it.
+
+Plain functions over the real operations, all at MOMENT unless told otherwise. Addresses are drawn by chance, so
+that tests which commit never meet each other's people.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from campaigns.findings.models import Finding
+from campaigns.findings.operations import report_finding, verify_finding
+from campaigns.people.models import User
+from campaigns.planning.models import Campaign, Objective
+from campaigns.planning.operations import add_objective, create_campaign
+from campaigns.recruiting.models import Participant, ReferralLink
+from campaigns.recruiting.operations import create_link, join_campaign
+from rewards.contracts.operations import launch_campaign, set_contract
+from rewards.ledger.models import Funding
+from rewards.ledger.operations import confirm_funding, pledge_funding
+
+# The balloons of the Red Balloon Challenge went up on this day; what is verified then and never settled is overdue.
+MOMENT = datetime(2009, 12, 5, 15, 0, tzinfo=UTC)
+HALF: dict[str, Any] = {"ratio": "1/2"}
+Prizes = Sequence[tuple[int, int]]
+"""For each objective its prize in minor units and how many findings of it are paid."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A chain of four, the root first."""
+
+    alice: Participant
+    bob: Participant
+    carol: Participant
+    dave: Participant
+
+    @property
+    def chain(self) -> tuple[Participant, ...]:
+        """The chain as settlements write it: the finder first."""
+        return (self.dave, self.carol, self.bob, self.alice)
+
+
+def make_user(name: str = "alice", *, operator: bool = False, password: str | None = None) -> User:
+    """Make a person with an address of their own; `operator` makes them the instance's staff."""
+    make = User.objects.create_superuser if operator else User.objects.create_user
+    return make(
+        f"{name.lower()}.{secrets.token_hex(6)}@example.org", password, display_name=name.capitalize()
+    )
+
+
+def draft_campaign(
+    *,
+    prizes: Prizes = ((400_000, 1),),
+    mechanism: str = "recursive",
+    terms: dict[str, Any] | None = None,
+    currency: str = "USD",
+    organizer: User | None = None,
+    at: datetime = MOMENT,
+    **rules: Any,
+) -> Campaign:
+    """Draft a campaign with an objective and its contract for each prize; `rules` are further fields of it."""
+    owner = organizer or make_user("olga")
+    rules.setdefault("title", "Find the balloons")
+    rules.setdefault("starts_at", at - timedelta(hours=1))
+    rules.setdefault("slug", f"balloons-{secrets.token_hex(6)}")
+    campaign = create_campaign(organizer=owner, at=at, currency=currency, **rules)
+    for number, (prize_minor, quota) in enumerate(prizes, start=1):
+        objective = add_objective(
+            campaign=campaign,
+            actor=owner,
+            at=at,
+            title=f"Balloon {number}",
+            prize_minor=prize_minor,
+            quota=quota,
+        )
+        chosen = HALF if terms is None and mechanism == "recursive" else terms or {}
+        set_contract(objective=objective, actor=owner, at=at, mechanism=mechanism, terms=chosen)
+    return campaign
+
+
+def fund(campaign: Campaign, amount_minor: int, *, at: datetime = MOMENT) -> Funding:
+    """Pledge money and confirm that it was received."""
+    funding = pledge_funding(
+        campaign=campaign, organizer=organizer_of(campaign), amount_minor=amount_minor, at=at
+    )
+    return confirm_funding(funding=funding, operator=make_user("opal", operator=True), at=at)
+
+
+def funded(campaign: Campaign, *, spare_minor: int = 0, at: datetime = MOMENT) -> Campaign:
+    """Fund the worst case of all objectives, and `spare_minor` on top."""
+    worst_minor = sum(objective.prize_minor * objective.quota for objective in campaign.objectives.all())
+    fund(campaign, worst_minor + spare_minor, at=at)
+    return campaign
+
+
+def live_campaign(
+    prizes: Prizes = ((400_000, 1),),
+    mechanism: str = "recursive",
+    terms: dict[str, Any] | None = None,
+    currency: str = "USD",
+    *,
+    spare_minor: int = 0,
+    organizer: User | None = None,
+    at: datetime = MOMENT,
+    **rules: Any,
+) -> Campaign:
+    """Draft, fund and launch a campaign, and make its own link."""
+    campaign = draft_campaign(
+        prizes=prizes,
+        mechanism=mechanism,
+        terms=terms,
+        currency=currency,
+        organizer=organizer,
+        at=at,
+        **rules,
+    )
+    funded(campaign, spare_minor=spare_minor, at=at)
+    campaign = launch_campaign(campaign=campaign, actor=organizer_of(campaign), at=at)
+    create_link(campaign=campaign, at=at)
+    return campaign
+
+
+def organizer_of(campaign: Campaign) -> User:
+    if campaign.created_by is None:
+        raise LookupError("nobody drafted this campaign")
+    return campaign.created_by
+
+
+def objective_of(campaign: Campaign) -> Objective:
+    """Give the campaign's first objective."""
+    return campaign.objectives.all()[0]
+
+
+def open_link(campaign: Campaign) -> ReferralLink:
+    """Give the campaign's own link: whoever joins by it is a root."""
+    return campaign.links.get(participant=None)
+
+
+def link_of(participant: Participant) -> ReferralLink:
+    """Give the link that a participant got on joining."""
+    return participant.links.order_by("pk")[0]
+
+
+def join(user: User, link: ReferralLink, *, at: datetime = MOMENT) -> Participant:
+    """Take this person's place under the link's owner."""
+    place, _ = join_campaign(
+        campaign=link.campaign, user=user, display_name=user.display_name, link=link, at=at
+    )
+    return place
+
+
+def join_in_turn(campaign: Campaign, *names: str, under: Participant | None = None) -> list[Participant]:
+    """Let people join, each by the link of the one before; gives them in that order."""
+    link = link_of(under) if under else open_link(campaign)
+    places = []
+    for name in names:
+        places.append(join(make_user(name), link))
+        link = link_of(places[-1])
+    return places
+
+
+def full_cast(campaign: Campaign) -> Cast:
+    """Let Alice join, Bob by her link, Carol by his and Dave by hers."""
+    return Cast(*join_in_turn(campaign, "alice", "bob", "carol", "dave"))
+
+
+def report(finder: Participant, objective: Objective | None = None, *, at: datetime = MOMENT) -> Finding:
+    """Report the objective found, the campaign's first unless another is named."""
+    finding, _ = report_finding(
+        objective=objective or objective_of(finder.campaign), participant=finder, at=at, note="Seen it."
+    )
+    return finding
+
+
+def verify(finding: Finding, *, at: datetime = MOMENT) -> Finding:
+    """Have the campaign's organizer find the report true."""
+    return verify_finding(finding=finding, reviewer=organizer_of(finding.campaign), at=at)

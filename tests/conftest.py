@@ -1,0 +1,152 @@
+"""Furniture of all tests: committed data, and real processes on the test's own database.
+
+The database is made once a session from the migrations; every parallel worker has its own. The laws refuse
+TRUNCATE, so nothing is ever flushed: a test that commits makes its own campaign and leaves it behind.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
+
+import pytest
+import redis
+from django.conf import settings
+from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
+
+from tests.processes import free_port, running, wait_until_ready
+
+REDIS_DATABASES = 16
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Make the test database.
+
+    The plugin's own fixture makes it only where some test is marked `django_db`; a test that is not and unblocks
+    the database by itself would then write to the instance's.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let the test commit for real, and look through the books of every campaign that it made."""
+    from django.db.models import Max
+
+    from campaigns.planning.models import Campaign
+    from rewards.settlement.audit import find_differences
+
+    with django_db_blocker.unblock():
+        try:
+            before = Campaign.objects.aggregate(last=Max("pk"))["last"] or 0
+            yield
+            made = Campaign.objects.filter(pk__gt=before).values_list("pk", flat=True)
+            differences = [line for pk in made for line in find_differences(pk)]
+            assert not differences, "the books are wrong:\n" + "\n".join(differences)
+        finally:
+            connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def process_env(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Give the environment of a process that works on this session's test database.
+
+    Its Redis database is not the one to which the tests themselves send messages, so a worker hears only what
+    other such processes say. Signatures and sessions are good on both sides: the key is the same.
+    """
+    local = tmp_path_factory.mktemp("instance")
+    redis_url = _redis_of_processes()
+    with closing(redis.Redis.from_url(redis_url)) as client:
+        client.flushdb()
+    database = urlsplit(settings.DATABASE_URL)
+    return os.environ | {
+        "DATABASE_URL": urlunsplit(
+            database._replace(path="/" + quote(str(connection.settings_dict["NAME"])))
+        ),
+        "REDIS_URL": redis_url,
+        "DEBUG": "on",
+        "SECRET_KEY": settings.SECRET_KEY,
+        "MOBILIZE_LOCAL": str(local),
+        "MOBILIZE_MAIL": str(local / "mail"),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+@pytest.fixture(scope="session")
+def worker(process_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Run a real Celery worker; gives its process number."""
+    with running_worker(process_env, tmp_path_factory.mktemp("worker") / "worker.log") as pid:
+        yield pid
+
+
+@pytest.fixture(scope="session")
+def server(process_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run the real web server; gives its base address, without a slash at the end."""
+    log, port = tmp_path_factory.mktemp("server") / "server.log", free_port()
+    command = ["-m", "granian", "--interface", "wsgi", "mobilize.wsgi:application", "--workers", "2"]
+    place = ["--host", "127.0.0.1", "--port", str(port), "--workers-kill-timeout", "3"]
+    with running([*command, *place], env=process_env, log=log) as process:
+        wait_until_ready(process, is_ready=lambda: _answers(port), log=log)
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def running_worker(env: dict[str, str], log: Path, *, app: str = "mobilize") -> Iterator[int]:
+    """Run a Celery worker of two processes for as long as the block lasts; gives its process number."""
+    quick = ["--without-mingle", "--without-gossip", "--without-heartbeat", "--concurrency", "2"]
+    command = [
+        "-m",
+        "celery",
+        "-A",
+        app,
+        "worker",
+        *quick,
+        "--loglevel",
+        "INFO",
+        "-n",
+        f"tests-{os.getpid()}@%h",
+    ]
+    with running(command, env=env, log=log) as process:
+        wait_until_ready(process, is_ready=lambda: " ready." in log.read_text(errors="replace"), log=log)
+        yield process.pid
+
+
+def _redis_of_processes() -> str:
+    """Number the Redis database by the parallel worker, after the one that the tests were given."""
+    parts = urlsplit(settings.REDIS_URL)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    given = int(query.get("db") or (parts.path.strip("/") if parts.scheme != "unix" else "") or 0)
+    place = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    number = (given + 1 + place) % REDIS_DATABASES
+    if parts.scheme == "unix":
+        # urlunsplit would drop the two slashes of a scheme that it does not know.
+        return f"unix://{parts.path}?db={number}"
+    return urlunsplit(parts._replace(path=f"/{number}"))
+
+
+def _answers(port: int) -> bool:
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        client.request("GET", "/health/ready/")
+        return client.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        client.close()

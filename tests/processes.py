@@ -1,0 +1,76 @@
+"""Processes that tests start: ended by their own number, with what they said at hand when they fail."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@contextmanager
+def running(
+    arguments: Sequence[str], *, env: Mapping[str, str], log: Path, patience_seconds: float = 10
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run this Python with these arguments for as long as the block lasts."""
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=CHECKOUT,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(patience_seconds)
+        # Its children have its group; they must not outlive a leader that was killed.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_until_ready(
+    process: subprocess.Popen[bytes], *, is_ready: Callable[[], bool], log: Path, seconds: float = 60
+) -> None:
+    """Wait until the process does its work; when it ends or takes too long, fail with its last words."""
+    until = time.monotonic() + seconds
+    while not is_ready():
+        if process.poll() is not None:
+            raise AssertionError(f"The process ended with {process.returncode}:\n{last_words(log)}")
+        if time.monotonic() > until:
+            raise AssertionError(f"The process was not ready within {seconds:g} s:\n{last_words(log)}")
+        time.sleep(0.05)
+
+
+def last_words(log: Path, lines: int = 30) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+
+
+def wait_until(holds: Callable[[], bool], *, seconds: float = 30) -> bool:
+    """Ask again and again; tells whether it came to hold in time."""
+    until = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
