@@ -17,7 +17,7 @@ from campaigns.findings.operations import REJECTION_REASONS
 from campaigns.people.models import User
 from campaigns.planning.currency import format_minor
 from campaigns.planning.models import Campaign, Objective
-from campaigns.recruiting.models import Participant, ReferralLink
+from campaigns.recruiting.models import Participant
 from rewards.contracts.budget import Budget, read_budget
 from rewards.contracts.models import Contract
 from rewards.ledger.models import Account, Transfer
@@ -347,11 +347,6 @@ def steps_of(
         else []
     )
     return (*people, *rest)
-
-
-def is_own_tree(place: Participant, link: ReferralLink) -> bool:
-    """Tell whether a link is that of somebody whom this place brought in, directly or through others."""
-    return link.participant_id is not None and Participant.objects.is_below(link.participant_id, ancestor_id=place.pk)
 
 
 def _say_distance(distance: int) -> str:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from campaigns.errors import DomainError, Gone, InvalidInput, NotAllowed, NotFound, NotPossibleNow
 from campaigns.planning.models import Campaign
+from campaigns.recruiting.models import Participant, ReferralLink
 
 STATUS_OF_REFUSAL: dict[type[DomainError], int] = {
     InvalidInput: 400,
@@ -34,14 +35,32 @@ _TITLES = {
     "own_downline": "This link belongs to somebody you brought in.",
     "invite_changed": "This form was changed on its way.",
     "invite_expired": "This form is too old.",
+    "already_here": "You have your place already.",
     "outside_the_window": "This is not open for reports now.",
 }
 # What stands in the way of joining at all; other refusals leave the way without an inviter open.
 _STOPS_JOINING = {"campaign_paused", "campaign_closed", "campaign_not_started", "campaign_not_launched"}
 
 
+def refusal_of_place(place: Participant, link: ReferralLink) -> NotPossibleNow:
+    """Say what a link means to somebody who has their place already, in the order of `join_campaign`."""
+    if link.participant_id == place.pk:
+        return NotPossibleNow(
+            "self_referral", "Share it with others; whoever joins by it is brought in by you. You have your place already."
+        )
+    if link.participant_id is not None and Participant.objects.is_below(link.participant_id, ancestor_id=place.pk):
+        return NotPossibleNow(
+            "own_downline",
+            "You brought its owner in, directly or through others. Nobody can join under their own recruits, and "
+            "your place stays as it is.",
+        )
+    return NotPossibleNow(
+        "already_here", "Whoever has a place keeps it, and the inviter that they confirmed. This link changes nothing."
+    )
+
+
 def refuse(
-    request: HttpRequest, refusal: DomainError, *, campaign: Campaign | None = None, has_place: bool = False
+    request: HttpRequest, refusal: DomainError, *, campaign: Campaign | None = None, place: Participant | None = None
 ) -> HttpResponse:
     """Show a refusal with its status and what can be done now."""
     status = next((STATUS_OF_REFUSAL[kind] for kind in type(refusal).__mro__ if kind in STATUS_OF_REFUSAL), 400)
@@ -53,7 +72,7 @@ def refuse(
         "message": message,
         "refusal": refusal,
         "campaign": campaign,
-        "has_place": has_place,
-        "can_join": campaign is not None and not has_place and refusal.code not in _STOPS_JOINING,
+        "place": place,
+        "can_join": campaign is not None and place is None and refusal.code not in _STOPS_JOINING,
     }
     return render(request, "frontend/refusal.html", context, status=status)

@@ -19,7 +19,7 @@ urlpatterns = [
     path("health/ready/", health.ready),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
-    # path("", include("frontend.urls")),
+    path("", include("frontend.urls")),
 ]
 
 handler400 = pages.bad_request

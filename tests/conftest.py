@@ -101,7 +101,9 @@ def server(process_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory
     """Run the real web server; gives its base address, without a slash at the end."""
     log, port = tmp_path_factory.mktemp("server") / "server.log", free_port()
     command = ["-m", "granian", "--interface", "wsgi", "mobilize.wsgi:application", "--workers", "2"]
+    # Each thread keeps a database connection of its own.
     place = ["--host", "127.0.0.1", "--port", str(port), "--workers-kill-timeout", "3"]
+    command += ["--blocking-threads", "8"]
     with running([*command, *place], env=process_env, log=log) as process:
         wait_until_ready(process, is_ready=lambda: _answers(port), log=log)
         yield f"http://127.0.0.1:{port}"

@@ -194,6 +194,10 @@ class FindingView(APIView):
 
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        _ = self.finding
+
     @cached_property
     def finding(self) -> Finding:
         finding = _detailed(Finding.objects.filter(public_id=self.kwargs["finding_id"])).first()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
 from rest_framework.request import Request
@@ -17,6 +17,11 @@ class CampaignView(APIView):
     """An endpoint about the campaign in its address."""
 
     who: ClassVar[dict[str, Who]] = {}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        # Whoever may not see the campaign learns so before anything they sent is looked at.
+        _ = self.campaign
 
     @cached_property
     def campaign(self) -> Campaign:

@@ -33,8 +33,9 @@ def refuse_import(campaign: Campaign) -> None:
     if earlier is not None:
         raise NotPossibleNow(
             "already_imported",
-            f"{earlier.data['participants']} people were imported into this campaign on {earlier.at:%Y-%m-%d}. Importing "
-            "again could give them second places. Put everybody into one file, and import it into a campaign of its own.",
+            f"{earlier.data['participants']} people were imported into this campaign on {earlier.at:%Y-%m-%d}. "
+            "Importing again could give them second places. Put everybody into one file, and import it into a campaign "
+            "that has had no import.",
         )
 
 
@@ -46,7 +47,9 @@ def hold_for_import(campaign: Campaign) -> Campaign:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s), %s)", [IMPORTED, campaign.pk % 2**31])
         if not cursor.fetchone()[0]:
-            raise NotPossibleNow("import_running", "Another import into this campaign is running. Wait until it has ended.")
+            raise NotPossibleNow(
+                "import_running", "Another import into this campaign is running. Wait until it has ended."
+            )
         cursor.execute("SELECT 1 FROM campaigns_campaign WHERE id = %s FOR SHARE", [campaign.pk])
     campaign = Campaign.objects.get(pk=campaign.pk)
     refuse_import(campaign)

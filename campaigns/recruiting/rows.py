@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Self
 
 from campaigns.errors import InvalidInput
 from campaigns.recruiting.forest import ROOT, sort_forest
@@ -44,8 +46,28 @@ class Arrivals:
     refused: frozenset[str]
     problems: list[Problem]
 
+    @classmethod
+    def nobody(cls) -> Self:
+        return cls([], [], [], [], [], frozenset(), [])
+
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def place_of(self) -> dict[str, int]:
+        """Everybody's place in the order, by the id in the file."""
+        return {person: place for place, person in enumerate(self.ids)}
+
+    def find(self, person: str) -> int:
+        """Give the place of whom another file speaks of; raises ValueError with the reason why there is none."""
+        place = self.place_of.get(person)
+        if place is not None:
+            return place
+        if not person:
+            raise ValueError("is missing")
+        if person in self.refused:
+            raise ValueError(f"the participant {short(person)} was refused")
+        raise ValueError(f"no participant of this import has the id “{short(person)}”")
 
 
 class _Rows:

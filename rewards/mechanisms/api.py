@@ -5,17 +5,17 @@ Open to everyone without signing in, so that a promise can be understood before 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import serializers
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.people.doors import ANYONE, Who
 from rewards.mechanisms.preview import MAX_NAME_LENGTH, MAX_NODES, preview_chain
 from rewards.mechanisms.registry import MECHANISMS
 from rewards.mechanisms.terms import MAX_PRIZE_MINOR, shown
@@ -100,7 +100,7 @@ _EXAMPLE_REQUEST = {
 class _OpenView(APIView):
     # Without authentication a stale session or a wrong key cannot get in the way.
     authentication_classes = ()
-    permission_classes = (AllowAny,)
+    who: ClassVar[dict[str, Who]] = {"GET": ANYONE, "POST": ANYONE}
 
 
 @extend_schema_view(

@@ -146,7 +146,7 @@ def _compare(
     said = [explanation.mechanism, explanation.terms, explanation.prize_minor, explanation.remainder_to]
     yield "mechanism, terms, prize and remainder of its contract", columns["contract"], said
     yield "greatest paid depth", columns["max_depth_paid"], explanation.max_depth_paid
-    owed = {str(who): minor for who, minor in zip(explanation.chain, explanation.shares_minor, strict=True) if minor}
+    owed = {str(who): minor for who, minor in zip(explanation.chain, shares, strict=True) if minor}
     yield "shares paid, by participant", owed, paid
     goes_out = remainder_minor > 0 and explanation.remainder_to != "budget"
     yield "remainder paid", {explanation.remainder_to: remainder_minor} if goes_out else {}, remainders

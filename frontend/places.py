@@ -1,0 +1,145 @@
+"""One's own place: the link to share, whom one brought, what one earned and why, and reporting a finding."""
+
+from __future__ import annotations
+
+import io
+from typing import cast
+from urllib.parse import quote, urlencode
+from uuid import uuid4
+
+import segno
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from campaigns.errors import DomainError
+from campaigns.findings.operations import report_finding
+from campaigns.planning.models import Campaign
+from campaigns.recruiting.models import Participant
+from campaigns.recruiting.operations import current_link, refusal_of_campaign
+from frontend import reads
+from frontend.forms import ReportForm
+from frontend.refusals import refuse
+from frontend.views import own_place, visible_campaign
+
+_QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+@login_required
+@require_safe
+@never_cache
+def place(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show somebody their own place."""
+    campaign = visible_campaign(request, slug)
+    own = own_place(request, campaign)
+    if own is None:
+        return redirect("join", campaign.slug)
+    now = timezone.now()
+    link = current_link(participant=own, at=now)
+    address = request.build_absolute_uri(reverse("referral", args=[link.code]))
+    recruits, recruit_count = reads.recruits_of(own)
+    context = {
+        "campaign": campaign,
+        "place": own,
+        "link": link,
+        "address": address,
+        "qr": _draw_qr(address),
+        "share_links": _share_links(campaign, address),
+        "recruits": recruits,
+        "recruit_count": recruit_count,
+        "purse": reads.purse_of(own),
+        "earnings": reads.earnings_of(own),
+        "findings": reads.findings_of(own),
+        "refusal": refusal_of_campaign(campaign, at=now),
+    }
+    return render(request, "frontend/place.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def qr(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """Give one's link as a QR code to print."""
+    campaign = visible_campaign(request, slug)
+    own = own_place(request, campaign)
+    if own is None or kind not in _QR_TYPES:
+        raise Http404
+    link = current_link(participant=own, at=timezone.now())
+    image = io.BytesIO()
+    code = segno.make(request.build_absolute_uri(reverse("referral", args=[link.code])), error="m", micro=False)
+    code.save(image, kind=kind, scale=12, border=4)
+    response = HttpResponse(image.getvalue(), content_type=_QR_TYPES[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="{campaign.slug}-link.{kind}"'
+    return response
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a report in."""
+    campaign = visible_campaign(request, slug)
+    own = own_place(request, campaign)
+    if own is None:
+        return redirect("join", campaign.slug)
+    now = timezone.now()
+    refusal = refusal_of_campaign(campaign, at=now)
+    if refusal is not None:
+        return refuse(request, refusal, campaign=campaign, place=own)
+    posted = request.method == "POST"
+    form = ReportForm(
+        request.POST if posted else None,
+        objectives=campaign.objectives.all(),
+        zone=campaign.zone(),
+        initial={"client_id": uuid4()},
+    )
+    if posted and form.is_valid():
+        try:
+            return _receive(request, own, form)
+        except DomainError as refused:
+            form.add_error(_field_of(refused), refused.message)
+    context = {"campaign": campaign, "place": own, "form": form}
+    return render(request, "frontend/report.html", context, status=400 if posted else 200)
+
+
+def _receive(request: HttpRequest, own: Participant, form: ReportForm) -> HttpResponse:
+    said = form.cleaned_data
+    report_finding(
+        objective=said["objective"],
+        participant=own,
+        at=timezone.now(),
+        observed_at=said["seen_at"],
+        note=said["note"],
+        location=form.location(),
+        client_id=str(said["client_id"]),
+    )
+    messages.success(request, "Your report is in. A reviewer will look at it.")
+    return redirect("place", own.campaign.slug)
+
+
+def _field_of(refused: DomainError) -> str | None:
+    return {"observed_at": "seen_at", "objective": "objective"}.get(refused.field or "")
+
+
+def _draw_qr(address: str) -> SafeString:
+    """Draw the link to be scanned from the screen; the drawing holds nothing but squares."""
+    code = segno.make(address, error="m", micro=False)
+    drawn = cast(str, code.svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=True, title="QR code of your link"))
+    return mark_safe(drawn)  # noqa: S308 - segno escapes the title and writes the rest itself
+
+
+def _share_links(campaign: Campaign, address: str) -> list[tuple[str, str]]:
+    """Plain addresses that open what people share with; nothing is loaded from there."""
+    text = f"Join me in “{campaign.title}”:"
+    return [
+        ("WhatsApp", f"https://wa.me/?{urlencode({'text': f'{text} {address}'}, quote_via=quote)}"),
+        ("Telegram", f"https://t.me/share/url?{urlencode({'url': address, 'text': text}, quote_via=quote)}"),
+        ("X", f"https://x.com/intent/post?{urlencode({'text': text, 'url': address}, quote_via=quote)}"),
+        ("E-mail", f"mailto:?{urlencode({'subject': campaign.title, 'body': f'{text} {address}'}, quote_via=quote)}"),
+    ]

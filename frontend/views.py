@@ -1,0 +1,116 @@
+"""The public pages: the start page, a campaign, and what a referral link opens."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from campaigns.errors import DomainError
+from campaigns.people.models import User
+from campaigns.planning.models import Campaign
+from campaigns.recruiting.models import Participant, ReferralLink
+from campaigns.recruiting.operations import count_visit, find_link, refusal_of_campaign, refusal_of_link
+from frontend import reads
+from frontend.forms import ConfirmForm, JoinForm
+from frontend.refusals import refusal_of_place, refuse
+from frontend.trail import Trail, attribute, counts_as_visit, sign_invite
+
+
+def visible_campaign(request: HttpRequest, slug: str) -> Campaign:
+    """Find the campaign as far as this visitor may see it."""
+    campaign = Campaign.objects.visible_to(request.user.pk).filter(slug=slug).first()
+    if campaign is None:
+        raise Http404
+    return campaign
+
+
+def own_place(request: HttpRequest, campaign: Campaign) -> Participant | None:
+    """Find the visitor's place in the campaign, if they have one."""
+    if not isinstance(request.user, User):
+        return None
+    return Participant.objects.filter(campaign=campaign, user=request.user).select_related("campaign", "invited_by").first()
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def home(request: HttpRequest) -> HttpResponse:
+    """Show which campaigns are open."""
+    now = timezone.now()
+    context = {
+        "open_campaigns": reads.open_campaigns(at=now),
+        "ended_campaigns": reads.ended_campaigns(at=now),
+        "places": reads.places_of(request.user) if isinstance(request.user, User) else [],
+    }
+    return render(request, "frontend/home.html", context)
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """Tell a campaign's story, its promises and how its money moves."""
+    now = timezone.now()
+    shown = visible_campaign(request, slug)
+    promises = reads.promises_of(shown, at=now)
+    refusal = refusal_of_campaign(shown, at=now)
+    link = attribute(campaign=shown, trail=Trail.read(request), invite=None, at=now)
+    context = {
+        "campaign": shown,
+        "promises": promises,
+        "splits": reads.splits_of(shown, [promise.objective for promise in promises]),
+        "totals": reads.totals_of(shown),
+        "ledger": reads.ledger_of(shown) if shown.ledger_public else None,
+        "refusal": refusal,
+        "place": own_place(request, shown),
+        "link": link,
+        "form": JoinForm(),
+        "invite": sign_invite(link, campaign=shown),
+    }
+    return render(request, "frontend/campaign.html", context)
+
+
+@require_safe
+@never_cache
+def referral(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep who sent this visitor, then show who it is and what both would get."""
+    try:
+        link = find_link(code=code)
+    except DomainError as refusal:
+        return refuse(request, refusal)
+    now = timezone.now()
+    trail = Trail.read(request)
+    is_person = counts_as_visit(request)
+    if is_person:
+        count_visit(link=link, visitor=trail.visitor, at=now)
+        trail.follow(link, at=now)
+    response = _show_link(request, link=link, trail=trail)
+    if is_person:
+        trail.keep(request, response)
+    return response
+
+
+def _show_link(request: HttpRequest, *, link: ReferralLink, trail: Trail) -> HttpResponse:
+    now = timezone.now()
+    shown = link.campaign
+    place = own_place(request, shown)
+    refusal = refusal_of_link(link, at=now)
+    if place is not None:
+        refusal = refusal_of_place(place, link)
+    if refusal is not None:
+        return refuse(request, refusal, campaign=shown, place=place)
+    attributed = attribute(campaign=shown, trail=trail, invite=link, at=now)
+    inviter = attributed.participant if attributed else None
+    objectives = list(shown.objectives.all())
+    person = request.user if isinstance(request.user, User) else None
+    context = {
+        "campaign": shown,
+        "link": link,
+        "attributed": attributed,
+        "inviter": inviter,
+        "offers": reads.offers_at(shown, reads.splits_of(shown, objectives), inviter=inviter),
+        "form": ConfirmForm(initial={"display_name": person.display_name}) if person else JoinForm(),
+        "invite": sign_invite(attributed, campaign=shown),
+    }
+    return render(request, "frontend/referral.html", context)

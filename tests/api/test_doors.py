@@ -1,0 +1,218 @@
+"""Every endpoint × every role: who may call what, said here a second time and compared with the addresses.
+
+A role that may is never answered 401, 403 or 404; one that may not gets 401 when nobody is signed in, 404 for what
+it may not see, and 403 for what it sees but may not do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.test import APIClient
+
+from campaigns.findings.models import Finding
+from campaigns.people.models import Role, User
+from campaigns.planning.models import Campaign
+from rewards.ledger.operations import pledge_funding
+from rewards.settlement.models import Settlement
+from rewards.settlement.operations import settle_finding
+from tests import cast
+
+ROLES = ("nobody", "stranger", "finder", "inviter", "reviewer", "treasurer", "organizer", "rival", "operator")
+SIGNED_IN = set(ROLES) - {"nobody"}
+STAFF = {"reviewer", "treasurer", "organizer"}
+
+# What each endpoint of a public campaign answers: who may, and what the others are told.
+MAY: dict[tuple[str, str], tuple[set[str], int]] = {
+    ("GET", "me/"): (SIGNED_IN, 401),
+    ("GET", "me/statement/"): (SIGNED_IN, 401),
+    ("GET", "campaigns/"): (set(ROLES), 0),
+    ("POST", "campaigns/"): (SIGNED_IN, 401),
+    ("GET", "campaigns/{slug}/"): (set(ROLES), 0),
+    ("PATCH", "campaigns/{slug}/"): ({"organizer"}, 403),
+    ("POST", "campaigns/{slug}/launch/"): ({"organizer"}, 403),
+    ("POST", "campaigns/{slug}/pause/"): ({"organizer"}, 403),
+    ("POST", "campaigns/{slug}/resume/"): ({"organizer"}, 403),
+    ("POST", "campaigns/{slug}/close/"): ({"organizer"}, 403),
+    ("GET", "campaigns/{slug}/objectives/"): (set(ROLES), 0),
+    ("POST", "campaigns/{slug}/objectives/"): ({"organizer"}, 403),
+    ("GET", "objectives/{objective_id}/"): (set(ROLES), 0),
+    ("PATCH", "objectives/{objective_id}/"): ({"organizer"}, 403),
+    ("GET", "objectives/{objective_id}/contract/"): (set(ROLES), 0),
+    ("POST", "objectives/{objective_id}/contract/"): ({"organizer"}, 403),
+    ("POST", "campaigns/{slug}/join/"): (SIGNED_IN, 401),
+    ("GET", "campaigns/{slug}/me/"): ({"finder", "inviter"}, 404),
+    ("GET", "campaigns/{slug}/me/qr.{kind}/"): ({"finder", "inviter"}, 404),
+    ("GET", "campaigns/{slug}/me/rewards/"): ({"finder", "inviter"}, 404),
+    ("GET", "campaigns/{slug}/participants/"): (STAFF, 404),
+    ("GET", "participants/{participant_id}/"): (STAFF | {"finder"}, 404),
+    ("GET", "participants/{participant_id}/upline/"): (STAFF | {"finder"}, 404),
+    ("GET", "participants/{participant_id}/downline/"): (STAFF | {"finder"}, 404),
+    ("GET", "campaigns/{slug}/findings/"): (SIGNED_IN, 401),
+    # Reporting takes a place in the campaign; without one the answer says so (409).
+    ("POST", "campaigns/{slug}/findings/"): (SIGNED_IN, 401),
+    ("GET", "findings/{finding_id}/"): (STAFF | {"finder"}, 404),
+    ("POST", "findings/{finding_id}/verify/"): ({"reviewer", "organizer"}, 404),
+    ("POST", "findings/{finding_id}/reject/"): ({"reviewer", "organizer"}, 404),
+    ("POST", "findings/{finding_id}/request-info/"): ({"reviewer", "organizer"}, 404),
+    ("POST", "findings/{finding_id}/respond/"): ({"finder"}, 404),
+    ("POST", "findings/{finding_id}/withdraw/"): ({"finder"}, 404),
+    ("GET", "campaigns/{slug}/fundings/"): ({"organizer", "treasurer"}, 404),
+    ("POST", "campaigns/{slug}/fundings/"): ({"organizer"}, 403),
+    ("POST", "campaigns/{slug}/fundings/{funding_id}/confirm/"): ({"operator"}, 403),
+    ("GET", "campaigns/{slug}/refunds/"): ({"organizer", "treasurer"}, 404),
+    ("POST", "campaigns/{slug}/refunds/"): ({"organizer"}, 403),
+    ("GET", "campaigns/{slug}/budget/"): ({"organizer", "treasurer"}, 404),
+    ("GET", "campaigns/{slug}/settlements/"): (SIGNED_IN, 401),
+    ("GET", "settlements/{settlement_id}/"): (STAFF | {"finder", "inviter"}, 404),
+    ("GET", "campaigns/{slug}/ledger/"): (set(ROLES), 0),
+    ("GET", "mechanisms/"): (set(ROLES), 0),
+    ("GET", "mechanisms/{name}/"): (set(ROLES), 0),
+    ("POST", "mechanisms/{name}/preview/"): (set(ROLES), 0),
+}
+# Those who see the finding but may not take the step.
+SEES_BUT_MAY_NOT = {
+    "findings/{finding_id}/verify/": {"finder", "treasurer"},
+    "findings/{finding_id}/reject/": {"finder", "treasurer"},
+    "findings/{finding_id}/request-info/": {"finder", "treasurer"},
+    "findings/{finding_id}/respond/": STAFF,
+    "findings/{finding_id}/withdraw/": STAFF,
+}
+# Served by the schema's generator, the same for everybody.
+NOT_OURS = {"schema/", "docs/"}
+
+
+class Scene:
+    """A live campaign in which Alice invited Bob, who found something; and everybody with a role in it."""
+
+    def __init__(self) -> None:
+        self.campaign = cast.live_campaign(prizes=[(400_000, 2)])
+        inviter, finder = cast.join_in_turn(self.campaign, "alice", "bob")
+        self.finding = cast.report(finder)
+        paid = cast.verify(cast.report(finder))
+        settle_finding(finding_id=paid.pk, at=cast.MOMENT)
+        organizer = cast.organizer_of(self.campaign)
+        funding = pledge_funding(campaign=self.campaign, organizer=organizer, amount_minor=100, at=cast.MOMENT)
+        assert finder.user is not None
+        assert inviter.user is not None
+        self.people: dict[str, User | None] = {
+            "nobody": None,
+            "stranger": cast.make_user("sam"),
+            "finder": finder.user,
+            "inviter": inviter.user,
+            "organizer": organizer,
+            "rival": cast.organizer_of(cast.draft_campaign()),
+            "operator": cast.make_user("opal", operator=True),
+        }
+        for kind in ("reviewer", "treasurer"):
+            person = cast.make_user(kind)
+            Role.objects.create(campaign=self.campaign, user=person, kind=kind)
+            self.people[kind] = person
+        self.names = {
+            "slug": self.campaign.slug,
+            "objective_id": str(cast.objective_of(self.campaign).public_id),
+            "participant_id": str(finder.public_id),
+            "finding_id": str(self.finding.public_id),
+            "funding_id": str(funding.public_id),
+            "settlement_id": str(Settlement.objects.get(finding=paid).public_id),
+            "name": "recursive",
+            "kind": "svg",
+        }
+
+    def call(self, role: str, method: str, path: str, names: dict[str, str] | None = None) -> int:
+        client = APIClient()
+        if (person := self.people[role]) is not None:
+            client.force_login(person)
+        address = "/api/v1/" + path.format(**{**self.names, **(names or {})})
+        savepoint = transaction.savepoint()
+        status = client.generic(method, address, b"{}", content_type="application/json").status_code
+        transaction.savepoint_rollback(savepoint)
+        return int(status)
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    return Scene()
+
+
+def endpoints(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        path = prefix + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from endpoints(pattern.url_patterns, path)
+        elif isinstance(pattern, URLPattern) and path.startswith("api/v1/"):
+            view = getattr(pattern.callback, "view_class", None)
+            if path.removeprefix("api/v1/") in NOT_OURS:
+                continue
+            for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+                if hasattr(view, method.lower()):
+                    yield method, path.removeprefix("api/v1/")
+
+
+def test_every_endpoint_is_in_the_table() -> None:
+    assert sorted(endpoints()) == sorted(MAY)
+
+
+@pytest.mark.parametrize(("method", "path"), MAY, ids=lambda part: str(part))
+def test_who_may_call(scene: Scene, method: str, path: str) -> None:
+    may, others = MAY[method, path]
+    told: dict[str, int] = {}
+    expected: dict[str, Any] = {}
+    for role in ROLES:
+        told[role] = scene.call(role, method, path)
+        if role in may:
+            expected[role] = told[role] if told[role] not in {401, 403, 404, 405, 500} else "allowed"
+        elif role == "nobody":
+            expected[role] = 401
+        else:
+            expected[role] = 403 if role in SEES_BUT_MAY_NOT.get(path, ()) else others
+    assert told == expected
+
+
+@pytest.mark.parametrize(("method", "path"), [key for key in MAY if "{slug}" in key[1] or "_id}" in key[1]])
+def test_nobody_but_its_people_learns_of_a_draft(scene: Scene, method: str, path: str) -> None:
+    """A draft's addresses answer strangers exactly as addresses of nothing do."""
+    if "{slug}" in path:
+        names = {"slug": cast.draft_campaign().slug}
+    elif "{objective_id}" in path:
+        names = {"objective_id": str(cast.objective_of(cast.draft_campaign()).public_id)}
+    else:
+        names = {next(iter(re.findall(r"{(\w+)}", path))): str(uuid4())}
+    told = {role: scene.call(role, method, path, names) for role in ("stranger", "finder", "reviewer", "organizer")}
+    assert set(told.values()) <= ({403, 404} if "confirm" in path else {404}), told
+
+
+def test_an_unstated_endpoint_is_closed(scene: Scene) -> None:
+    from rest_framework.test import APIRequestFactory
+    from rest_framework.views import APIView
+
+    class Forgotten(APIView):
+        def get(self, request: Any) -> Any:
+            raise AssertionError("nobody should get here")
+
+    assert Forgotten.as_view()(APIRequestFactory().get("/")).status_code == 401
+
+
+def test_a_private_ledger_is_not_there_for_others(scene: Scene) -> None:
+    Campaign.objects.filter(pk=scene.campaign.pk).update(ledger_public=False)
+    told = {role: scene.call(role, "GET", "campaigns/{slug}/ledger/") for role in ROLES}
+    assert {role for role, status in told.items() if status == 200} == {"organizer", "treasurer"}
+    assert set(told.values()) == {200, 404}
+
+
+def test_participants_see_their_own_findings_only(scene: Scene) -> None:
+    client = APIClient()
+    address = f"/api/v1/campaigns/{scene.campaign.slug}/findings/"
+    client.force_login(scene.people["inviter"])
+    assert client.get(address).json()["results"] == []
+    client.force_login(scene.people["finder"])
+    assert len(client.get(address).json()["results"]) == 2
+    client.force_login(scene.people["reviewer"])
+    assert len(client.get(address, {"state": "submitted"}).json()["results"]) == 1
+    assert Finding.objects.filter(campaign=scene.campaign).count() == 2
