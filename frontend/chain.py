@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -78,7 +79,7 @@ def _line(centres: list[tuple[float, float, Step]], middle: float) -> SafeString
     people = [(x, r) for x, r, step in centres if not step.is_remainder]
     gaps = [
         (f"{x1 + r1 + 1:.1f}", f"{x2 - r2 - 1:.1f}", f"{middle:.1f}", f"{middle:.1f}")
-        for (x1, r1), (x2, r2) in zip(people, people[1:], strict=False)
+        for (x1, r1), (x2, r2) in pairwise(people)
         if x2 - r2 - x1 - r1 > 3
     ]
     return format_html_join("", '<line class="chain-line" x1="{}" x2="{}" y1="{}" y2="{}"/>', gaps)

@@ -10,7 +10,7 @@ from django import forms
 
 from campaigns.errors import InvalidInput
 from campaigns.planning.models import Objective
-from campaigns.recruiting.operations import checked_display_name
+from campaigns.recruiting.names import checked_display_name
 
 
 class DisplayNameField(forms.CharField):
@@ -73,7 +73,11 @@ class ReportForm(forms.Form):
         label="Latitude", required=False, min_value=-90, max_value=90, widget=forms.NumberInput(attrs={"step": "any"})
     )
     longitude = forms.FloatField(
-        label="Longitude", required=False, min_value=-180, max_value=180, widget=forms.NumberInput(attrs={"step": "any"})
+        label="Longitude",
+        required=False,
+        min_value=-180,
+        max_value=180,
+        widget=forms.NumberInput(attrs={"step": "any"}),
     )
     seen_at = forms.DateTimeField(
         label="When you saw it",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import cast
 from urllib.parse import quote, urlencode
 from uuid import uuid4
 
@@ -130,7 +129,9 @@ def _field_of(refused: DomainError) -> str | None:
 def _draw_qr(address: str) -> SafeString:
     """Draw the link to be scanned from the screen; the drawing holds nothing but squares."""
     code = segno.make(address, error="m", micro=False)
-    drawn = cast(str, code.svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=True, title="QR code of your link"))
+    drawn: str = code.svg_inline(
+        scale=5, border=4, dark="#000", light="#fff", omitsize=True, title="QR code of your link"
+    )
     return mark_safe(drawn)  # noqa: S308 - segno escapes the title and writes the rest itself
 
 

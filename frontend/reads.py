@@ -18,13 +18,12 @@ from campaigns.people.models import User
 from campaigns.planning.currency import format_minor
 from campaigns.planning.models import Campaign, Objective
 from campaigns.recruiting.models import Participant
+from frontend.chain import Step
 from rewards.contracts.budget import Budget, read_budget
 from rewards.contracts.models import Contract
 from rewards.ledger.models import Account, Transfer
 from rewards.ledger.pseudonyms import pseudonym
 from rewards.settlement.explanation import Explanation, say_share
-
-from frontend.chain import Step
 
 LEDGER_LINES = 20
 MOST_RECRUITS = 100
@@ -125,7 +124,9 @@ class Purse:
 
 def open_campaigns(*, at: datetime) -> list[Campaign]:
     """Campaigns that one can join or will be able to, the latest first, with what the start page says of them."""
-    return [c for c in _with_numbers(Campaign.objects.exclude(state__in=["draft", "closed"]))[:50] if not c.has_ended(at)]
+    return [
+        c for c in _with_numbers(Campaign.objects.exclude(state__in=["draft", "closed"]))[:50] if not c.has_ended(at)
+    ]
 
 
 def ended_campaigns(*, at: datetime) -> list[Campaign]:
@@ -169,7 +170,9 @@ def splits_of(campaign: Campaign, objectives: Sequence[Objective]) -> list[Split
     for objective in objectives:
         contract = by_objective.get(objective.pk)
         if contract is not None:
-            sameness = f"{contract.mechanism} {sorted(contract.terms.items())} {contract.prize_minor} {contract.remainder_to}"
+            sameness = (
+                f"{contract.mechanism} {sorted(contract.terms.items())} {contract.prize_minor} {contract.remainder_to}"
+            )
             alike.setdefault(sameness, []).append(objective)
     splits = []
     for group in alike.values():
@@ -253,7 +256,11 @@ def earnings_of(place: Participant) -> list[Earning]:
         .select_related("settlement__finding__objective")
         .order_by("-id")[:MOST_RECRUITS]
     )
-    lines = [(share, share.settlement, Explanation.from_json(share.settlement.explanation)) for share in shares if share.settlement]
+    lines = [
+        (share, share.settlement, Explanation.from_json(share.settlement.explanation))
+        for share in shares
+        if share.settlement
+    ]
     members = {member for _, _, explanation in lines for member in explanation.chain}
     names = dict(Participant.objects.filter(pk__in=members).values_list("pk", "display_name"))
     currency = place.campaign.currency

@@ -46,7 +46,8 @@ def refusal_of_place(place: Participant, link: ReferralLink) -> NotPossibleNow:
     """Say what a link means to somebody who has their place already, in the order of `join_campaign`."""
     if link.participant_id == place.pk:
         return NotPossibleNow(
-            "self_referral", "Share it with others; whoever joins by it is brought in by you. You have your place already."
+            "self_referral",
+            "Share it with others; whoever joins by it is brought in by you. You have your place already.",
         )
     if link.participant_id is not None and Participant.objects.is_below(link.participant_id, ancestor_id=place.pk):
         return NotPossibleNow(

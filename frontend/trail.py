@@ -110,7 +110,8 @@ def read_invite(value: str, *, campaign: Campaign) -> ReferralLink | None:
     except signing.SignatureExpired:
         raise InvalidInput(
             "invite_expired",
-            f"This form was opened more than {INVITE_DAYS} days ago. Open the link you were sent again, and join from there.",
+            f"This form was opened more than {INVITE_DAYS} days ago. Open the link you were sent again, and join "
+            "from there.",
         ) from None
     except signing.BadSignature:
         raise InvalidInput(

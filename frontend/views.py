@@ -31,7 +31,11 @@ def own_place(request: HttpRequest, campaign: Campaign) -> Participant | None:
     """Find the visitor's place in the campaign, if they have one."""
     if not isinstance(request.user, User):
         return None
-    return Participant.objects.filter(campaign=campaign, user=request.user).select_related("campaign", "invited_by").first()
+    return (
+        Participant.objects.filter(campaign=campaign, user=request.user)
+        .select_related("campaign", "invited_by")
+        .first()
+    )
 
 
 @require_safe

@@ -41,12 +41,12 @@ def day_in_zone(at: datetime, campaign: Campaign) -> SafeString:
     """Write a day on the campaign's calendar; the exact time stands in the title."""
     local = at.astimezone(campaign.zone())
     return format_html(
-        '<time datetime="{}" title="{:%H:%M} {}">{} {:%b %Y}</time>',
+        '<time datetime="{}" title="{} {}">{} {}</time>',
         at.isoformat(),
-        local,
+        f"{local:%H:%M}",
         _zone_name(local, campaign),
         local.day,
-        local,
+        f"{local:%b %Y}",
     )
 
 
@@ -71,4 +71,6 @@ def spoken(steps: Sequence[Step]) -> str:
 def _zone_name(local: datetime, campaign: Campaign) -> str:
     short = local.strftime("%Z")
     # Zones without letters of their own give an offset; the campaign's zone says more.
-    return campaign.time_zone if not short.isalpha() or short == campaign.time_zone else f"{short} ({campaign.time_zone})"
+    return (
+        campaign.time_zone if not short.isalpha() or short == campaign.time_zone else f"{short} ({campaign.time_zone})"
+    )

@@ -16,7 +16,7 @@ from typing import Any
 
 import redis
 from django.conf import settings
-from django.db import connection, connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -66,12 +66,17 @@ def run_checks(checks: dict[str, Callable[[], dict[str, str]]], *, patience: flo
 
 
 def check_database() -> dict[str, str]:
-    """Ask on a connection of its own, so that the driver gives up a hanging one too."""
-    probe = connections[connection.alias].copy()
+    """Ask on a connection of its own, so that the driver gives up a hanging one too.
+
+    It takes the default connection's place in this thread, because the reader of applied migrations asks by the
+    name of the connection; a thread of the check's own is therefore needed, and its connection closed with it.
+    """
+    probe = connections[DEFAULT_DB_ALIAS].copy()
     seconds = max(2, int(PATIENCE_SECONDS))
     options: dict[str, Any] = probe.settings_dict.setdefault("OPTIONS", {})
     options["connect_timeout"] = seconds
     options["options"] = f"{options.get('options', '')} -c statement_timeout={seconds}s".strip()
+    connections[DEFAULT_DB_ALIAS] = probe
     try:
         with probe.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -207,7 +207,12 @@ def refuses_caller(request: HttpRequest) -> bool:
     if view is None:
         return False
     try:
-        _ = Request(request, authenticators=[kind() for kind in view.authentication_classes]).user
+        # The CSRF check of a session reads the body, so the view's parsers are needed too.
+        _ = Request(
+            request,
+            parsers=[kind() for kind in view.parser_classes],
+            authenticators=[kind() for kind in view.authentication_classes],
+        ).user
     except APIException:
         return True
     return False

@@ -41,6 +41,16 @@ class TestReady:
         }
         assert response.status_code == 200
 
+    def test_asking_leaves_no_connection_behind(self, client: Client) -> None:
+        before = _sessions()
+        for _ in range(3):
+            assert client.get("/health/ready/").status_code == 200
+        # The server takes a moment to see that a connection was closed.
+        until = time.monotonic() + 5
+        while (after := _sessions()) > before and time.monotonic() < until:
+            time.sleep(0.05)
+        assert after <= before
+
     def test_not_ready_without_redis(self, client: Client, settings: Any) -> None:
         settings.REDIS_URL = "redis://:hunter2@127.0.0.1:1/0"
         response = client.get("/health/ready/")
@@ -96,6 +106,12 @@ class TestReady:
         assert response.status_code == 503
         assert set(response.json()["checks"]) == {"postgresql", "redis"}
         assert took < 2.5
+
+
+def _sessions() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+        return int(cursor.fetchone()[0])
 
 
 def _never_ends() -> dict[str, str]:

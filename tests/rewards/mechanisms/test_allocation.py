@@ -11,9 +11,7 @@ from rewards.mechanisms.allocation import Allocation, LawZeroBrokenError, Share
 
 def test_what_the_shares_leave_is_the_remainder() -> None:
     allocation = Allocation.of(prize_minor=100, shares=[Share("dave", 60), Share("carol", 0)])
-    assert allocation == Allocation(
-        prize_minor=100, shares=(Share("dave", 60), Share("carol", 0)), remainder_minor=40
-    )
+    assert allocation == Allocation(prize_minor=100, shares=(Share("dave", 60), Share("carol", 0)), remainder_minor=40)
     assert allocation.paid_minor == 60
 
 

@@ -43,9 +43,7 @@ def test_amounts_do_not_depend_on_who_the_people_are(name: str, data: st.DataObj
     by_number = chain_mechanism(name, copy.deepcopy(case.terms)).allocate(
         case.prize_minor, [10**6 - k for k in range(height)]
     )
-    assert [share.amount_minor for share in by_name.shares] == [
-        share.amount_minor for share in by_number.shares
-    ]
+    assert [share.amount_minor for share in by_name.shares] == [share.amount_minor for share in by_number.shares]
     assert by_name == case.rule.allocate(case.prize_minor, chain_of(height))
 
 
@@ -172,11 +170,7 @@ def test_the_explanation_gives_the_amount_that_is_paid(name: str, data: st.DataO
         reason = case.rule.explain(case.prize_minor, height=height, distance=distance)
         assert (reason.distance, reason.amount_minor) == (distance, amount)
         assert (reason.fraction is None) != (reason.fixed_minor is None)
-        exact = (
-            Fraction(reason.fixed_minor or 0)
-            if reason.fraction is None
-            else reason.fraction * case.prize_minor
-        )
+        exact = Fraction(reason.fixed_minor or 0) if reason.fraction is None else reason.fraction * case.prize_minor
         assert int(exact) == amount
 
 

@@ -86,12 +86,8 @@ def test_a_raise_that_only_rounding_hides_is_no_raise() -> None:
 
 def test_heights_are_looked_at_one_by_one_where_they_matter() -> None:
     # three people: 33 each against 50, 25, 12
-    assert pays_at_least(EqualParts(), 100, half, 100) == Shortfall(
-        height=3, distance=0, old_minor=50, new_minor=33
-    )
-    assert pays_at_least(half, 100, EqualParts(), 100) == Shortfall(
-        height=1, distance=0, old_minor=100, new_minor=50
-    )
+    assert pays_at_least(EqualParts(), 100, half, 100) == Shortfall(height=3, distance=0, old_minor=50, new_minor=33)
+    assert pays_at_least(half, 100, EqualParts(), 100) == Shortfall(height=1, distance=0, old_minor=100, new_minor=50)
     assert pays_at_least(EqualParts(), 101, EqualParts(), 100) is None
 
 
@@ -119,9 +115,7 @@ def test_the_answer_is_true_of_every_share(new_name: str, old_name: str, data: s
             strict=True,
         )
     )
-    worse = [
-        (k, old_minor, new_minor) for k, (new_minor, old_minor) in enumerate(shares) if new_minor < old_minor
-    ]
+    worse = [(k, old_minor, new_minor) for k, (new_minor, old_minor) in enumerate(shares) if new_minor < old_minor]
     if answer is None:
         assert worse == []
     elif answer.height == height:

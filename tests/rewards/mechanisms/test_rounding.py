@@ -15,8 +15,7 @@ from rewards.mechanisms.rounding import geometric_floors
 
 def slow_floors(first: Fraction, ratio: Fraction, count: int) -> tuple[int, ...]:
     return tuple(
-        first.numerator * ratio.numerator**k // (first.denominator * ratio.denominator**k)
-        for k in range(count)
+        first.numerator * ratio.numerator**k // (first.denominator * ratio.denominator**k) for k in range(count)
     )
 
 

@@ -210,12 +210,8 @@ def test_fixed_levels_must_fit_into_the_prize() -> None:
         assert caught.value.data == {"levels_minor": 60_000, "prize_minor": 59_999}
 
 
-@pytest.mark.parametrize(
-    "prize", [-1, 10**15 + 1, 10**10_000, 1.0, True, "400000", None, float("nan")], ids=label
-)
-@pytest.mark.parametrize(
-    "rule", [Recursive(Fraction(1, 2), Fraction(1, 2)), FinderOnly(), Levels((Fraction(1, 2),))]
-)
+@pytest.mark.parametrize("prize", [-1, 10**15 + 1, 10**10_000, 1.0, True, "400000", None, float("nan")], ids=label)
+@pytest.mark.parametrize("rule", [Recursive(Fraction(1, 2), Fraction(1, 2)), FinderOnly(), Levels((Fraction(1, 2),))])
 def test_a_prize_is_a_whole_number_up_to_the_limit(rule: Mechanism, prize: Any) -> None:
     for attempt in (rule.check_prize, rule.budget_bound):
         with pytest.raises(InvalidInput) as caught:

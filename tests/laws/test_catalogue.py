@@ -1,0 +1,176 @@
+"""The laws that the database has are the laws that we mean it to have: no more, no fewer, none asleep."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from tests.laws.refusals import REFUSALS
+
+pytestmark = pytest.mark.django_db
+
+# Every trigger of ours, and when it fires.
+TRIGGERS = {
+    ("campaigns_campaign", "campaign_keeps_its_rules_after_launch"): "BEFORE UPDATE ROW",
+    ("campaigns_event", "event_is_append_only"): "BEFORE UPDATE DELETE ROW",
+    ("campaigns_event", "event_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_finding", "finding_is_never_deleted"): "BEFORE DELETE ROW",
+    ("campaigns_finding", "finding_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_finding", "finding_keeps_its_facts"): "BEFORE UPDATE ROW",
+    ("campaigns_finding", "paid_rank_is_within_quota"): "BEFORE INSERT UPDATE ROW",
+    ("campaigns_objective", "objective_promise_is_never_lowered"): "BEFORE UPDATE ROW",
+    ("campaigns_participant", "participant_depth_is_derived"): "BEFORE INSERT ROW",
+    ("campaigns_participant", "participant_is_never_deleted"): "BEFORE DELETE ROW",
+    ("campaigns_participant", "participant_is_never_moved"): "BEFORE UPDATE ROW",
+    ("campaigns_participant", "participant_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_verdict", "verdict_is_append_only"): "BEFORE UPDATE DELETE ROW",
+    ("campaigns_verdict", "verdict_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("rewards_account", "account_changes_only_by_transfers"): "BEFORE INSERT UPDATE ROW",
+    ("rewards_account", "account_is_never_deleted"): "BEFORE DELETE ROW",
+    ("rewards_account", "account_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("rewards_contract", "contract_is_append_only"): "BEFORE UPDATE DELETE ROW",
+    ("rewards_contract", "contract_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("rewards_funding", "funding_is_never_deleted"): "BEFORE DELETE ROW",
+    ("rewards_funding", "funding_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("rewards_refund", "refund_is_append_only"): "BEFORE UPDATE DELETE ROW",
+    ("rewards_refund", "refund_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("rewards_settlement", "settlement_is_append_only"): "BEFORE UPDATE DELETE ROW",
+    ("rewards_settlement", "settlement_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("rewards_settlement", "settlement_is_of_a_verified_finding"): "AFTER INSERT STATEMENT",
+    ("rewards_transfer", "account_totals_follow_transfers"): "AFTER INSERT STATEMENT",
+    ("rewards_transfer", "transfer_is_append_only"): "BEFORE UPDATE DELETE ROW",
+    ("rewards_transfer", "transfer_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+}
+
+# Every constraint with a name of our own (Django's own begin with the app's): c a check, u unique, f a key.
+CONSTRAINTS = {
+    "campaigns_campaign": {
+        "c": {
+            "campaign_attribution_is_known",
+            "campaign_currency_is_a_code",
+            "campaign_ends_after_it_starts",
+            "campaign_holds_at_most_90_days",
+            "campaign_pays_the_finder_at_least",
+            "campaign_remainder_goes_somewhere_known",
+            "campaign_state_is_known",
+        }
+    },
+    "campaigns_finding": {
+        "c": {"finding_is_on_earth", "finding_state_is_known", "only_the_verified_are_paid"},
+        "f": {"finder_is_of_the_same_campaign", "objective_is_of_the_same_campaign"},
+        "u": {"paid_rank_is_given_once", "report_is_received_once"},
+    },
+    "campaigns_objective": {
+        "c": {
+            "objective_pays_at_least_one",
+            "objective_prize_is_within_reason",
+            "objective_window_closes_after_it_opens",
+        },
+        "u": {"objective_of_a_campaign"},
+    },
+    "campaigns_participant": {
+        "c": {"inviter_joined_earlier"},
+        "f": {"inviter_is_of_the_same_campaign", "link_followed_is_of_the_same_campaign"},
+        "u": {"one_place_each", "participant_of_a_campaign"},
+    },
+    "campaigns_pendingjoin": {"c": {"pending_email_is_in_lower_case"}, "u": {"one_pending_join_per_address"}},
+    "campaigns_referrallink": {
+        "c": {"link_code_is_short_and_plain", "link_is_not_used_more_than_allowed"},
+        "f": {"link_owner_is_of_the_same_campaign"},
+        "u": {"link_of_a_campaign"},
+    },
+    "campaigns_role": {"c": {"role_is_a_known_kind"}, "u": {"role_is_held_once"}},
+    "campaigns_user": {"c": {"email_is_kept_in_lower_case"}},
+    "campaigns_visit": {"u": {"visitor_counts_once_per_link"}},
+    "rewards_account": {
+        "c": {
+            "account_kind_fits_its_owner",
+            "account_never_goes_below_zero",
+            "debt_is_never_repaid_twice",
+            "escrow_never_goes_below_zero",
+        },
+        "f": {"account_owner_is_of_the_same_campaign"},
+        "u": {"account_of_a_campaign"},
+    },
+    "rewards_contract": {"c": {"contract_remainder_goes_somewhere_known"}, "u": {"contract_version_is_made_once"}},
+    "rewards_funding": {"c": {"funding_is_within_reason"}},
+    "rewards_refund": {"c": {"refund_is_positive"}},
+    "rewards_settlement": {"c": {"remainder_is_part_of_the_prize"}},
+    "rewards_transfer": {
+        "c": {"transfer_is_positive", "transfer_moves_between_two_accounts", "transfer_says_where_it_comes_from"},
+        "f": {"credit_account_is_of_the_same_campaign", "debit_account_is_of_the_same_campaign"},
+    },
+}
+
+# Unique where a condition holds: an index and no constraint to PostgreSQL, a law all the same.
+CONDITIONAL = {"campaign_has_one_account_of_a_kind", "participant_has_one_account_of_a_kind"}
+
+# Refuse nothing by themselves: two derive what is written, the others are what composite keys point to.
+NEVER_REFUSE = {
+    "participant_depth_is_derived",
+    "account_totals_follow_transfers",
+    "objective_of_a_campaign",
+    "participant_of_a_campaign",
+    "link_of_a_campaign",
+    "account_of_a_campaign",
+}
+
+OURS = "relid::regclass::text ~ '^(campaigns|rewards)_'"
+
+
+def rows(query: str) -> list[tuple[str, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchall()
+
+
+def test_the_triggers_are_the_expected_ones_and_always_fire() -> None:
+    found = rows(
+        f"""SELECT tgrelid::regclass::text, tgname, tgenabled,
+                   CASE WHEN tgtype & 2 <> 0 THEN 'BEFORE' ELSE 'AFTER' END
+                   || CASE WHEN tgtype & 4 <> 0 THEN ' INSERT' ELSE '' END
+                   || CASE WHEN tgtype & 16 <> 0 THEN ' UPDATE' ELSE '' END
+                   || CASE WHEN tgtype & 8 <> 0 THEN ' DELETE' ELSE '' END
+                   || CASE WHEN tgtype & 32 <> 0 THEN ' TRUNCATE' ELSE '' END
+                   || CASE WHEN tgtype & 1 <> 0 THEN ' ROW' ELSE ' STATEMENT' END
+              FROM pg_trigger WHERE NOT tgisinternal AND tg{OURS}"""
+    )
+    assert {(table, name): fires for table, name, _, fires in found} == TRIGGERS
+    assert {name for _, name, enabled, _ in found if enabled != "A"} == set()
+
+
+def test_the_constraints_are_the_expected_ones_and_hold_at_once() -> None:
+    found = rows(
+        f"""SELECT conrelid::regclass::text, contype, conname, 
+                   convalidated AND NOT condeferrable AND to_jsonb(con) ->> 'conenforced' IS DISTINCT FROM 'false'
+              FROM pg_constraint con
+             WHERE con{OURS} AND contype IN ('c', 'u', 'f') AND conname !~ '^(campaigns|rewards)_'"""
+    )
+    by_table: dict[str, dict[str, set[str]]] = {}
+    for table, kind, name, _ in found:
+        by_table.setdefault(table, {}).setdefault(kind, set()).add(name)
+    assert by_table == CONSTRAINTS
+    assert [name for _, _, name, holds in found if not holds] == []
+
+
+def test_the_conditional_laws_are_there() -> None:
+    found = rows(
+        f"""SELECT indexrelid::regclass::text FROM pg_index
+             WHERE ind{OURS} AND indisunique AND indpred IS NOT NULL AND indisvalid AND indisready"""
+    )
+    assert {name for (name,) in found} == CONDITIONAL
+
+
+def test_the_functions_of_the_triggers_look_nowhere_else() -> None:
+    """With an open search path, somebody's table of the same name would be read instead."""
+    found = rows(
+        f"""SELECT DISTINCT proname, array_to_string(proconfig, ';') FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+             WHERE NOT tgisinternal AND tg{OURS}"""
+    )
+    assert {path for _, path in found} == {"search_path=public, pg_temp"}
+
+
+def test_every_law_is_seen_to_refuse() -> None:
+    named = {name for _, name in TRIGGERS} | CONDITIONAL
+    named |= {name for kinds in CONSTRAINTS.values() for names in kinds.values() for name in names}
+    assert named - {refusal.law for refusal in REFUSALS} == NEVER_REFUSE

@@ -1,0 +1,155 @@
+"""The database keeps the laws by itself: each forbidden statement is refused, and by the law it breaks."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from campaigns.recruiting.models import Participant
+from rewards.contracts.operations import close_campaign, refund_free
+from rewards.ledger.models import Account, Funding, Transfer
+from rewards.ledger.operations import open_participant_accounts
+from rewards.settlement.models import Settlement
+from rewards.settlement.operations import settle_finding
+from tests import cast
+from tests.cast import MOMENT
+from tests.laws.damage import read, run
+from tests.laws.refusals import HARMLESS, REFUSALS, Refusal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stage() -> dict[str, object]:
+    """Give the ids that the statements name.
+
+    In the campaign two of three places of the objective's quota are given, one of them is settled, and Bob waits
+    for his verdict; beside it stand a draft, a closed campaign and one of strangers.
+    """
+    campaign = cast.live_campaign([(400_000, 3)], spare_minor=1_000)
+    people = cast.full_cast(campaign)
+    (root,) = cast.join_in_turn(campaign, "rosa")
+    settled = cast.verify(cast.report(people.dave))
+    assert settle_finding(finding_id=settled.pk, at=MOMENT) == 1
+    settlement = Settlement.objects.get(finding=settled)
+    payable = people.bob.accounts.get(kind="payable")
+    open_participant_accounts(campaign_id=campaign.pk, wanted=[(people.bob.pk, "owed_by")])
+    other, closed = cast.live_campaign(), cast.live_campaign()
+    stranger = cast.join(cast.make_user("sam"), cast.open_link(other))
+    closed = close_campaign(campaign=closed, actor=cast.organizer_of(closed), at=MOMENT)
+    refund = refund_free(campaign=closed, actor=cast.organizer_of(closed), at=MOMENT)
+    of_campaign = dict(Account.objects.of_campaign(campaign.pk).values_list("kind", "pk"))
+    return {
+        **of_campaign,
+        "alice": people.alice.pk,
+        "bob": people.bob.pk,
+        "carol": people.carol.pk,
+        "dave": people.dave.pk,
+        "root": root.pk,
+        "stranger": stranger.pk,
+        "alice_user": people.alice.user_id,
+        "eve_user": cast.make_user("eve").pk,
+        "free": 1_000_000_000,
+        "campaign": campaign.pk,
+        "draft": cast.draft_campaign().pk,
+        "closed": closed.pk,
+        "other": other.pk,
+        "other_objective": cast.objective_of(other).pk,
+        "other_escrow": Account.objects.of_campaign(other.pk).get(kind="escrow").pk,
+        "link": cast.link_of(people.alice).pk,
+        "strange_link": cast.link_of(stranger).pk,
+        "objective": settled.objective_id,
+        "contract": settlement.contract_id,
+        "settled": settled.pk,
+        "unsettled": cast.verify(cast.report(people.carol)).pk,
+        "undecided": cast.report(people.bob).pk,
+        "settlement": settlement.pk,
+        "payable": payable.pk,
+        "owed_by": people.bob.accounts.get(kind="owed_by").pk,
+        "funding": Funding.objects.get(campaign=campaign).pk,
+        "refund": refund.pk,
+        # Under the tables' own names: the row that ON CONFLICT and MERGE go for.
+        "campaigns_participant": people.carol.pk,
+        "rewards_account": of_campaign["escrow"],
+        "rewards_transfer": Transfer.objects.get(credit=payable).pk,
+    }
+
+
+def refused_by(refusal: Refusal, stage: dict[str, object], *, role: str) -> str | None:
+    """Try the statement, undo it, and tell which law refused it; None when it went through."""
+    try:
+        with transaction.atomic():
+            # Foreign keys checked at the end of the transaction would keep TRUNCATE from getting to its trigger.
+            run("SET CONSTRAINTS ALL IMMEDIATE")
+            run(f"SET LOCAL session_replication_role = {role}")
+            run_named(refusal.statement, stage)
+            transaction.set_rollback(True)
+    except IntegrityError as refused:
+        return str(refused.__cause__.diag.constraint_name)  # type: ignore[union-attr]  # psycopg2's own error
+    return None
+
+
+def run_named(statement: str, stage: dict[str, object]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, stage)
+        assert cursor.rowcount != 0, "a statement that touches nothing shows nothing"
+
+
+def test_each_is_refused_by_its_law(stage: dict[str, object], subtests: pytest.Subtests) -> None:
+    for refusal in REFUSALS:
+        with subtests.test(refusal.what):
+            assert refused_by(refusal, stage, role="origin") == refusal.law
+
+
+def test_a_replication_session_is_refused_as_well(stage: dict[str, object], subtests: pytest.Subtests) -> None:
+    """Triggers are ENABLE ALWAYS. Foreign keys are not: who may set this role may also drop them."""
+    for refusal in REFUSALS:
+        if not refusal.by_key:
+            with subtests.test(refusal.what):
+                assert refused_by(refusal, stage, role="replica") == refusal.law
+
+
+def test_the_statements_are_otherwise_in_order(stage: dict[str, object], subtests: pytest.Subtests) -> None:
+    """What is refused above is refused for the words changed, not for a slip in the rest."""
+    for statement in HARMLESS:
+        with subtests.test(statement.split("(")[0]):
+            assert refused_by(Refusal("", "", statement), stage, role="origin") is None
+
+
+def test_a_wrong_depth_is_corrected(stage: dict[str, object]) -> None:
+    run(
+        """INSERT INTO campaigns_participant (campaign_id, invited_by_id, depth, display_name, joined_at)
+           VALUES (%s, %s, 99, 'Eve', now())""",
+        stage["campaign"],
+        stage["dave"],
+    )
+    assert read("SELECT depth FROM campaigns_participant WHERE display_name = 'Eve' ORDER BY id DESC") == 4
+
+
+def test_a_place_may_be_given_up_and_claimed(stage: dict[str, object]) -> None:
+    place = Participant.objects.filter(pk=stage["alice"])
+    assert place.update(user=None) == 1
+    assert place.update(user=stage["eve_user"]) == 1
+
+
+def test_a_promise_may_be_raised_and_a_draft_changed(stage: dict[str, object]) -> None:
+    assert run("UPDATE campaigns_objective SET quota = 4, prize_minor = 400001 WHERE id = %s", stage["objective"]) == 1
+    draft = stage["draft"]
+    assert run("UPDATE campaigns_objective SET prize_minor = 1 WHERE campaign_id = %s", draft) == 1
+    assert run("UPDATE campaigns_campaign SET currency = 'EUR', hold_days = 3 WHERE id = %s", draft) == 1
+
+
+def test_totals_follow_every_transfer(stage: dict[str, object]) -> None:
+    """One statement of many transfers, one account several times on either side."""
+    before = Account.objects.get(pk=stage["payable"])
+    run(
+        """INSERT INTO rewards_transfer (campaign_id, debit_id, credit_id, amount_minor, reason, settlement_id)
+           SELECT %s, %s, %s, n, 'share', %s FROM generate_series(1, 100) n
+           UNION ALL SELECT %s, %s, %s, 50, 'share', %s""",
+        *(stage[name] for name in ("campaign", "escrow", "payable", "settlement")),
+        *(stage[name] for name in ("campaign", "payable", "escrow", "settlement")),
+    )
+    after = Account.objects.get(pk=stage["payable"])
+    assert after.credits_minor - before.credits_minor == 5_050
+    assert after.debits_minor - before.debits_minor == 50
+
