@@ -10,6 +10,8 @@ from typing import Any
 from django.db import connection
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+# Made once: json.dumps with options makes an encoder for every call.
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 class _Lines:
@@ -61,5 +63,5 @@ def _field(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, dict | list):
-        return json.dumps(value, separators=(",", ":"), ensure_ascii=False).translate(_ESCAPES)
+        return _encode(value).translate(_ESCAPES)
     return str(value).translate(_ESCAPES)

@@ -46,6 +46,11 @@ def address_of_record(email: str) -> str:
     return str(known.user.email) if known else email.strip().lower()
 
 
+def remember_name(user: User, *, display_name: str) -> None:
+    """Call somebody who has no name yet by the one that they first joined with."""
+    User.objects.filter(pk=user.pk, display_name="").update(display_name=display_name)
+
+
 def start_sign_in(request: HttpRequest, *, email: str) -> HttpResponse:
     """Send a sign-in code to the address and go where it is entered; the same for known and unknown addresses.
 

@@ -26,7 +26,7 @@ from campaigns.recruiting.operations import (
     refusal_of_link,
     request_join,
 )
-from frontend.accounts import address_of_record, refuse_haste, start_sign_in
+from frontend.accounts import address_of_record, refuse_haste, remember_name, start_sign_in
 from frontend.forms import ConfirmForm, JoinForm
 from frontend.refusals import refuse
 from frontend.trail import Trail, attribute, distinct, read_invite, sign_invite
@@ -122,6 +122,7 @@ def _confirm(request: HttpRequest, campaign: Campaign, user: User) -> HttpRespon
     _, is_new = join_campaign(
         campaign=campaign, user=user, display_name=form.cleaned_data["display_name"], link=link, at=timezone.now()
     )
+    remember_name(user, display_name=form.cleaned_data["display_name"])
     said = "You have your place. Share your link." if is_new else "You had your place already; it stays as it is."
     messages.success(request, said)
     return redirect("place", campaign.slug)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from rest_framework.views import APIView
 
 ANYONE = "anyone"
-SIGNED_IN = "signed in"
-OPERATOR = "operator"
+SIGNED_IN = "anyone who is signed in"
+OPERATOR = "the instance's operators"
 ORGANIZER = Role.Kind.ORGANIZER.value
 REVIEWER = Role.Kind.REVIEWER.value
 TREASURER = Role.Kind.TREASURER.value

@@ -37,6 +37,13 @@ def in_zone(at: datetime, campaign: Campaign) -> SafeString:
 
 
 @register.filter
+def clock(at: datetime, campaign: Campaign) -> SafeString:
+    """Write a time on the campaign's clock for a column that names the zone once."""
+    local = at.astimezone(campaign.zone())
+    return format_html('<time datetime="{}">{} {}</time>', at.isoformat(), local.day, f"{local:%b %Y, %H:%M}")
+
+
+@register.filter
 def day_in_zone(at: datetime, campaign: Campaign) -> SafeString:
     """Write a day on the campaign's calendar; the exact time stands in the title."""
     local = at.astimezone(campaign.zone())

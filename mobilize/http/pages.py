@@ -6,6 +6,9 @@ Under `/api/` they answer with a problem document; anywhere else with a plain pa
 
 from __future__ import annotations
 
+import logging
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.views.decorators.http import require_safe
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_safe
 from mobilize.http.documents import Problem, is_api, problem_of_status
 
 _PLAIN = "mobilize_http/page.html"
+_log = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -57,8 +61,16 @@ def _refuse(request: HttpRequest, problem: Problem) -> HttpResponse:
         "detail": problem.detail,
         "status": problem.status,
     }
-    if problem.status >= 500:
-        page = loader.render_to_string(_PLAIN, context)
-    else:
-        page = loader.render_to_string([f"{problem.status}.html", _PLAIN], context, request)
+    page = _draw(context, request if problem.status < 500 else None)
     return HttpResponse(page, status=problem.status)
+
+
+def _draw(context: dict[str, Any], request: HttpRequest | None) -> str:
+    if request is not None:
+        try:
+            return loader.render_to_string([f"{context['status']}.html", _PLAIN], context, request)
+        except Exception:
+            # The face's page needs what this request could not give (a host, a session, an address). The
+            # refusal stays what it is and is shown plainly.
+            _log.exception("The page for status %s could not be drawn", context["status"])
+    return loader.render_to_string(_PLAIN, context)

@@ -61,10 +61,32 @@ class ConventionsSchema(AutoSchema):
             )
         ]
 
+    def get_description(self) -> str:  # type: ignore[override]  # the stubs know only the base of DRF
+        """Leave the views' docstrings to those who read the code."""
+        return ""
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        schemes: list[dict[str, Any]] = super().get_auth()
+        return [*schemes, {}] if self.stated_door() == "anyone" and schemes else schemes
+
+    def say_who(self) -> str:
+        who = self.stated_door()
+        if who is None:
+            return ""
+        if isinstance(who, str):
+            return f"For {who}."
+        return f"For the campaign's people with the role {' or '.join(who)}."
+
+    def stated_door(self) -> str | tuple[str, ...] | None:
+        """Read who may call, as the view states it."""
+        who: str | tuple[str, ...] | None = getattr(self.view, "who", {}).get(self.method)
+        return who
+
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
+        operation["description"] = "\n\n".join(filter(None, (self.say_who(), operation.get("description"))))
         component = ResolvedComponent(  # type: ignore[no-untyped-call]  # untyped in drf-spectacular
             name="Problem", type=ResolvedComponent.SCHEMA, schema=_PROBLEM, object="Problem"
         )

@@ -85,8 +85,7 @@ def read_object(value: object, *, field: str, known: Collection[str], code: str 
 def read_fraction(value: object, *, field: str) -> Fraction:
     """Read an exact fraction from "1/2", "0.5" or a whole number."""
     if type(value) is int:
-        if abs(value) > MAX_FRACTION_PART:
-            raise _too_long(field)
+        check_fraction_size(Fraction(value), field=field)
         return Fraction(value)
     if not isinstance(value, str):
         raise refused(f"A fraction is needed, not {shown(value)}. {_HOW_TO_WRITE}", field=field)
@@ -101,15 +100,11 @@ def read_fraction(value: object, *, field: str) -> Fraction:
 
 def check_fraction_size(fraction: Fraction, *, field: str) -> None:
     if fraction.denominator > MAX_FRACTION_PART or abs(fraction.numerator) > MAX_FRACTION_PART:
-        raise _too_long(field)
-
-
-def _too_long(field: str) -> InvalidInput:
-    return refused(
-        f"Numerator and denominator may be at most {MAX_FRACTION_PART:,}.",
-        field=field,
-        most=MAX_FRACTION_PART,
-    )
+        raise refused(
+            f"Numerator and denominator may be at most {MAX_FRACTION_PART:,}.",
+            field=field,
+            most=MAX_FRACTION_PART,
+        )
 
 
 def read_whole(value: object, *, field: str, least: int, most: int, what: str, code: str = "invalid_terms") -> int:

@@ -114,6 +114,7 @@ class Scene:
             person = cast.make_user(kind)
             Role.objects.create(campaign=self.campaign, user=person, kind=kind)
             self.people[kind] = person
+        self.accounts = {role: person for role, person in self.people.items() if person is not None}
         self.names = {
             "slug": self.campaign.slug,
             "objective_id": str(cast.objective_of(self.campaign).public_id),
@@ -131,7 +132,7 @@ class Scene:
             client.force_login(person)
         address = "/api/v1/" + path.format(**{**self.names, **(names or {})})
         savepoint = transaction.savepoint()
-        status = client.generic(method, address, b"{}", content_type="application/json").status_code
+        status = client.generic(method, address, "{}", content_type="application/json").status_code
         transaction.savepoint_rollback(savepoint)
         return int(status)
 
@@ -209,10 +210,10 @@ def test_a_private_ledger_is_not_there_for_others(scene: Scene) -> None:
 def test_participants_see_their_own_findings_only(scene: Scene) -> None:
     client = APIClient()
     address = f"/api/v1/campaigns/{scene.campaign.slug}/findings/"
-    client.force_login(scene.people["inviter"])
+    client.force_login(scene.accounts["inviter"])
     assert client.get(address).json()["results"] == []
-    client.force_login(scene.people["finder"])
+    client.force_login(scene.accounts["finder"])
     assert len(client.get(address).json()["results"]) == 2
-    client.force_login(scene.people["reviewer"])
+    client.force_login(scene.accounts["reviewer"])
     assert len(client.get(address, {"state": "submitted"}).json()["results"]) == 1
     assert Finding.objects.filter(campaign=scene.campaign).count() == 2

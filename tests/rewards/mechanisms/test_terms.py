@@ -93,6 +93,13 @@ def test_a_fraction_is_read_exactly(written: object, meant: Fraction) -> None:
     assert read_fraction(written, field="terms/ratio") == meant
 
 
+@pytest.mark.parametrize("value", ["1/1000000000001", "1000000000001", 10**12 + 1, -(10**5_000)], ids=label)
+def test_a_fraction_of_too_many_digits_is_not_even_read(value: object) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_fraction(value, field="terms/any")
+    assert caught.value.data == {"most": 10**12}
+
+
 @pytest.mark.parametrize("value", HOSTILE_NUMBERS, ids=label)
 @pytest.mark.parametrize("key", ["ratio", "finder_share"])
 def test_hostile_fractions_are_refused_by_field(key: str, value: object) -> None:
