@@ -11,7 +11,10 @@ from typing import Any
 
 
 class DomainError(Exception):
-    """A refusal that the caller can understand and act on."""
+    """A refusal that the caller can understand and act on.
+
+    `field` names the bad part of what was given as a JSON pointer without its first slash: `terms/ratio`.
+    """
 
     def __init__(
         self,

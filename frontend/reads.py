@@ -75,6 +75,14 @@ class Offer:
     prospects: tuple[Prospect, ...]
     same_without_inviter: bool
 
+    @property
+    def pays_inviter(self) -> bool:
+        return any(prospect.inviter_minor for prospect in self.prospects)
+
+    @property
+    def pays_for_recruits(self) -> bool:
+        return any(prospect.you_minor for prospect in self.prospects[1:])
+
 
 @dataclass(frozen=True)
 class Totals:

@@ -108,12 +108,15 @@ def _show_link(request: HttpRequest, *, link: ReferralLink, trail: Trail) -> Htt
     inviter = attributed.participant if attributed else None
     objectives = list(shown.objectives.all())
     person = request.user if isinstance(request.user, User) else None
+    offers = reads.offers_at(shown, reads.splits_of(shown, objectives), inviter=inviter)
     context = {
         "campaign": shown,
         "link": link,
         "attributed": attributed,
         "inviter": inviter,
-        "offers": reads.offers_at(shown, reads.splits_of(shown, objectives), inviter=inviter),
+        "offers": offers,
+        "pays_inviter": any(offer.pays_inviter for offer in offers),
+        "pays_for_recruits": any(offer.pays_for_recruits for offer in offers),
         "form": ConfirmForm(initial={"display_name": person.display_name}) if person else JoinForm(),
         "invite": sign_invite(attributed, campaign=shown),
     }

@@ -25,6 +25,7 @@ from rewards.ledger.operations import confirm_funding, pledge_funding
 
 # The balloons of the Red Balloon Challenge went up on this day; what is verified then and never settled is overdue.
 MOMENT = datetime(2009, 12, 5, 15, 0, tzinfo=UTC)
+ONE_DAY = timedelta(days=1)
 HALF: dict[str, Any] = {"ratio": "1/2"}
 Prizes = Sequence[tuple[int, int]]
 """For each objective its prize in minor units and how many findings of it are paid."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 import http.client
 import os
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
+from contextlib import closing
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import pytest
 import redis
@@ -20,9 +19,7 @@ from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
-from tests.processes import free_port, running, wait_until_ready
-
-REDIS_DATABASES = 16
+from tests.processes import free_port, redis_database, running, running_worker, wait_until_ready
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +69,7 @@ def process_env(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory)
     other such processes say. Signatures and sessions are good on both sides: the key is the same.
     """
     local = tmp_path_factory.mktemp("instance")
-    redis_url = _redis_of_processes()
+    redis_url = redis_database(settings.REDIS_URL, 1)
     with closing(redis.Redis.from_url(redis_url)) as client:
         client.flushdb()
     database = urlsplit(settings.DATABASE_URL)
@@ -92,8 +89,8 @@ def process_env(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="session")
 def worker(process_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Run a real Celery worker; gives its process number."""
-    with running_worker(process_env, tmp_path_factory.mktemp("worker") / "worker.log") as pid:
-        yield pid
+    with running_worker(process_env, tmp_path_factory.mktemp("worker") / "worker.log") as process:
+        yield process.pid
 
 
 @pytest.fixture(scope="session")
@@ -107,40 +104,6 @@ def server(process_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory
     with running([*command, *place], env=process_env, log=log) as process:
         wait_until_ready(process, is_ready=lambda: _answers(port), log=log)
         yield f"http://127.0.0.1:{port}"
-
-
-@contextmanager
-def running_worker(env: dict[str, str], log: Path, *, app: str = "mobilize") -> Iterator[int]:
-    """Run a Celery worker of two processes for as long as the block lasts; gives its process number."""
-    quick = ["--without-mingle", "--without-gossip", "--without-heartbeat", "--concurrency", "2"]
-    command = [
-        "-m",
-        "celery",
-        "-A",
-        app,
-        "worker",
-        *quick,
-        "--loglevel",
-        "INFO",
-        "-n",
-        f"tests-{os.getpid()}@%h",
-    ]
-    with running(command, env=env, log=log) as process:
-        wait_until_ready(process, is_ready=lambda: " ready." in log.read_text(errors="replace"), log=log)
-        yield process.pid
-
-
-def _redis_of_processes() -> str:
-    """Number the Redis database by the parallel worker, after the one that the tests were given."""
-    parts = urlsplit(settings.REDIS_URL)
-    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-    given = int(query.get("db") or (parts.path.strip("/") if parts.scheme != "unix" else "") or 0)
-    place = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    number = (given + 1 + place) % REDIS_DATABASES
-    if parts.scheme == "unix":
-        # urlunsplit would drop the two slashes of a scheme that it does not know.
-        return f"unix://{parts.path}?db={number}"
-    return urlunsplit(parts._replace(path=f"/{number}"))
 
 
 def _answers(port: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -11,7 +12,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
+REDIS_DATABASES = 16
+# One for journeys, one for workers that are killed, beside the one that the tests were given.
+REDIS_STEPS = 3
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -43,6 +48,19 @@ def running(
         process.wait()
 
 
+@contextmanager
+def running_worker(
+    env: Mapping[str, str], log: Path, *, app: str = "mobilize"
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a Celery worker with two children for as long as the block lasts."""
+    quick = ["--without-mingle", "--without-gossip", "--without-heartbeat", "--concurrency", "2"]
+    name = f"tests-{secrets.token_hex(4)}@%h"
+    command = ["-m", "celery", "-A", app, "worker", *quick, "--loglevel", "INFO", "-n", name]
+    with running(command, env=env, log=log) as process:
+        wait_until_ready(process, is_ready=lambda: " ready." in log.read_text(errors="replace"), log=log)
+        yield process
+
+
 def wait_until_ready(
     process: subprocess.Popen[bytes], *, is_ready: Callable[[], bool], log: Path, seconds: float = 60
 ) -> None:
@@ -68,6 +86,19 @@ def wait_until(holds: Callable[[], bool], *, seconds: float = 30) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def redis_database(url: str, step: int) -> str:
+    """Give the Redis database so many steps after this one, another for every parallel worker of the tests."""
+    parts = urlsplit(url)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    given = query.get("db") or (parts.path.strip("/") if parts.scheme != "unix" else "") or "0"
+    parallel = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    number = (int(given) + step + REDIS_STEPS * int(parallel)) % REDIS_DATABASES
+    if parts.scheme == "unix":
+        # urlunsplit would drop the two slashes of a scheme that it does not know.
+        return f"unix://{parts.path}?db={number}"
+    return urlunsplit(parts._replace(path=f"/{number}"))
 
 
 def free_port() -> int:

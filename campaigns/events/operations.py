@@ -52,7 +52,7 @@ def record_event(
     )
     if finding_id is not None:
         for tell in _subscribers.get(kind, ()):
-            transaction.on_commit(partial(_tell, tell, finding_id))
+            transaction.on_commit(partial(_tell, tell, finding_id), robust=True)
     return event
 
 

@@ -61,9 +61,7 @@ class Shape:
     hub_most: int = 220
     median_response_hours: float = 1.6
     response_sigma: float = 1.4
-    bursts: tuple[Burst, ...] = field(
-        default=(Burst(0.0, 0.06, 0.22), Burst(0.3, 0.05, 0.16), Burst(0.66, 0.04, 0.14))
-    )
+    bursts: tuple[Burst, ...] = field(default=(Burst(0.0, 0.06, 0.22), Burst(0.3, 0.05, 0.16), Burst(0.66, 0.04, 0.14)))
 
     def __post_init__(self) -> None:
         if not 0 < self.hub_least <= self.hub_most:
@@ -213,9 +211,7 @@ def _first_to_join(forest: _Forest, *, people: int) -> Cascade:
     place = np.full(len(forest.inviter), -1, dtype=np.int64)
     place[order] = np.arange(people)
     inviter = forest.inviter[order]
-    return Cascade(
-        inviter=np.where(inviter < 0, -1, place[inviter]), joined_after_seconds=forest.seconds[order]
-    )
+    return Cascade(inviter=np.where(inviter < 0, -1, place[inviter]), joined_after_seconds=forest.seconds[order])
 
 
 def chain_of(inviter: Ints, person: int) -> tuple[int, ...]:

@@ -154,8 +154,7 @@ def _draw_finds(draws: Draws, *, cascade: Cascade) -> tuple[Find, ...] | None:
             and len(lengths) >= DIFFERENT_CHAINS
         ):
             return tuple(
-                Find(balloon, finder, at)
-                for balloon, (finder, at) in enumerate(zip(finders, moments, strict=True))
+                Find(balloon, finder, at) for balloon, (finder, at) in enumerate(zip(finders, moments, strict=True))
             )
     return None
 

@@ -91,7 +91,9 @@ class _Replay:
         self._objectives = list(campaign.objectives.order_by("pk"))
         index_of = {person.email: person.index for person in story.people}
         places = Participant.objects.filter(campaign=campaign, user__isnull=False).select_related("user")
-        self._places = {index_of[place.user.email]: place for place in places if place.user and place.user.email in index_of}
+        self._places = {
+            index_of[place.user.email]: place for place in places if place.user and place.user.email in index_of
+        }
         played = {_client_id(report): report.index for report in story.reports}
         findings = Finding.objects.filter(campaign=campaign, client_id__in=played)
         self._findings = {played[finding.client_id]: finding for finding in findings if finding.client_id}

@@ -127,9 +127,7 @@ def _true_reports(draws: Draws, *, desk: _Desk, finds: Iterable[Find]) -> list[R
         verdict = Verdict("verify", None, notes.write_verification(draws, first=True), _review_seconds(draws))
         finder = desk.send(find.finder)
         firsts.append(_true(draws, finder, find.balloon, find.after_seconds, place, verdict))
-    later = [
-        _later_true_report(draws, desk=desk, first=draws.pick(firsts)) for _ in range(draws.whole(23, 28))
-    ]
+    later = [_later_true_report(draws, desk=desk, first=draws.pick(firsts)) for _ in range(draws.whole(23, 28))]
     return firsts + later
 
 
@@ -142,9 +140,7 @@ def _later_true_report(draws: Draws, *, desk: _Desk, first: Report) -> Report:
         place = _scattered(draws, first.place, sigma_m=50, accept=_near(first.balloon))
     else:
         place = _scattered(draws, BALLOONS[first.balloon].place, sigma_m=240, accept=_near(first.balloon))
-    reviewed = max(
-        after_seconds + _review_seconds(draws), first.decided_after_seconds + draws.whole(30, 4 * MINUTE)
-    )
+    reviewed = max(after_seconds + _review_seconds(draws), first.decided_after_seconds + draws.whole(30, 4 * MINUTE))
     if metres_between(place, first.place) <= SAME_SIGHTING_METRES:
         verdict = Verdict("duplicate", "duplicate", notes.write_duplicate(draws), reviewed - after_seconds)
     else:
@@ -154,9 +150,7 @@ def _later_true_report(draws: Draws, *, desk: _Desk, first: Report) -> Report:
     return _true(draws, finder, first.balloon, after_seconds, place, verdict)
 
 
-def _true(
-    draws: Draws, finder: int, balloon: int, after_seconds: int, place: Place, verdict: Verdict
-) -> Report:
+def _true(draws: Draws, finder: int, balloon: int, after_seconds: int, place: Place, verdict: Verdict) -> Report:
     return Report(
         index=-1,
         finder=finder,
@@ -216,9 +210,7 @@ def _mistaken_reports(draws: Draws, *, desk: _Desk) -> list[Report]:
         finder = desk.send_anyone(draws, after_seconds=after_seconds)
         balloon, accuracy_m = draws.whole(0, len(BALLOONS) - 1), draws.whole(4, 400)
         reason = draws.pick(notes.HONEST_REASONS)
-        mistaken.append(
-            _false(draws, finder, balloon, after_seconds, place, accuracy_m, reason, forged=False)
-        )
+        mistaken.append(_false(draws, finder, balloon, after_seconds, place, accuracy_m, reason, forged=False))
     return mistaken
 
 

@@ -68,8 +68,7 @@ def _of_domain_error(error: DomainError) -> Problem:
     status = next((STATUS_OF_REFUSAL[kind] for kind in type(error).__mro__ if kind in STATUS_OF_REFUSAL), 400)
     errors: tuple[dict[str, str], ...] = ()
     if error.field:
-        pointer = "".join(f"/{escape_pointer(part)}" for part in error.field.split("."))
-        errors = ({"pointer": f"#{pointer}", "detail": error.message},)
+        errors = ({"pointer": f"#/{error.field}", "detail": error.message},)
     return Problem(status=status, code=error.code, detail=error.message, errors=errors, data=error.data)
 
 

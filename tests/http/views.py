@@ -90,7 +90,7 @@ def refuse(kind: str) -> None:
 
 
 _REFUSALS: dict[str, Exception] = {
-    "invalid": InvalidInput("code_malformed", "No link has such a code.", field="place.a/b~c"),
+    "invalid": InvalidInput("code_malformed", "No link has such a code.", field="place/a~1b~0c"),
     "state": NotPossibleNow(
         "campaign_paused",
         "The campaign is paused; resume it first.",

@@ -74,7 +74,7 @@ def plots(draw: st.DrawFn) -> Plot:
     people = draw(st.integers(1, 9))
     # Mostly under whoever came last, so that chains grow long.
     inviters = [
-        draw(st.just(k - 1 if k else None) | st.sampled_from([None, *range(k)])) for k in range(people)
+        draw(st.sampled_from([k - 1, k - 1, k - 1, *range(k), None])) if k else None for k in range(people)
     ]
     report = st.tuples(
         st.integers(0, len(prizes) - 1),
@@ -150,7 +150,7 @@ def check_settlements(campaign: Campaign, plot: Plot) -> None:
         assert account.kind == ("payable" if claimed and not plot.rules["hold_days"] else "held")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plot=plots())
 def test_no_minor_unit_appears_or_disappears(plot: Plot) -> None:
     with transaction.atomic():
