@@ -20,6 +20,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/join/", recruiting.JoinView.as_view()),
     path("campaigns/<slug:slug>/me/", recruiting.PlaceView.as_view()),
     path("campaigns/<slug:slug>/me/qr.<str:kind>/", recruiting.QrView.as_view()),
+    path("campaigns/<slug:slug>/links/", recruiting.LinksView.as_view()),
     path("campaigns/<slug:slug>/participants/", recruiting.ParticipantsView.as_view()),
     path("participants/<uuid:participant_id>/", recruiting.ParticipantDetailView.as_view()),
     path("participants/<uuid:participant_id>/upline/", recruiting.UplineView.as_view()),

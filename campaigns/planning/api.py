@@ -125,7 +125,8 @@ class ObjectiveDraftSerializer(serializers.Serializer[Any]):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         fields: dict[str, Any] = super().to_internal_value(data)
-        return {**fields, **fields.pop("window", {})}
+        window = fields.pop("window", {})
+        return {**fields, **window}
 
 
 class CampaignsView(ListAPIView[Campaign]):

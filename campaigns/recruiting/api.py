@@ -27,6 +27,7 @@ from campaigns.planning.access import CampaignView
 from campaigns.recruiting import operations
 from campaigns.recruiting.models import ChainMember, Participant, ReferralLink
 
+QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 STAFF = (ORGANIZER, REVIEWER, TREASURER)
 
 
@@ -175,16 +176,75 @@ class PlaceView(OwnPlaceView):
 class QrView(OwnPlaceView):
     @extend_schema(
         summary="My referral link as a QR code",
-        parameters=[OpenApiParameter("kind", location=OpenApiParameter.PATH, enum=["svg", "png"])],
+        parameters=[OpenApiParameter("kind", location=OpenApiParameter.PATH, enum=list(QR_TYPES))],
         responses={(200, "image/svg+xml"): OpenApiTypes.BINARY, (200, "image/png"): OpenApiTypes.BINARY},
         tags=["taking part"],
     )
     def get(self, request: Request, slug: str, kind: str) -> HttpResponse:
+        if kind not in QR_TYPES:
+            raise NotFound("unknown_picture", f"A QR code is there as {' or '.join(QR_TYPES)}.")
         code = operations.current_link(participant=self.place, at=timezone.now()).code
         image = io.BytesIO()
         drawn = segno.make(request.build_absolute_uri(f"/r/{code}/"), error="m", micro=False)
         drawn.save(image, kind=kind, scale=8, border=4)
-        return HttpResponse(image.getvalue(), content_type={"svg": "image/svg+xml", "png": "image/png"}[kind])
+        return HttpResponse(image.getvalue(), content_type=QR_TYPES[kind])
+
+
+class LinkSerializer(serializers.ModelSerializer[ReferralLink]):
+    """A link of the campaign itself: whoever joins by it has no inviter."""
+
+    id = serializers.UUIDField(source="public_id")
+    url = serializers.SerializerMethodField()
+    visits = serializers.IntegerField(
+        source="visits_count", help_text="Browsers that followed it; crawlers are not counted."
+    )
+
+    class Meta:
+        model = ReferralLink
+        fields: ClassVar = ["id", "code", "url", "expires_at", "max_uses", "uses", "visits", "created_at"]
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_url(self, link: ReferralLink) -> str:
+        address: str = self.context["request"].build_absolute_uri(f"/r/{link.code}/")
+        return address
+
+
+class LinkDraftSerializer(serializers.Serializer[Any]):
+    expires_at = serializers.DateTimeField(
+        required=False, allow_null=True, help_text="Where left out, after the campaign's referral_link_days."
+    )
+    max_uses = serializers.IntegerField(
+        min_value=1, max_value=1_000_000, required=False, allow_null=True, help_text="How many can join by it."
+    )
+
+
+class LinksView(CampaignView, ListAPIView[ReferralLink]):
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
+    serializer_class = LinkSerializer
+
+    def get_queryset(self) -> QuerySet[ReferralLink]:
+        own = ReferralLink.objects.filter(campaign=self.campaign, participant=None)
+        return own.annotate(visits_count=Count("visits"))
+
+    @extend_schema(summary="The campaign's own links, and how often each was followed", tags=["participants"])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        summary="Make a link for the first participants",
+        request=LinkDraftSerializer,
+        responses={201: LinkSerializer},
+        tags=["participants"],
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        said = LinkDraftSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        link = operations.make_campaign_link(
+            campaign=self.campaign, actor=signed_in(request), at=timezone.now(), **said.validated_data
+        )
+        return Response(
+            LinkSerializer(self.get_queryset().get(pk=link.pk), context={"request": request}).data, status=201
+        )
 
 
 class ParticipantsView(CampaignView, ListAPIView[Participant]):

@@ -49,6 +49,27 @@ def create_link(
     )
 
 
+def make_campaign_link(
+    *,
+    campaign: Campaign,
+    actor: User,
+    at: datetime,
+    expires_at: datetime | None = None,
+    max_uses: int | None = None,
+) -> ReferralLink:
+    """Make a link of the campaign itself, under which nobody stands: its first participants come by it."""
+    if expires_at is not None and expires_at <= at:
+        raise InvalidInput("expires_in_the_past", "expires_at must lie in the future.", field="expires_at")
+    if campaign.state == Campaign.State.CLOSED:
+        raise Gone("campaign_closed", "The campaign has ended.")
+    with transaction.atomic():
+        link = create_link(campaign=campaign, at=at, expires_at=expires_at, max_uses=max_uses)
+        record_event(
+            kind="link.made", at=at, campaign_id=campaign.pk, actor_id=actor.pk, data={"link": str(link.public_id)}
+        )
+    return link
+
+
 def find_link(*, code: str, campaign: Campaign | None = None) -> ReferralLink:
     """Find a link by its code, whatever its condition.
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import connection
 
 from campaigns.findings.models import Finding
 from campaigns.findings.operations import reject_finding, report_finding, verify_finding
@@ -97,21 +97,23 @@ class _Replay:
         played = {_client_id(report): report.index for report in story.reports}
         findings = Finding.objects.filter(campaign=campaign, client_id__in=played)
         self._findings = {played[finding.client_id]: finding for finding in findings if finding.client_id}
-        # Codes by inviter, looked up when their first recruit comes; None stands for the campaign's own link.
-        self._codes: dict[int | None, str] = {}
+        # An earlier run that was cut short may have left an account without a place.
+        self._users = {user.email: user for user in User.objects.filter(email__in=index_of)}
+        # By inviter, found when their first recruit comes; None stands for the campaign's own link.
+        self._links: dict[int | None, ReferralLink] = {}
 
     def join(self, person: Person) -> None:
         """Follow the inviter's link and take a place."""
         if person.index in self._places:
             return
         at = self._at(person.joined_after_seconds)
-        link = find_link(code=self._code_of(person.inviter), campaign=self._campaign)
-        # Together, so that nobody is left with an account and without a place when the replay is cut short.
-        with transaction.atomic():
-            user = User.objects.create_user(person.email, display_name=person.name, date_joined=at)
-            self._places[person.index], _ = join_campaign(
-                campaign=self._campaign, user=user, display_name=person.name, link=link, at=at
-            )
+        user = self._users.get(person.email) or User.objects.create_user(
+            person.email, display_name=person.name, date_joined=at
+        )
+        link = self._link_of(person.inviter)
+        self._places[person.index], _ = join_campaign(
+            campaign=self._campaign, user=user, display_name=person.name, link=link, at=at
+        )
 
     def report(self, report: Report) -> None:
         """Send in what this person says to have seen."""
@@ -156,12 +158,12 @@ class _Replay:
     def _at(self, after_seconds: int) -> datetime:
         return self._campaign.starts_at + timedelta(seconds=after_seconds)
 
-    def _code_of(self, inviter: int | None) -> str:
-        if inviter not in self._codes:
-            place = None if inviter is None else self._places[inviter]
-            links = ReferralLink.objects.filter(campaign=self._campaign, participant=place)
-            self._codes[inviter] = links.order_by("pk")[0].code
-        return self._codes[inviter]
+    def _link_of(self, inviter: int | None) -> ReferralLink:
+        if inviter not in self._links:
+            owner = None if inviter is None else self._places[inviter]
+            codes = ReferralLink.objects.filter(campaign=self._campaign, participant=owner).order_by("pk")
+            self._links[inviter] = find_link(code=codes.values_list("code", flat=True)[0], campaign=self._campaign)
+        return self._links[inviter]
 
 
 def _client_id(report: Report) -> str:

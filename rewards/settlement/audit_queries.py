@@ -144,7 +144,8 @@ SELECT campaign.slug, 'finding ' || finding.id || ', paid rank ' || finding.paid
 """
 
 # One settlement a finding, of a finding to be paid, by a version of its objective's contract that was in force when
-# it was received, or a later one.
+# it was received, or a later one. A version's moment is that of its request, which may have waited a while for escrow
+# and come after a finding that was received later: hence the minute.
 SETTLED_FINDINGS = """
 SELECT campaign.slug, 'finding ' || settlement.finding_id, 'one settlement', COUNT(*)::text
   FROM rewards_settlement settlement
@@ -172,7 +173,7 @@ SELECT campaign.slug, 'settlement ' || settlement.id || ', contract',
   JOIN rewards_contract contract ON contract.id = settlement.contract_id
   LEFT JOIN LATERAL (
        SELECT MAX(version) AS version FROM rewards_contract early
-        WHERE early.objective_id = finding.objective_id AND early.in_force_from <= finding.received_at) due ON TRUE
+        WHERE early.objective_id = finding.objective_id AND early.in_force_from <= finding.received_at - interval '1 minute') due ON TRUE
  WHERE (%(campaign)s IS NULL OR settlement.campaign_id = %(campaign)s)
    AND (contract.objective_id <> finding.objective_id OR contract.version < due.version)
  ORDER BY 1, 2

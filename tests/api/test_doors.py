@@ -50,6 +50,8 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "campaigns/{slug}/me/"): ({"finder", "inviter"}, 404),
     ("GET", "campaigns/{slug}/me/qr.{kind}/"): ({"finder", "inviter"}, 404),
     ("GET", "campaigns/{slug}/me/rewards/"): ({"finder", "inviter"}, 404),
+    ("GET", "campaigns/{slug}/links/"): ({"organizer"}, 404),
+    ("POST", "campaigns/{slug}/links/"): ({"organizer"}, 403),
     ("GET", "campaigns/{slug}/participants/"): (STAFF, 404),
     ("GET", "participants/{participant_id}/"): (STAFF | {"finder"}, 404),
     ("GET", "participants/{participant_id}/upline/"): (STAFF | {"finder"}, 404),

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.utils import timezone
 
 from campaigns.people.models import User
-from campaigns.planning.models import Campaign
-from campaigns.recruiting.operations import create_link
 from tests.journeys.client import Client
 from tests.processes import wait_until
 
@@ -74,7 +72,7 @@ def wait_for_settlement(organizer: Client, slug: str) -> Any:
 def test_a_chain_of_three_is_paid_within_seconds_and_told_why(signed_up: SignUp, worker: int) -> None:
     organizer, operator = signed_up("olga"), signed_up("opal", operator=True)
     slug, objective = launch(organizer, operator, prize_minor=400_000)
-    first_code = create_link(campaign=Campaign.objects.get(slug=slug), at=timezone.now()).code
+    first_code = organizer.post(f"/campaigns/{slug}/links/", status=201)["code"]
     alice, bob, carol = signed_up("alice"), signed_up("bob"), signed_up("carol")
     alices = join(alice, slug, first_code, "Alice")
     bobs = join(bob, slug, alices, "Bob")
@@ -128,11 +126,12 @@ def test_the_example_of_five_hundred_a_thousand_and_two_thousand(signed_up: Sign
     """A prize of 4,000 whose chain of three starts at the root: 2,000 to the finder, then 1,000, then 500."""
     organizer, operator = signed_up("olga"), signed_up("opal", operator=True)
     slug, objective = launch(organizer, operator, prize_minor=4_000, currency="JPY", remainder_to="budget")
-    code = create_link(campaign=Campaign.objects.get(slug=slug), at=timezone.now()).code
+    code = organizer.post(f"/campaigns/{slug}/links/", {"max_uses": 1}, status=201)["code"]
     chain = [signed_up(name) for name in ("alice", "bob", "carol")]
     for name, person in zip(("Alice", "Bob", "Carol"), chain, strict=True):
         code = join(person, slug, code, name)
     finding = chain[-1].post(f"/campaigns/{slug}/findings/", {"objective": objective}, status=201)
+    assert organizer.get(f"/campaigns/{slug}/links/")["results"][0]["uses"] == 1
     organizer.post(f"/findings/{finding['id']}/verify/")
     wait_for_settlement(organizer, slug)
     paid = [person.get(f"/campaigns/{slug}/me/rewards/")["balances"][0]["payable"] for person in chain]
@@ -159,3 +158,20 @@ def test_the_same_key_launches_and_funds_once(signed_up: SignUp) -> None:
     operator.post(f"/campaigns/{slug}/fundings/{once['id']}/confirm/")
     operator.post(f"/campaigns/{slug}/fundings/{once['id']}/confirm/")
     assert organizer.get(f"/campaigns/{slug}/budget/")["received"]["amount_minor"] == 1_700
+
+
+def test_fifty_joins_at_once_make_one_place(signed_up: SignUp) -> None:
+    organizer, operator = signed_up("olga"), signed_up("opal", operator=True)
+    slug, _ = launch(organizer, operator, prize_minor=1_000)
+    alice = signed_up("alice")
+    said = {"display_name": "Alice", "consent": True}
+
+    def ask(_: int) -> tuple[int, str]:
+        answer = alice.call("POST", f"/campaigns/{slug}/join/", json=said)
+        return answer.status_code, answer.json()["id"]
+
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(ask, range(50)))
+    assert sorted(status for status, _ in answers) == [200] * 49 + [201]
+    assert len({place for _, place in answers}) == 1
+    assert len(organizer.get(f"/campaigns/{slug}/participants/")["results"]) == 1
