@@ -52,6 +52,20 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
         cursor.copy_expert(statement, _Lines(rows), 1 << 20)
 
 
+def take_ids(table: str, count: int) -> list[int]:
+    """Take ids from the table's sequence for rows that are to be copied; they ascend."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_IDS, [table, count])
+        return [row[0] for row in cursor.fetchall()]
+
+
+# The sequence is looked up once, and not for each of its values.
+_TAKE_IDS = """
+WITH sequence AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS name)
+SELECT nextval(sequence.name) FROM sequence, generate_series(1, %s)
+"""
+
+
 def _field(value: Any) -> str:
     kind = type(value)
     if kind is int:

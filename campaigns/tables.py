@@ -86,7 +86,7 @@ def read_rows(
             continue
         if len(cells) != width:
             if cells:
-                reason = f"the row has {_count(len(cells), 'cell')}, the header names {_count(width, 'column')}"
+                reason = f"the row has {counted(len(cells), 'cell')}, the header names {counted(width, 'column')}"
                 problems.append(Problem(file, line, True, "row", reason))
             continue
         yield line, [cells[place].strip() if place >= 0 else "" for place in places]
@@ -137,6 +137,13 @@ def refusal_of_word(text: str, *, longest: int) -> str | None:
 def short(text: str) -> str:
     """Cut what is quoted in a message."""
     return text if len(text) <= 60 else text[:59] + "…"
+
+
+def counted(number: int, noun: str) -> str:
+    """Write "1 row", "2,000 rows"; a noun that ends in y becomes one in ies."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{number:,} {noun}s"
 
 
 def write_report(problems: Iterable[Problem], to: TextIO) -> None:
@@ -200,7 +207,3 @@ def _find_columns(
         if header.count(name) > 1:
             raise TableRefused(file, line, "header", f"the column {name} is there more than once")
     return [header.index(name) if name in header else -1 for name in (*required, *optional)]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

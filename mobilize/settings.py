@@ -296,7 +296,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
-    "socket_timeout": 30,
+    # Longer than the one second for which a worker asks at a time.
+    "socket_timeout": 2,
+    # The broker's driver would by itself knock three more times, pausing for seconds in between.
+    "max_retries": 0,
     "visibility_timeout": 3600,
 }
 CELERY_TIMEZONE = "UTC"

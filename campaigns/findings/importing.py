@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from campaigns.copying import copy_rows
+from campaigns.copying import copy_rows, take_ids
 from campaigns.events.operations import EventRow, record_events
 from campaigns.findings.models import Finding, Verdict
 from campaigns.findings.operations import next_paid_rank
@@ -49,7 +49,7 @@ def import_findings(
     received = sorted(findings, key=lambda row: row.observed_at)
     with transaction.atomic():
         ranks = _give_ranks(received) if ranked else {}
-        ids = _next_finding_ids(len(received))
+        ids = take_ids(_TABLE, len(received))
         for start in range(0, len(received), STEP):
             chunk = range(start, min(start + STEP, len(received)))
             copy_rows(
@@ -111,9 +111,3 @@ def _events(
         data = {"paid_rank": rank} if row.status == Finding.State.VERIFIED else {"reason": "imported"}
         told.append((f"finding.{row.status}", at, campaign_id, None, finder, finding, {**data, "imported": True}))
     return told
-
-
-def _next_finding_ids(count: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [_TABLE, count])
-        return [row[0] for row in cursor.fetchall()]

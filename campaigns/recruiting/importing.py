@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from django.db import connection, transaction
 
-from campaigns.copying import copy_rows
+from campaigns.copying import copy_rows, take_ids
 from campaigns.errors import NotPossibleNow
 from campaigns.events.models import Event
 from campaigns.events.operations import EventRow, record_event, record_events
@@ -61,10 +61,11 @@ def import_participants(
 ) -> list[int]:
     """Give everybody a place that is claimed later; gives the places' ids, in the order of the arrivals.
 
-    The caller holds the campaign for the import. Joining is told at the time that the file says.
+    The caller holds the campaign for the import. The ids ascend, so inviters have lower ones than their recruits.
+    Joining is told at the time that the file says.
     """
     with transaction.atomic():
-        places = _next_place_ids(len(arrivals))
+        places = take_ids(_TABLE, len(arrivals))
         public = [str(uuid4()) for _ in places]
         for start in range(0, len(arrivals), STEP):
             end = min(start + STEP, len(arrivals))
@@ -95,10 +96,3 @@ def _join_events(
         inviter = arrivals.inviters[n]
         data = {"invited_by": None if inviter == ROOT else public[inviter], "imported": True}
         yield "participant.joined", arrivals.joined_at[n], campaign_id, None, places[n], None, data
-
-
-def _next_place_ids(count: int) -> list[int]:
-    """Take ids from the sequence: ascending, so that inviters have lower ones than their recruits."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [_TABLE, count])
-        return [row[0] for row in cursor.fetchall()]

@@ -38,7 +38,7 @@ class SignIn:
 
 
 def take_back_signins(path: Path) -> dict[str, SignIn]:
-    """Remove the file of an earlier run; gives what it said, or nothing where it was not there or not readable as one."""
+    """Remove the file of an earlier run; gives what it said, or nothing where none could be read."""
     try:
         text = path.read_text(encoding="utf-8")
         path.unlink()

@@ -141,11 +141,17 @@ def set_stage(*, story: Story, crew: Crew, now: datetime) -> Stage:
         campaign = launch_campaign(campaign=campaign, actor=crew.organizer, at=starts_at - timedelta(hours=1))
         # The campaign's own link: whoever joins by it has no inviter.
         create_link(campaign=campaign, at=starts_at)
-        marks = {"story": fingerprint_of(story), "shown_balloon": story.shown_balloon}
-        record_event(kind=BEGUN, at=now, campaign_id=campaign.pk, actor_id=crew.operator.pk, data=marks)
+        fingerprint = fingerprint_of(story)
+        record_event(
+            kind=BEGUN,
+            at=now,
+            campaign_id=campaign.pk,
+            actor_id=crew.operator.pk,
+            data={"story": fingerprint, "shown_balloon": story.shown_balloon},
+        )
     return Stage(
         campaign=campaign,
-        fingerprint=marks["story"],
+        fingerprint=fingerprint,
         shown_balloon=story.shown_balloon,
         finished=False,
     )

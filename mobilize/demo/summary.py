@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from campaigns.findings.models import Finding
+from campaigns.people.models import User
 from campaigns.planning.currency import format_minor
 from campaigns.planning.models import Campaign, Objective
 from campaigns.recruiting.models import Participant
+from mobilize.demo.errors import DemoError
 from mobilize.demo.stage import Stage
 from rewards.contracts.budget import Budget, read_budget
 from rewards.settlement.explanation import Explanation
@@ -32,9 +34,15 @@ class ShownChain:
     remainder_minor: int
 
     @property
-    def connector(self) -> Participant:
-        """Who has both: somebody whom they brought in, and a share of what was found."""
-        return self.members[1]
+    def connector(self) -> User:
+        """The person above the finder, who has both: somebody whom they brought in, and a share of the find."""
+        user = self.members[1].user
+        if user is None:
+            raise DemoError(
+                f"{self.members[1].display_name}, whom the demo lets you sign in as, has left this campaign. "
+                "`make clean-demo` removes the demo's data; then start again."
+            )
+        return user
 
 
 @dataclass(frozen=True, kw_only=True)

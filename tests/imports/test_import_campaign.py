@@ -180,7 +180,7 @@ def test_findings_come_with_their_verdicts_and_without_settling_nothing_is_owed(
         participants=write(tmp_path, "p.csv", PEOPLE, CHAIN),
         findings=write(tmp_path, "f.csv", FINDINGS, [found(status, "dave", status) for status in statuses]),
     )
-    assert "1 verified findings were imported without --settle: nothing is owed for them." in said
+    assert "Imported without --settle, so nothing is owed: 1 verified finding." in said
     findings = {finding.client_id: finding for finding in Finding.objects.filter(campaign=campaign)}
     assert {finding.state for finding in findings.values()} == set(statuses)
     assert findings["verified"].received_at.isoformat() == "2009-12-05T13:00:00+00:00"
@@ -221,7 +221,7 @@ def test_verified_findings_are_paid_in_the_order_of_receipt_and_held(tmp_path: P
     )
     assert "Paid for 2 of 3 verified findings: 5,750.00 USD, held" in said
     assert "remainder 2,250.00 USD" in said
-    assert "1 came after their objectives' quotas were filled" in said
+    assert "quotas were filled, so nothing is owed: 1." in said
     ranks = dict(Finding.objects.filter(campaign=campaign).values_list("client_id", "paid_rank"))
     assert ranks == {"first": 1, "second": 2, "late": None, "no": None}
     held = Account.objects.filter(campaign=campaign, kind="held", participant__isnull=False).select_related(

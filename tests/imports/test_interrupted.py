@@ -55,4 +55,4 @@ def test_an_import_killed_in_the_middle_leaves_nothing(process_env: dict[str, st
                 break
         assert time.monotonic() < deadline, "the killed import still holds its lock"
         time.sleep(0.1)
-    assert "5 participants in 1 trees" in run_import(campaign.slug, participants=few)
+    assert "5 participants in 1 tree " in run_import(campaign.slug, participants=few)

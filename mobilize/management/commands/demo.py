@@ -1,4 +1,4 @@
-"""This will run the demo in front of the terminal until Ctrl-C: a whole instance on which the balloon hunt was played."""
+"""This will run a whole instance on which the balloon hunt was played, in front of the terminal until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -93,9 +93,10 @@ class _Demo:
             stage = _replay(stage, crew)
         else:
             print("The hunt has been played here already. `make clean-demo` removes its data.", flush=True)
+            _settle_and_check(stage)
         chain = read_shown_chain(stage)
         people = {role: getattr(crew, role) for role in ROLES if role != "participant"}
-        people["participant"] = chain.connector.user
+        people["participant"] = chain.connector
         signins = {role: open_signin(user, remembered=self._remembered.get(role)) for role, user in people.items()}
         write_signins(self._path, base_url=base_url, campaign=stage.campaign.slug, signins=signins)
         _tell(stage, chain=chain, base_url=base_url, signins=signins, path=self._path)
@@ -111,18 +112,24 @@ def _replay(stage: Stage | None, crew: Crew) -> Stage:
         print("A replay was cut short here. It goes on where it stopped.", flush=True)
     with Progress(steps=sum(1 for _ in hunt.steps())) as progress:
         replay_story(story=hunt, stage=stage, reviewer=crew.reviewer, on_step=progress.show)
+    _settle_and_check(stage)
+    mark_finished(stage=stage, crew=crew, now=timezone.now())
+    print(f"Replayed and settled in {time.monotonic() - began:.0f} s.", flush=True)
+    return stage
+
+
+def _settle_and_check(stage: Stage) -> None:
+    """Wait until the worker has settled what is to be paid, then have the books looked through."""
     wait_until_settled(campaign=stage.campaign, seconds=SETTLED_WITHIN_SECONDS)
     differences = find_differences(stage.campaign.pk)
     if differences:
         raise DemoError("check_ledger finds the books wrong:\n" + "\n".join(differences))
-    mark_finished(stage=stage, crew=crew, now=timezone.now())
-    print(f"Replayed and settled in {time.monotonic() - began:.0f} s. check_ledger: no differences.", flush=True)
-    return stage
+    print("check_ledger: no differences.", flush=True)
 
 
 def _tell(stage: Stage, *, chain: ShownChain, base_url: str, signins: Mapping[str, SignIn], path: Path) -> None:
     campaign = stage.campaign
-    link = ReferralLink.objects.filter(participant=chain.connector).order_by("pk")[0]
+    link = ReferralLink.objects.filter(campaign=campaign, participant__user=chain.connector).order_by("pk")[0]
     lines = [
         "",
         *tell_chain(chain, campaign=campaign),
@@ -130,7 +137,7 @@ def _tell(stage: Stage, *, chain: ShownChain, base_url: str, signins: Mapping[st
         *tell_totals(read_totals(campaign), campaign=campaign),
         "",
         f"Campaign       {base_url}{reverse('campaign', args=[campaign.slug])}",
-        f"Be invited     {base_url}{reverse('referral', args=[link.code])}   by {chain.connector.display_name}",
+        f"Be invited     {base_url}{reverse('referral', args=[link.code])}   by {chain.connector.get_full_name()}",
         f"Sign in        {base_url}{reverse('account_login')}",
         *(f"  {role:<12} {signins[role].email:<34} {signins[role].password}" for role in ROLES),
         f"API            {base_url}{reverse('docs')}",

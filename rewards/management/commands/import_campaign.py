@@ -14,7 +14,7 @@ from tqdm import tqdm
 from campaigns.errors import DomainError
 from campaigns.planning.currency import format_minor
 from campaigns.planning.models import Campaign
-from campaigns.tables import write_report
+from campaigns.tables import counted, write_report
 from rewards.settlement.importing import File, Imported, Outcome, import_campaign
 
 # How many problems the console shows; the report has them all.
@@ -134,7 +134,7 @@ def _read_file(name: str) -> File:
 
 
 def _refusal(outcome: Outcome, *, keep_good_rows: bool) -> str:
-    errors = f"{outcome.errors} error{'' if outcome.errors == 1 else 's'}"
+    errors = counted(outcome.errors, "error")
     if keep_good_rows:
         return f"Nothing was imported, since nothing usable is left: {errors}. Mend the files and try again."
     return (
@@ -149,19 +149,21 @@ def _summary(campaign: Campaign, outcome: Outcome, imported: Imported, *, settle
 
     warnings = len(outcome.problems) - outcome.errors
     lines = [
-        f"Imported into “{campaign.title}”: {imported.participants:,} participants in {imported.trees:,} trees "
-        f"(longest chain {imported.longest_chain:,}), {imported.activities:,} activities, "
-        f"{sum(imported.findings.values()):,} findings. {outcome.errors:,} errors, {warnings:,} warnings."
+        f"Imported into “{campaign.title}”: {counted(imported.participants, 'participant')} in "
+        f"{counted(imported.trees, 'tree')} (longest chain {imported.longest_chain:,}), "
+        f"{counted(imported.activities, 'activity')}, {counted(sum(imported.findings.values()), 'finding')}. "
+        f"{counted(outcome.errors, 'error')}, {counted(warnings, 'warning')}."
     ]
     verified = imported.findings.get("verified", 0)
+    of_verified = counted(verified, "verified finding")
     if settle:
         lines.append(
-            f"Paid for {imported.settled:,} of {verified:,} verified findings: {money(imported.shares_minor)}, held "
-            f"until the places are claimed; remainder {money(imported.remainder_minor)}."
+            f"Paid for {imported.settled:,} of {of_verified}: {money(imported.shares_minor)}, held until the places are "
+            f"claimed; remainder {money(imported.remainder_minor)}."
         )
         if imported.settled < verified:
             late = verified - imported.settled
-            lines.append(f"{late:,} came after their objectives' quotas were filled: nothing is owed for them.")
+            lines.append(f"Verified after their objectives' quotas were filled, so nothing is owed: {late:,}.")
     elif verified:
-        lines.append(f"{verified:,} verified findings were imported without --settle: nothing is owed for them.")
+        lines.append(f"Imported without --settle, so nothing is owed: {of_verified}.")
     return lines
