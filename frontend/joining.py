@@ -144,7 +144,8 @@ def _offer(
     if refusal is not None:
         raise refusal
     name = pending.display_name if pending else user.display_name
-    lost = refusal_of_link(link, at=now) if link else None
+    asked_at = pending.asked_at if pending and link and pending.link_id == link.pk else None
+    lost = refusal_of_link(link, at=now, asked_at=asked_at) if link else None
     followed = [pending.link if pending else None, *Trail.read(request).links(campaign), _carried(request, campaign)]
     others = [other for other in distinct(followed) if other != link and refusal_of_link(other, at=now) is None]
     context = {

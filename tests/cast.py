@@ -49,9 +49,7 @@ class Cast:
 def make_user(name: str = "alice", *, operator: bool = False, password: str | None = None) -> User:
     """Make a person with an address of their own; `operator` makes them the instance's staff."""
     make = User.objects.create_superuser if operator else User.objects.create_user
-    return make(
-        f"{name.lower()}.{secrets.token_hex(6)}@example.org", password, display_name=name.capitalize()
-    )
+    return make(f"{name.lower()}.{secrets.token_hex(6)}@example.org", password, display_name=name.capitalize())
 
 
 def draft_campaign(
@@ -86,9 +84,7 @@ def draft_campaign(
 
 def fund(campaign: Campaign, amount_minor: int, *, at: datetime = MOMENT) -> Funding:
     """Pledge money and confirm that it was received."""
-    funding = pledge_funding(
-        campaign=campaign, organizer=organizer_of(campaign), amount_minor=amount_minor, at=at
-    )
+    funding = pledge_funding(campaign=campaign, organizer=organizer_of(campaign), amount_minor=amount_minor, at=at)
     return confirm_funding(funding=funding, operator=make_user("opal", operator=True), at=at)
 
 
@@ -149,9 +145,7 @@ def link_of(participant: Participant) -> ReferralLink:
 
 def join(user: User, link: ReferralLink, *, at: datetime = MOMENT) -> Participant:
     """Take this person's place under the link's owner."""
-    place, _ = join_campaign(
-        campaign=link.campaign, user=user, display_name=user.display_name, link=link, at=at
-    )
+    place, _ = join_campaign(campaign=link.campaign, user=user, display_name=user.display_name, link=link, at=at)
     return place
 
 

@@ -74,9 +74,7 @@ def process_env(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory)
         client.flushdb()
     database = urlsplit(settings.DATABASE_URL)
     return os.environ | {
-        "DATABASE_URL": urlunsplit(
-            database._replace(path="/" + quote(str(connection.settings_dict["NAME"])))
-        ),
+        "DATABASE_URL": urlunsplit(database._replace(path="/" + quote(str(connection.settings_dict["NAME"])))),
         "REDIS_URL": redis_url,
         "DEBUG": "on",
         "SECRET_KEY": settings.SECRET_KEY,

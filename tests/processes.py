@@ -14,6 +14,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
+from celery import current_app
+from kombu import Connection
+
+from mobilize.settings import broker_url
+
 REDIS_DATABASES = 16
 # One for journeys, one for workers that are killed, beside the one that the tests were given.
 REDIS_STEPS = 3
@@ -49,9 +54,7 @@ def running(
 
 
 @contextmanager
-def running_worker(
-    env: Mapping[str, str], log: Path, *, app: str = "mobilize"
-) -> Iterator[subprocess.Popen[bytes]]:
+def running_worker(env: Mapping[str, str], log: Path, *, app: str = "mobilize") -> Iterator[subprocess.Popen[bytes]]:
     """Run a Celery worker with two children for as long as the block lasts."""
     quick = ["--without-mingle", "--without-gossip", "--without-heartbeat", "--concurrency", "2"]
     name = f"tests-{secrets.token_hex(4)}@%h"
@@ -86,6 +89,12 @@ def wait_until(holds: Callable[[], bool], *, seconds: float = 30) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def announce(redis_url: str, task: str, *arguments: int) -> None:
+    """Send a task to the workers that listen at this Redis database."""
+    with Connection(broker_url(redis_url)) as connection:
+        current_app.send_task(task, args=arguments, connection=connection)
 
 
 def redis_database(url: str, step: int) -> str:

@@ -97,12 +97,15 @@ def find_link(*, code: str, campaign: Campaign | None = None) -> ReferralLink:
     return link
 
 
-def refusal_of_link(link: ReferralLink, *, at: datetime) -> DomainError | None:
-    """Tell why nobody can join by this link now, or None when they can."""
+def refusal_of_link(link: ReferralLink, *, at: datetime, asked_at: datetime | None = None) -> DomainError | None:
+    """Tell why nobody can join by this link now, or None when they can.
+
+    Whoever asked to join while the link worked does not lose it by confirming later: `asked_at` is when they did.
+    """
     refusal = refusal_of_campaign(link.campaign, at=at)
     if refusal is not None:
         return refusal
-    if link.has_expired(at):
+    if link.has_expired(asked_at or at):
         return Gone(
             "link_expired",
             "This link has expired. Ask whoever sent it for a new one, or join without an inviter.",
@@ -217,7 +220,11 @@ def join_campaign(
         return existing, False
     with transaction.atomic():
         _hold_state(campaign)
-        refusal = refusal_of_campaign(campaign, at=at) if link is None else refusal_of_link(link, at=at)
+        refusal = (
+            refusal_of_campaign(campaign, at=at)
+            if link is None
+            else refusal_of_link(link, at=at, asked_at=_asked_at(user, link, at))
+        )
         if refusal is not None:
             raise refusal
         try:
@@ -288,6 +295,12 @@ def _refuse_own_tree(place: Participant, link: ReferralLink | None) -> None:
             "Nobody can join under their own recruits.",
             field="referral_code",
         )
+
+
+def _asked_at(user: User, link: ReferralLink, at: datetime) -> datetime | None:
+    """Tell when this person asked to join by this link, if that join still waits for them."""
+    waiting = PendingJoin.objects.filter(email=user.email, link=link, expires_at__gt=at)
+    return waiting.values_list("asked_at", flat=True).first()
 
 
 def _hold_state(campaign: Campaign) -> None:

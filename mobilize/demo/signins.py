@@ -82,7 +82,7 @@ def open_signin(user: User, *, remembered: SignIn | None) -> SignIn:
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     if remembered and remembered.email == user.email and user.check_password(remembered.password):
         return remembered
-    password = secrets.token_urlsafe(12)
+    password = secrets.token_hex(8)
     user.set_password(password)
     user.save(update_fields=["password"])
     return SignIn(email=user.email, password=password)

@@ -117,7 +117,7 @@ def set_stage(*, story: Story, crew: Crew, now: datetime) -> Stage:
                 actor=crew.organizer,
                 at=drafted_at,
                 title=balloon.name,
-                description="A red weather balloon with this number on its tag, tethered where people can see it.",
+                description=f"The red weather balloon that has the number {balloon.number} on its tag.",
                 area="Anywhere in the United States",
                 quota=1,
                 prize_minor=PRIZE_MINOR,

@@ -98,7 +98,7 @@ def read_totals(campaign: Campaign) -> Totals:
 def tell_chain(chain: ShownChain, *, campaign: Campaign) -> Iterator[str]:
     """Say in lines who got what for the shown balloon, and for what."""
     members, currency = chain.members, campaign.currency
-    yield f"{chain.objective.title} was found by {members[0].display_name}. Its prize, in {currency}:"
+    yield f"{chain.objective.title}: how its prize was split, in {currency}"
     for distance, (member, amount_minor) in enumerate(zip(members, chain.shares_minor, strict=True)):
         did = "found it" if distance == 0 else f"invited {members[distance - 1].display_name}"
         # Amounts first: a name written from right to left would turn what follows it around.

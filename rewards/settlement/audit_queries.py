@@ -84,15 +84,18 @@ SELECT campaign.slug, 'transfer ' || transfer.id || ' of ' || transfer.amount_mi
 
 # What came in has its transfer once it was received, and what went back has its own.
 SOURCES = """
-SELECT campaign.slug, 'funding ' || funding.id || CASE WHEN funding.received_at IS NULL THEN ', not received' ELSE ', received' END,
-       CASE WHEN funding.received_at IS NULL THEN 0 ELSE funding.amount_minor END, COALESCE(SUM(transfer.amount_minor), 0)
+SELECT campaign.slug,
+       'funding ' || funding.id || CASE WHEN funding.received_at IS NULL THEN ', not received' ELSE ', received' END,
+       CASE WHEN funding.received_at IS NULL THEN 0 ELSE funding.amount_minor END,
+       COALESCE(SUM(transfer.amount_minor), 0)
   FROM rewards_funding funding
   JOIN campaigns_campaign campaign ON campaign.id = funding.campaign_id
   LEFT JOIN rewards_transfer transfer
     ON transfer.funding_id = funding.id AND transfer.reason = 'funding' AND transfer.campaign_id = funding.campaign_id
  WHERE %(campaign)s IS NULL OR funding.campaign_id = %(campaign)s
  GROUP BY campaign.slug, funding.id
-HAVING COALESCE(SUM(transfer.amount_minor), 0) <> CASE WHEN funding.received_at IS NULL THEN 0 ELSE funding.amount_minor END
+HAVING COALESCE(SUM(transfer.amount_minor), 0)
+       <> CASE WHEN funding.received_at IS NULL THEN 0 ELSE funding.amount_minor END
 UNION ALL
 SELECT campaign.slug, 'refund ' || refund.id, refund.amount_minor, COALESCE(SUM(transfer.amount_minor), 0)
   FROM rewards_refund refund
@@ -107,7 +110,8 @@ HAVING COALESCE(SUM(transfer.amount_minor), 0) <> refund.amount_minor
 
 # A launched campaign's objectives promise what the last version of their contract pays.
 PROMISES = """
-SELECT campaign.slug, 'prize of objective ' || objective.id, COALESCE(last.prize_minor::text, 'a contract'), objective.prize_minor
+SELECT campaign.slug, 'prize of objective ' || objective.id, COALESCE(last.prize_minor::text, 'a contract'),
+       objective.prize_minor
   FROM campaigns_objective objective
   JOIN campaigns_campaign campaign ON campaign.id = objective.campaign_id
   LEFT JOIN LATERAL (
@@ -120,7 +124,8 @@ SELECT campaign.slug, 'prize of objective ' || objective.id, COALESCE(last.prize
 
 RANKS = """
 SELECT campaign.slug, 'paid ranks of objective ' || objective.id,
-       '1 to at most ' || objective.quota || ', each once', string_agg(finding.paid_rank::text, ', ' ORDER BY finding.paid_rank)
+       '1 to at most ' || objective.quota || ', each once',
+       string_agg(finding.paid_rank::text, ', ' ORDER BY finding.paid_rank)
   FROM campaigns_objective objective
   JOIN campaigns_campaign campaign ON campaign.id = objective.campaign_id
   JOIN campaigns_finding finding ON finding.objective_id = objective.id AND finding.paid_rank IS NOT NULL
@@ -173,7 +178,8 @@ SELECT campaign.slug, 'settlement ' || settlement.id || ', contract',
   JOIN rewards_contract contract ON contract.id = settlement.contract_id
   LEFT JOIN LATERAL (
        SELECT MAX(version) AS version FROM rewards_contract early
-        WHERE early.objective_id = finding.objective_id AND early.in_force_from <= finding.received_at - interval '1 minute') due ON TRUE
+        WHERE early.objective_id = finding.objective_id
+          AND early.in_force_from <= finding.received_at - interval '1 minute') due ON TRUE
  WHERE (%(campaign)s IS NULL OR settlement.campaign_id = %(campaign)s)
    AND (contract.objective_id <> finding.objective_id OR contract.version < due.version)
  ORDER BY 1, 2
@@ -181,15 +187,18 @@ SELECT campaign.slug, 'settlement ' || settlement.id || ', contract',
 
 # Every step of a stored chain is a step of the tree, up to its root.
 CHAINS = """
-SELECT campaign.slug, 'settlement ' || settlement.id || ', above participant ' || COALESCE(step.member::text, 'unknown')
+SELECT campaign.slug,
+       'settlement ' || settlement.id || ', above participant ' || COALESCE(step.member::text, 'unknown')
            || ' in its chain',
-       CASE WHEN place.id IS NULL THEN 'a participant of the campaign' ELSE COALESCE(place.invited_by_id::text, 'nobody') END,
+       CASE WHEN place.id IS NULL THEN 'a participant of the campaign'
+            ELSE COALESCE(place.invited_by_id::text, 'nobody') END,
        COALESCE(step.above::text, 'nobody')
   FROM rewards_settlement settlement
   JOIN campaigns_campaign campaign ON campaign.id = settlement.campaign_id
  CROSS JOIN LATERAL (
        SELECT member, LEAD(member) OVER (ORDER BY place) AS above
-         FROM (SELECT CASE WHEN jsonb_typeof(said.value) = 'number' THEN said.value::bigint END AS member, said.place
+         FROM (SELECT CASE WHEN jsonb_typeof(said.value) = 'number' THEN said.value::bigint END AS member,
+                      said.place
                  FROM jsonb_array_elements(
                       CASE WHEN jsonb_typeof(settlement.explanation->'chain') = 'array'
                            THEN settlement.explanation->'chain' ELSE '[]' END) WITH ORDINALITY AS said(value, place)

@@ -49,14 +49,16 @@ def settle_bare(*, objective: Objective, finding_ids: Sequence[int], at: datetim
 
 _SETTLE = """
 WITH RECURSIVE due AS MATERIALIZED (
-    SELECT id AS finding_id, participant_id, nextval(pg_get_serial_sequence('bare.settlement', 'id')) AS settlement_id
+    SELECT id AS finding_id, participant_id, nextval('bare.settlement_id_seq') AS settlement_id
       FROM campaigns_finding WHERE id = ANY(%(findings)s)
 ), chain AS (
     SELECT due.settlement_id, due.finding_id, finder.id AS member, finder.invited_by_id, 0 AS distance
       FROM due JOIN campaigns_participant finder ON finder.id = due.participant_id
     UNION ALL
     SELECT chain.settlement_id, chain.finding_id, above.id, above.invited_by_id, chain.distance + 1
-      FROM chain JOIN campaigns_participant above ON above.id = chain.invited_by_id
+      FROM chain CROSS JOIN LATERAL (
+           -- Kept apart, so that it is looked up by its key and not joined to everybody there is.
+           SELECT id, invited_by_id FROM campaigns_participant WHERE id = chain.invited_by_id OFFSET 0) above
 ), share AS MATERIALIZED (
     SELECT settlement_id, finding_id, member, distance,
            COALESCE((%(amounts)s::bigint[])[distance + 1], 0) AS amount_minor
@@ -71,12 +73,12 @@ WITH RECURSIVE due AS MATERIALIZED (
                'remainder_minor', %(prize)s - SUM(amount_minor)) AS explanation
       FROM share GROUP BY settlement_id, finding_id
 ), earner AS MATERIALIZED (
-    SELECT member, nextval(pg_get_serial_sequence('bare.account', 'id')) AS account_id,
+    SELECT member, nextval('bare.account_id_seq') AS account_id,
            SUM(amount_minor)::bigint AS earned_minor
       FROM share WHERE amount_minor > 0 GROUP BY member
 ), own AS MATERIALIZED (
-    SELECT nextval(pg_get_serial_sequence('bare.account', 'id')) AS escrow_id,
-           nextval(pg_get_serial_sequence('bare.account', 'id')) AS charity_id,
+    SELECT nextval('bare.account_id_seq') AS escrow_id,
+           nextval('bare.account_id_seq') AS charity_id,
            SUM(%(prize)s)::bigint AS spent_minor, SUM(remainder_minor)::bigint AS given_minor
       FROM split
 ), accounts AS (

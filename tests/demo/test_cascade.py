@@ -28,9 +28,7 @@ windows = st.floats(min_value=0.01, max_value=2_000, allow_nan=False)
 
 
 @given(seed=seeds, people=small, hours=windows)
-def test_an_inviter_joined_strictly_earlier_and_inside_the_window(
-    seed: int, people: int, hours: float
-) -> None:
+def test_an_inviter_joined_strictly_earlier_and_inside_the_window(seed: int, people: int, hours: float) -> None:
     cascade = grow(seed, people=people, hours=hours)
     joined = cascade.joined_after_seconds
     assert len(cascade) == len(joined) == people
@@ -49,9 +47,7 @@ def test_depths_and_sizes_agree_with_the_chains(seed: int, people: int) -> None:
     chains = [chain_of(inviter, person) for person in range(people)]
     assert depths(inviter).tolist() == [len(chain) for chain in chains]
     assert roots_of(inviter).tolist() == [chain[-1] for chain in chains]
-    assert subtree_sizes(inviter).tolist() == [
-        sum(person in chain for chain in chains) for person in range(people)
-    ]
+    assert subtree_sizes(inviter).tolist() == [sum(person in chain for chain in chains) for person in range(people)]
     sizes = tree_sizes(inviter)
     assert sum(sizes.values()) == people
     assert sizes == {root: int(subtree_sizes(inviter)[root]) for root in np.flatnonzero(inviter < 0)}
@@ -69,13 +65,9 @@ def test_a_small_tree_by_hand() -> None:
 
 def test_the_same_seed_grows_the_same_cascade_on_every_machine() -> None:
     cascade = grow(2009, people=4_000, hours=36)
-    told = b"".join(
-        column.astype("<i8").tobytes() for column in (cascade.inviter, cascade.joined_after_seconds)
-    )
+    told = b"".join(column.astype("<i8").tobytes() for column in (cascade.inviter, cascade.joined_after_seconds))
     # pinned on purpose: a new NumPy or another processor must not change the story
-    assert hashlib.sha256(told).hexdigest() == (
-        "d6c17a1fdb140a0d568c5a426e71c28c54fbe41a280e6fcc2ccd67a722c42854"
-    )
+    assert hashlib.sha256(told).hexdigest() == ("d6c17a1fdb140a0d568c5a426e71c28c54fbe41a280e6fcc2ccd67a722c42854")
 
 
 def test_another_seed_grows_another_cascade() -> None:

@@ -49,9 +49,7 @@ def test_nearly_4400_people_join_over_36_hours_in_heavy_tailed_trees(told: Story
 def test_the_tree_is_the_one_the_seed_grew_and_nobody_was_moved(told: Story) -> None:
     cascade = grow(told.cascade_seed, people=len(told.people), hours=36)
     assert has_published_shape(cascade)
-    assert [-1 if person.inviter is None else person.inviter for person in told.people] == (
-        cascade.inviter.tolist()
-    )
+    assert [-1 if person.inviter is None else person.inviter for person in told.people] == (cascade.inviter.tolist())
     assert [person.joined_after_seconds for person in told.people] == cascade.joined_after_seconds.tolist()
 
 

@@ -44,7 +44,7 @@ class Crew:
         """
         if len(acts) > self.size:
             raise ValueError(f"{len(acts)} acts are too many for a crew of {self.size}")
-        idle = [("wait_for_others", {})] * (self.size - len(acts))
+        idle: list[Act] = [("wait_for_others", {})] * (self.size - len(acts))
         futures = [self._pool.submit(_act, name, given) for name, given in (*acts, *idle)]
         return [future.result(PATIENCE_SECONDS * 2) for future in futures[: len(acts)]]
 

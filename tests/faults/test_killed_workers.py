@@ -11,25 +11,24 @@ from pathlib import Path
 
 import pytest
 import redis
-from celery import current_app
 from django.conf import settings
-from kombu import Connection
 
 from campaigns.findings.models import Finding
 from campaigns.planning.models import Campaign
-from mobilize.settings import broker_url
 from rewards.ledger.models import Transfer
 from rewards.settlement.audit import find_differences
 from rewards.settlement.models import Settlement
 from rewards.settlement.operations import settle_due
-from rewards.settlement.tasks import settle_due_findings, settle_finding
+from rewards.settlement.tasks import settle_finding
 from tests import cast
 from tests.cast import MOMENT
-from tests.processes import CHECKOUT, redis_database, running_worker, wait_until
+from tests.processes import CHECKOUT, announce, redis_database, running_worker, wait_until
 
 pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("committed")]
 
 MORE_THAN_ALL_STEPS = 40
+SETTLE = "rewards.settlement.tasks.settle_finding"
+SWEEP = "rewards.settlement.tasks.settle_due_findings"
 
 
 def verified_findings(campaign: Campaign, count: int) -> list[Finding]:
@@ -52,7 +51,9 @@ def test_killed_before_every_step(process_env: dict[str, str]) -> None:
     assert settle_finding.apply(args=(findings.pop().pk,)).get() == 1
 
     command = [sys.executable, "-m", "tests.faults.killing", *(str(finding.pk) for finding in findings)]
-    done = subprocess.run(command, cwd=CHECKOUT, env=process_env, capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(
+        command, cwd=CHECKOUT, env=process_env, capture_output=True, text=True, timeout=120, check=True
+    )
     ends = [tuple(end) for end in json.loads(done.stdout)]
 
     steps = [step for step, _ in ends]
@@ -82,25 +83,14 @@ def broker(process_env: dict[str, str]) -> Iterator[str]:
         client.flushdb()
 
 
-def announce(broker: str, finding: Finding | None) -> None:
-    """Send the message of a verified finding, or of the sweep."""
-    with Connection(broker_url(broker), transport_options=current_app.conf.broker_transport_options) as connection:
-        if finding is None:
-            settle_due_findings.apply_async(connection=connection)
-        else:
-            settle_finding.apply_async(args=(finding.pk,), connection=connection)
-
-
 @pytest.mark.parametrize("moment", ["COPY rewards_transfer", "COMMIT", "after COMMIT"])
-def test_a_killed_child_of_a_worker(
-    process_env: dict[str, str], broker: str, tmp_path: Path, moment: str
-) -> None:
+def test_a_killed_child_of_a_worker(process_env: dict[str, str], broker: str, tmp_path: Path, moment: str) -> None:
     """The message was not acknowledged, so the same worker's next child gets it again."""
     (finding,) = verified_findings(cast.live_campaign([(4_000, 1)]), 1)
     mark, log = tmp_path / "killed", tmp_path / "worker.log"
     env = process_env | {"REDIS_URL": broker, "KILL_AT": moment, "KILL_MARK": str(mark)}
     with running_worker(env, log, app="tests.faults.killing"):
-        announce(broker, finding)
+        announce(broker, SETTLE, finding.pk)
         assert wait_until(lambda: "settle_finding" in log.read_text() and " succeeded" in log.read_text()), (
             log.read_text()
         )
@@ -109,17 +99,15 @@ def test_a_killed_child_of_a_worker(
     assert times_paid(finding) == (1, 5)
 
 
-def test_a_killed_worker_is_made_up_for_by_the_sweep(
-    process_env: dict[str, str], broker: str, tmp_path: Path
-) -> None:
+def test_a_killed_worker_is_made_up_for_by_the_sweep(process_env: dict[str, str], broker: str, tmp_path: Path) -> None:
     """With the whole worker gone its message waits for an hour; the next worker's sweep does not."""
     (finding,) = verified_findings(cast.live_campaign([(4_000, 1)]), 1)
     env = process_env | {"REDIS_URL": broker}
     deadly = {"KILL_AT": "COMMIT", "KILL_MARK": str(tmp_path / "killed"), "KILL_WHOM": "everybody"}
     with running_worker(env | deadly, tmp_path / "first.log", app="tests.faults.killing") as process:
-        announce(broker, finding)
+        announce(broker, SETTLE, finding.pk)
         assert process.wait(30) == -9
     assert times_paid(finding) == (0, 0)
     with running_worker(env, tmp_path / "second.log"):
-        announce(broker, None)
+        announce(broker, SWEEP)
         assert wait_until(lambda: times_paid(finding) == (1, 5))

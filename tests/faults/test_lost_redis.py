@@ -10,16 +10,13 @@ from pathlib import Path
 import pytest
 import redis
 from django.conf import settings
-from kombu import Connection
 
 from campaigns.events.models import Event
 from campaigns.findings.models import Finding
-from mobilize.settings import broker_url
 from rewards.settlement.models import Settlement
-from rewards.settlement.tasks import settle_due_findings
 from tests import cast
 from tests.faults.crew import Crew
-from tests.processes import redis_database, running_worker, wait_until
+from tests.processes import announce, redis_database, running_worker, wait_until
 
 pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("committed")]
 
@@ -45,9 +42,7 @@ def silent(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("how", ["gone", "hanging", "never there"])
-def test_a_verdict_without_redis(
-    process_env: dict[str, str], tmp_path: Path, silent: str, how: str
-) -> None:
+def test_a_verdict_without_redis(process_env: dict[str, str], tmp_path: Path, silent: str, how: str) -> None:
     lost = {"gone": refusing(tmp_path), "hanging": silent, "never there": f"unix://{tmp_path / 'nowhere.sock'}"}
     campaign = cast.live_campaign([(4_000, 2)])
     people = cast.full_cast(campaign)
@@ -66,6 +61,5 @@ def test_a_verdict_without_redis(
     with closing(redis.Redis.from_url(back)) as client:
         client.flushdb()
     with running_worker(process_env | {"REDIS_URL": back}, tmp_path / "worker.log"):
-        with Connection(broker_url(back)) as connection:
-            settle_due_findings.apply_async(connection=connection)
+        announce(back, "rewards.settlement.tasks.settle_due_findings")
         assert wait_until(lambda: Settlement.objects.filter(campaign=campaign).count() == 2)

@@ -140,9 +140,7 @@ def test_refunding_while_the_last_findings_are_decided(crew: Crew) -> None:
     close_campaign(campaign=campaign, actor=organizer, at=MOMENT, decide_by=MOMENT + cast.ONE_DAY)
     refunding = ("refund", {"campaign_id": campaign.pk, "amount_minor": 500, "times": 30})
 
-    answers = crew.act(
-        [*(("settle_as_they_come", {"finding_ids": waiting[n::4]}) for n in range(4)), *[refunding] * 4]
-    )
+    answers = crew.act([*(("settle_as_they_come", {"finding_ids": waiting[n::4]}) for n in range(4)), *[refunding] * 4])
 
     settle_due(at=MOMENT)
     assert sum(answers[:4]) == 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from django.core import mail
@@ -46,7 +46,14 @@ def last_code() -> str:
     return found.group()
 
 
-def hidden_invite(response: HttpResponse) -> str:
+class Page(Protocol):
+    """An answer, whether a test's client gave it or a view."""
+
+    @property
+    def content(self) -> bytes: ...
+
+
+def hidden_invite(response: Page) -> str:
     """Read the signed field that the page carries."""
     found = re.search(r'name="invite" value="([^"]*)"', response.content.decode())
     assert found

@@ -67,7 +67,7 @@ def test_nothing_leaves_the_picture() -> None:
         width = float(str(picture.get("viewBox")).split()[2])
         for circle in picture.iter("circle"):
             x, r = float(str(circle.get("cx"))), float(str(circle.get("r")))
-            assert 0 <= x - r
+            assert x - r >= 0
             assert x + r <= width
 
 

@@ -79,9 +79,7 @@ def test_from_a_link_to_a_place(browser: Browser, alice: Participant, email: str
     page = browser.get(join_page(alice.campaign))
     assert "<h1>You were invited by Alice.</h1>" in page.content.decode()
     assert "Join Find the balloons, invited by Alice" in page.content.decode()
-    joined = browser.post(
-        join_page(alice.campaign), {"display_name": "Erin E.", "invite": hidden_invite(page)}
-    )
+    joined = browser.post(join_page(alice.campaign), {"display_name": "Erin E.", "invite": hidden_invite(page)})
     assert joined.headers["Location"] == f"/c/{alice.campaign.slug}/me/"
     place = place_of(alice.campaign, email)
     assert place is not None
@@ -224,7 +222,9 @@ def confirming(browser: Browser, inviter: Participant, email: str) -> HttpRespon
 
 
 @pytest.mark.parametrize("written", ["{code}", "http://testserver/r/{code}/", "  {code} "])
-def test_the_inviter_is_corrected_by_code_or_link(written: str, browser: Browser, campaign: Campaign, email: str) -> None:
+def test_the_inviter_is_corrected_by_code_or_link(
+    written: str, browser: Browser, campaign: Campaign, email: str
+) -> None:
     alice, bob = (cast.join_in_turn(campaign, name)[0] for name in ("alice", "bob"))
     page = confirming(browser, alice, email)
     said = {"correct": "1", "inviter": "code", "code": written.format(code=cast.link_of(bob).code)}
@@ -244,18 +244,14 @@ def test_the_other_link_that_this_browser_followed_is_offered(browser: Browser, 
     assert "You were invited by Alice." in page.content.decode()
     choice = f"link:{cast.link_of(bob).code}"
     assert f'value="{choice}"' in page.content.decode()
-    corrected = browser.post(
-        join_page(campaign), {"correct": "1", "inviter": choice, "invite": hidden_invite(page)}
-    )
+    corrected = browser.post(join_page(campaign), {"correct": "1", "inviter": choice, "invite": hidden_invite(page)})
     assert "You were invited by Bob." in corrected.content.decode()
     assert f'value="link:{cast.link_of(alice).code}"' in corrected.content.decode()
 
 
 def test_nobody_can_be_said_to_have_invited(browser: Browser, alice: Participant, email: str) -> None:
     page = confirming(browser, alice, email)
-    corrected = browser.post(
-        join_page(alice.campaign), {"correct": "1", "inviter": "", "invite": hidden_invite(page)}
-    )
+    corrected = browser.post(join_page(alice.campaign), {"correct": "1", "inviter": "", "invite": hidden_invite(page)})
     assert "You join without an inviter." in corrected.content.decode()
     browser.post(join_page(alice.campaign), {"display_name": "Erin", "invite": hidden_invite(corrected)})
     place = place_of(alice.campaign, email)
@@ -291,10 +287,26 @@ def test_a_link_that_ran_out_meanwhile_is_said_to_be_lost(browser: Browser, alic
     link = cast.link_of(alice)
     confirming(browser, alice, email)
     ReferralLink.objects.filter(pk=link.pk).update(max_uses=1, uses=1)
-    page = browser.get(join_page(alice.campaign)).content.decode()
+    answer = browser.get(join_page(alice.campaign))
+    page = answer.content.decode()
+    assert "<h1>You join without an inviter.</h1>" in page
     assert "You followed the link of Alice." in page
     assert "used as often as it may be" in page
-    assert "without an inviter" in page
+    carried = signing.loads(hidden_invite(answer), salt="frontend.trail.invite")
+    assert carried["code"] == ""
+
+
+def test_a_link_that_expires_after_one_asked_still_counts(browser: Browser, alice: Participant, email: str) -> None:
+    ask_by_link(browser, alice, email)
+    moment = PendingJoin.objects.get(email=email).asked_at
+    ReferralLink.objects.filter(pk=cast.link_of(alice).pk).update(expires_at=moment + timedelta(microseconds=1))
+    browser.enter_code()
+    page = browser.get(join_page(alice.campaign))
+    assert "You were invited by Alice." in page.content.decode()
+    browser.post(join_page(alice.campaign), {"display_name": "Erin", "invite": hidden_invite(page)})
+    place = place_of(alice.campaign, email)
+    assert place is not None
+    assert place.invited_by == alice
 
 
 def test_what_is_confirmed_is_what_was_shown(browser: Browser, campaign: Campaign, email: str) -> None:
@@ -307,7 +319,9 @@ def test_what_is_confirmed_is_what_was_shown(browser: Browser, campaign: Campaig
     assert place.invited_by == alice
 
 
-def test_a_changed_invite_is_refused_clearly_and_keeps_nothing(browser: Browser, alice: Participant, email: str) -> None:
+def test_a_changed_invite_is_refused_clearly_and_keeps_nothing(
+    browser: Browser, alice: Participant, email: str
+) -> None:
     page = browser.follow_link(cast.link_of(alice).code)
     changed = hidden_invite(page)[:-3] + "abc"
     refused = browser.ask_to_join(alice.campaign.slug, email=email, invite=changed)
@@ -378,7 +392,9 @@ def test_joining_twice_keeps_the_place_as_it_is(browser: Browser, campaign: Camp
 
 
 @pytest.mark.parametrize(("whose", "heading"), [("alice", "This is your own link."), ("dave", "you brought in")])
-def test_nobody_joins_under_themselves_or_their_own(whose: str, heading: str, browser: Browser, campaign: Campaign) -> None:
+def test_nobody_joins_under_themselves_or_their_own(
+    whose: str, heading: str, browser: Browser, campaign: Campaign
+) -> None:
     people = cast.full_cast(campaign)
     assert people.alice.user is not None
     browser.force_login(people.alice.user)

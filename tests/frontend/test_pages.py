@@ -6,6 +6,7 @@ import gzip
 import re
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -274,9 +275,7 @@ def test_a_report_is_received_once_however_often_it_is_sent() -> None:
     place = cast.join_in_turn(campaign, "alice")[0]
     browser = signed_in(place)
     address = f"/c/{campaign.slug}/report/"
-    said = report_form(
-        campaign, text(browser, address), latitude="40.7", longitude="-74", seen_at="2009-12-05T09:30"
-    )
+    said = report_form(campaign, text(browser, address), latitude="40.7", longitude="-74", seen_at="2009-12-05T09:30")
     for _ in range(2):
         assert browser.post(address, said).headers["Location"] == f"/c/{campaign.slug}/me/"
     finding = Finding.objects.get(participant=place)
@@ -293,7 +292,8 @@ def test_a_report_is_received_once_however_often_it_is_sent() -> None:
         ({"latitude": "nan", "longitude": "nan"}, "Enter a number"),
         ({"seen_at": "2999-01-01T00:00"}, "lies in the future"),
         ({"seen_at": "yesterday"}, "Enter a valid date/time"),
-        ({"objective": "x"}, "Select a valid choice"),
+        ({"objective": str(uuid4())}, "Select a valid choice"),
+        ({"objective": "x"}, "not a valid UUID"),
     ],
 )
 def test_a_wrong_report_is_refused_beside_its_field(wrong: dict[str, str], says: str) -> None:
@@ -393,7 +393,7 @@ def test_every_page_is_light_self_contained_and_still() -> None:
 
 def test_every_field_has_a_label() -> None:
     for address, _, page in every_page():
-        for field in re.findall(r'<(?:input|select|textarea)\b[^>]*>', page):
+        for field in re.findall(r"<(?:input|select|textarea)\b[^>]*>", page):
             if 'type="hidden"' in field:
                 continue
             name = re.search(r'\bid="([^"]+)"', field)

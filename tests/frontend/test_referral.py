@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from campaigns.planning.models import Campaign
 from campaigns.planning.operations import pause_campaign
 from campaigns.recruiting.models import Participant, ReferralLink, Visit
 from campaigns.recruiting.operations import create_link
-from frontend.trail import COOKIE
+from frontend.trail import COOKIE, MOST_CAMPAIGNS
 from rewards.contracts.operations import close_campaign
 from tests import cast
 from tests.frontend.conftest import Browser, hidden_invite
@@ -170,8 +171,13 @@ def ended(link: ReferralLink) -> None:
     ],
 )
 def test_each_refusal_has_its_page_and_a_way_on(
-    befalls, status: int, heading: str, way_on: str, browser: Browser, alice: Participant
-) -> None:  # type: ignore[no-untyped-def]  # one of the functions above
+    befalls: Callable[[ReferralLink], None],
+    status: int,
+    heading: str,
+    way_on: str,
+    browser: Browser,
+    alice: Participant,
+) -> None:
     link = cast.link_of(alice)
     befalls(link)
     answer = browser.follow_link(link.code)
@@ -226,9 +232,7 @@ def test_a_paused_campaigns_link_keeps_its_worth(browser: Browser, alice: Partic
 
 
 @pytest.mark.parametrize(("rule", "inviter"), [("first", "Alice"), ("last", "Bob")])
-def test_the_first_link_counts_unless_the_campaign_chose_the_last(
-    rule: str, inviter: str, browser: Browser
-) -> None:
+def test_the_first_link_counts_unless_the_campaign_chose_the_last(rule: str, inviter: str, browser: Browser) -> None:
     campaign = cast.live_campaign(attribution=rule)
     alice, bob = (cast.join_in_turn(campaign, name)[0] for name in ("alice", "bob"))
     browser.follow_link(cast.link_of(alice).code)
@@ -257,11 +261,13 @@ def test_links_of_different_campaigns_do_not_meet(browser: Browser, alice: Parti
 
 
 def test_the_trail_stays_small_enough_for_a_cookie(browser: Browser) -> None:
-    for _ in range(22):
-        campaign = cast.live_campaign()
+    campaigns = [cast.live_campaign() for _ in range(MOST_CAMPAIGNS + 2)]
+    for campaign in campaigns:
         browser.follow_link(cast.open_link(campaign).code)
-    assert len(browser.cookies[COOKIE].value) < 3_000
-    assert followed(browser, campaign)
+    kept = browser.cookies[COOKIE].value
+    assert len(kept) < 3_000
+    stored = signing.loads(kept, salt="frontend.trail")
+    assert list(stored["followed"]) == [campaign.public_id.hex for campaign in campaigns[2:]]
 
 
 def test_what_both_would_get_is_computed_on_the_real_chain(browser: Browser, campaign: Campaign) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import psycopg2
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from campaigns.errors import NotPossibleNow
 from campaigns.events.models import Event
 from campaigns.findings.models import Finding, Verdict
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import pause_campaign
+from campaigns.recruiting.importing import hold_for_import
 from campaigns.recruiting.models import Participant
 from rewards.contracts.budget import read_budget
 from rewards.contracts.operations import close_campaign
@@ -159,7 +161,12 @@ def test_activities_are_told_at_their_times(tmp_path: Path) -> None:
     run_import(
         campaign.slug,
         participants=write(tmp_path, "p.csv", PEOPLE, CHAIN),
-        activities=write(tmp_path, "a.csv", ACTIVITIES, [f"dave,poster,{NOON}", "zoe,=1+1,2009-12-06T12:00:00Z"]),
+        activities=write(
+            tmp_path,
+            "a.csv",
+            ACTIVITIES,
+            [f"dave,poster,{NOON}", "zoe,=1+1,2009-12-06T12:00:00Z", f"zoe,\\N\\t,{NOON}"],
+        ),
     )
     told = (
         Event.objects.filter(campaign=campaign, kind="activity.reported").select_related("participant").order_by("pk")
@@ -169,6 +176,7 @@ def test_activities_are_told_at_their_times(tmp_path: Path) -> None:
     ] == [
         ("Dave", "poster", 5),
         ("Zoe", "=1+1", 6),
+        ("Zoe", "\\N\\t", 5),
     ]
 
 
@@ -311,6 +319,17 @@ def test_an_import_waits_for_no_other_but_says_so(tmp_path: Path) -> None:
         other.close()
     assert nothing_is_in(campaign)
     assert "5 participants" in run_import(campaign.slug, participants=people)
+
+
+def test_what_changed_while_the_files_were_read_is_seen_under_the_lock(tmp_path: Path) -> None:
+    as_it_was = live_campaign()
+    close_campaign(campaign=as_it_was, actor=organizer_of(as_it_was), at=MOMENT)
+    with transaction.atomic(), pytest.raises(NotPossibleNow, match="is closed"):
+        hold_for_import(as_it_was)
+    imported = draft_campaign()
+    run_import(imported.slug, participants=write(tmp_path, "p.csv", PEOPLE, CHAIN))
+    with transaction.atomic(), pytest.raises(NotPossibleNow, match="were imported"):
+        hold_for_import(imported)
 
 
 def test_what_the_command_cannot_do_it_says_before_it_begins(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def share_of(books: Books, member: str) -> int:
 def test_a_changed_account(books: Books, side: str) -> None:
     with lawless():
         account = read("SELECT id FROM rewards_account WHERE campaign_id = %s AND kind = 'world'", books.campaign.pk)
-        run(f"UPDATE rewards_account SET {side} = {side} + 1 WHERE id = %s", account)
+        run(f"UPDATE rewards_account SET {side} = {side} + 1 WHERE id = %s", account)  # noqa: S608 - two words of ours
     found(books, f"account {account} (world), debits and credits", "expected 905000 and 0")
 
 
@@ -98,7 +98,9 @@ def test_a_transfer_slipped_in(books: Books) -> None:
 
 def test_a_share_that_went_to_somebody_else(books: Books) -> None:
     """The totals fit, and the wrong person has the money."""
-    carol, bob = (read("SELECT credit_id FROM rewards_transfer WHERE id = %s", share_of(books, n)) for n in ("carol", "bob"))
+    carol, bob = (
+        read("SELECT credit_id FROM rewards_transfer WHERE id = %s", share_of(books, n)) for n in ("carol", "bob")
+    )
     with lawless():
         run("UPDATE rewards_transfer SET credit_id = %s WHERE credit_id = %s", bob, carol)
         run("UPDATE rewards_account SET credits_minor = 150000 WHERE id = %s", bob)
@@ -119,7 +121,9 @@ def test_a_remainder_that_went_elsewhere(books: Books) -> None:
     charity, solidarity = (read(accounts, books.campaign.pk, kind) for kind in ("charity", "solidarity"))
     with lawless():
         run("UPDATE rewards_transfer SET credit_id = %s WHERE credit_id = %s", solidarity, charity)
-        run("UPDATE rewards_account SET credits_minor = 25000 - credits_minor WHERE id IN (%s, %s)", solidarity, charity)
+        run(
+            "UPDATE rewards_account SET credits_minor = 25000 - credits_minor WHERE id IN (%s, %s)", solidarity, charity
+        )
     lines = find_differences(books.campaign.pk)
     assert len(lines) == 1
     assert "remainder paid: expected {'charity': 25000}, found {'solidarity': 25000}" in lines[0]
@@ -170,8 +174,13 @@ def test_escrow_overspent(books: Books) -> None:
     """With the floor gone but the totals right, the balance itself is what gives it away."""
     with lawless(("rewards_account", "escrow_never_goes_below_zero")):
         run("UPDATE rewards_funding SET amount_minor = 1 WHERE campaign_id = %s", books.campaign.pk)
-        run("UPDATE rewards_transfer SET amount_minor = 1 WHERE campaign_id = %s AND reason = 'funding'", books.campaign.pk)
-        run("UPDATE rewards_account SET credits_minor = 1 WHERE campaign_id = %s AND kind = 'escrow'", books.campaign.pk)
+        run(
+            "UPDATE rewards_transfer SET amount_minor = 1 WHERE campaign_id = %s AND reason = 'funding'",
+            books.campaign.pk,
+        )
+        run(
+            "UPDATE rewards_account SET credits_minor = 1 WHERE campaign_id = %s AND kind = 'escrow'", books.campaign.pk
+        )
         run("UPDATE rewards_account SET debits_minor = 1 WHERE campaign_id = %s AND kind = 'world'", books.campaign.pk)
     found(books, "(escrow), balance: expected at least 0, found -399999")
     found(books, "escrow: expected at least the 500000 promised, found -399999")
@@ -233,8 +242,8 @@ def test_a_settlement_of_a_finding_that_is_not_true(books: Books) -> None:
 def test_a_settlement_by_the_contract_of_another_objective(books: Books) -> None:
     with lawless():
         other = read(
-            "SELECT contract.id FROM rewards_contract contract JOIN campaigns_objective o ON o.id = contract.objective_id"
-            " WHERE o.campaign_id = %s AND o.id <> %s",
+            "SELECT contract.id FROM rewards_contract contract"
+            " JOIN campaigns_objective o ON o.id = contract.objective_id WHERE o.campaign_id = %s AND o.id <> %s",
             *(books.campaign.pk, books.finding.objective_id),
         )
         run("UPDATE rewards_settlement SET contract_id = %s WHERE id = %s", other, books.settlement.pk)
@@ -340,7 +349,9 @@ def test_a_chain_cut_short(books: Books) -> None:
 
 def test_a_chain_of_somebody_else(books: Books) -> None:
     change_explanation(books, chain=[member.pk for member in books.cast.chain[1:]])
-    found(books, f"settlement {books.settlement.pk}, finder: expected {books.cast.dave.pk}, found {books.cast.carol.pk}")
+    found(
+        books, f"settlement {books.settlement.pk}, finder: expected {books.cast.dave.pk}, found {books.cast.carol.pk}"
+    )
 
 
 def test_what_is_due_is_no_difference_until_it_is_overdue(books: Books) -> None:

@@ -73,9 +73,7 @@ def plots(draw: st.DrawFn) -> Plot:
         terms = draw(level_terms(min(prize for prize, _ in prizes)))
     people = draw(st.integers(1, 9))
     # Mostly under whoever came last, so that chains grow long.
-    inviters = [
-        draw(st.sampled_from([k - 1, k - 1, k - 1, *range(k), None])) if k else None for k in range(people)
-    ]
+    inviters = [draw(st.sampled_from([k - 1, k - 1, k - 1, *range(k), None])) if k else None for k in range(people)]
     report = st.tuples(
         st.integers(0, len(prizes) - 1),
         st.integers(0, people - 1),
@@ -99,9 +97,7 @@ def plots(draw: st.DrawFn) -> Plot:
 
 
 def play(plot: Plot) -> Campaign:
-    campaign = cast.live_campaign(
-        plot.prizes, plot.mechanism, plot.terms, spare_minor=plot.spare_minor, **plot.rules
-    )
+    campaign = cast.live_campaign(plot.prizes, plot.mechanism, plot.terms, spare_minor=plot.spare_minor, **plot.rules)
     people: list[Participant] = []
     for number, inviter in enumerate(plot.inviters):
         link = cast.open_link(campaign) if inviter is None else cast.link_of(people[inviter])
@@ -113,9 +109,7 @@ def play(plot: Plot) -> Campaign:
         if verdict == "verify":
             verified.append(cast.verify(finding))
         elif verdict == "reject":
-            reject_finding(
-                finding=finding, reviewer=cast.organizer_of(campaign), at=MOMENT, reason="wrong_place"
-            )
+            reject_finding(finding=finding, reviewer=cast.organizer_of(campaign), at=MOMENT, reason="wrong_place")
     unclaimed = [person.pk for person, claimed in zip(people, plot.claimed, strict=True) if not claimed]
     Participant.objects.filter(pk__in=unclaimed).update(user=None)
     if plot.one_by_one:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -14,13 +16,17 @@ from rewards.settlement.operations import settle_finding
 from tests import cast
 from tests.cast import MOMENT
 from tests.laws.damage import read, run
-from tests.laws.refusals import HARMLESS, REFUSALS, Refusal
+from tests.laws.fact_refusals import FACT_REFUSALS, HARMLESS_FACTS
+from tests.laws.money_refusals import HARMLESS_MONEY, MONEY_REFUSALS
+from tests.laws.refusal import Refusal
+
+Stage = dict[str, Any]
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def stage() -> dict[str, object]:
+def stage() -> Stage:
     """Give the ids that the statements name.
 
     In the campaign two of three places of the objective's quota are given, one of them is settled, and Bob waits
@@ -75,7 +81,7 @@ def stage() -> dict[str, object]:
     }
 
 
-def refused_by(refusal: Refusal, stage: dict[str, object], *, role: str) -> str | None:
+def refused_by(refusal: Refusal, stage: Stage, *, role: str) -> str | None:
     """Try the statement, undo it, and tell which law refused it; None when it went through."""
     try:
         with transaction.atomic():
@@ -89,34 +95,34 @@ def refused_by(refusal: Refusal, stage: dict[str, object], *, role: str) -> str 
     return None
 
 
-def run_named(statement: str, stage: dict[str, object]) -> None:
+def run_named(statement: str, stage: Stage) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, stage)
         assert cursor.rowcount != 0, "a statement that touches nothing shows nothing"
 
 
-def test_each_is_refused_by_its_law(stage: dict[str, object], subtests: pytest.Subtests) -> None:
-    for refusal in REFUSALS:
+def test_each_is_refused_by_its_law(stage: Stage, subtests: pytest.Subtests) -> None:
+    for refusal in (*FACT_REFUSALS, *MONEY_REFUSALS):
         with subtests.test(refusal.what):
             assert refused_by(refusal, stage, role="origin") == refusal.law
 
 
-def test_a_replication_session_is_refused_as_well(stage: dict[str, object], subtests: pytest.Subtests) -> None:
+def test_a_replication_session_is_refused_as_well(stage: Stage, subtests: pytest.Subtests) -> None:
     """Triggers are ENABLE ALWAYS. Foreign keys are not: who may set this role may also drop them."""
-    for refusal in REFUSALS:
+    for refusal in (*FACT_REFUSALS, *MONEY_REFUSALS):
         if not refusal.by_key:
             with subtests.test(refusal.what):
                 assert refused_by(refusal, stage, role="replica") == refusal.law
 
 
-def test_the_statements_are_otherwise_in_order(stage: dict[str, object], subtests: pytest.Subtests) -> None:
+def test_the_statements_are_otherwise_in_order(stage: Stage, subtests: pytest.Subtests) -> None:
     """What is refused above is refused for the words changed, not for a slip in the rest."""
-    for statement in HARMLESS:
+    for statement in (*HARMLESS_FACTS, *HARMLESS_MONEY):
         with subtests.test(statement.split("(")[0]):
             assert refused_by(Refusal("", "", statement), stage, role="origin") is None
 
 
-def test_a_wrong_depth_is_corrected(stage: dict[str, object]) -> None:
+def test_a_wrong_depth_is_corrected(stage: Stage) -> None:
     run(
         """INSERT INTO campaigns_participant (campaign_id, invited_by_id, depth, display_name, joined_at)
            VALUES (%s, %s, 99, 'Eve', now())""",
@@ -126,20 +132,20 @@ def test_a_wrong_depth_is_corrected(stage: dict[str, object]) -> None:
     assert read("SELECT depth FROM campaigns_participant WHERE display_name = 'Eve' ORDER BY id DESC") == 4
 
 
-def test_a_place_may_be_given_up_and_claimed(stage: dict[str, object]) -> None:
+def test_a_place_may_be_given_up_and_claimed(stage: Stage) -> None:
     place = Participant.objects.filter(pk=stage["alice"])
     assert place.update(user=None) == 1
     assert place.update(user=stage["eve_user"]) == 1
 
 
-def test_a_promise_may_be_raised_and_a_draft_changed(stage: dict[str, object]) -> None:
+def test_a_promise_may_be_raised_and_a_draft_changed(stage: Stage) -> None:
     assert run("UPDATE campaigns_objective SET quota = 4, prize_minor = 400001 WHERE id = %s", stage["objective"]) == 1
     draft = stage["draft"]
     assert run("UPDATE campaigns_objective SET prize_minor = 1 WHERE campaign_id = %s", draft) == 1
     assert run("UPDATE campaigns_campaign SET currency = 'EUR', hold_days = 3 WHERE id = %s", draft) == 1
 
 
-def test_totals_follow_every_transfer(stage: dict[str, object]) -> None:
+def test_totals_follow_every_transfer(stage: Stage) -> None:
     """One statement of many transfers, one account several times on either side."""
     before = Account.objects.get(pk=stage["payable"])
     run(
@@ -152,4 +158,3 @@ def test_totals_follow_every_transfer(stage: dict[str, object]) -> None:
     after = Account.objects.get(pk=stage["payable"])
     assert after.credits_minor - before.credits_minor == 5_050
     assert after.debits_minor - before.debits_minor == 50
-

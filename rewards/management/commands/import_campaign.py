@@ -158,8 +158,8 @@ def _summary(campaign: Campaign, outcome: Outcome, imported: Imported, *, settle
     of_verified = counted(verified, "verified finding")
     if settle:
         lines.append(
-            f"Paid for {imported.settled:,} of {of_verified}: {money(imported.shares_minor)}, held until the places are "
-            f"claimed; remainder {money(imported.remainder_minor)}."
+            f"Paid for {imported.settled:,} of {of_verified}: {money(imported.shares_minor)}, held until the places "
+            f"are claimed; remainder {money(imported.remainder_minor)}."
         )
         if imported.settled < verified:
             late = verified - imported.settled

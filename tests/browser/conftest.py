@@ -1,0 +1,36 @@
+"""A real Chromium, where there is one; MOBILIZE_BROWSER makes it a must."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+# A headless browser calls itself one and would be taken for a crawler, whose visits do not count.
+AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Start Chromium; without one the test is skipped, or fails where MOBILIZE_BROWSER asks for it."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    if path is None:
+        message = f"no Chromium was found (looked for {', '.join(_NAMES)}; CHROMIUM can name one)"
+        if os.environ.get("MOBILIZE_BROWSER"):
+            pytest.fail(f"MOBILIZE_BROWSER is set, but {message}")
+        pytest.skip(message)
+    # Playwright keeps an event loop in this thread, for this module alone; nothing here awaits, so what Django's guard
+    # guards against cannot happen.
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        # Root may start it only without its sandbox, and it visits our own pages alone.
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=path, args=sandbox)
+        try:
+            yield browser
+        finally:
+            browser.close()
