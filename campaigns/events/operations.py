@@ -56,13 +56,13 @@ def record_event(
     return event
 
 
-EventRow = tuple[str, datetime, int | None, int | None, int | None, int | None, dict[str, Any]]
+EventRow = tuple[str, datetime, int | None, int | None, int | None, int | None, dict[str, Any] | str]
 
 
 def record_events(rows: Iterable[EventRow]) -> None:
     """Leave many events in the current transaction by one COPY, telling nobody.
 
-    A row is (kind, at, campaign id, actor id, participant id, finding id, data).
+    A row is (kind, at, campaign id, actor id, participant id, finding id, data), the data as a dict or already as JSON.
     """
     copy_rows(
         "campaigns_event",

@@ -8,8 +8,8 @@ ids, and escrow has the lowest, so nobody deadlocks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -21,9 +21,8 @@ from campaigns.planning.models import Campaign
 from rewards.ledger.models import MOST_FUNDING_MINOR, Account, Funding, Transfer
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """A transfer to be written."""
+class Movement(NamedTuple):
+    """A transfer to be written; the fields are the columns."""
 
     debit_id: int
     credit_id: int
@@ -57,9 +56,8 @@ def lock_escrow(*, campaign_id: int) -> dict[str, int]:
 def open_participant_accounts(*, campaign_id: int, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], int]:
     """Open accounts for (participant id, kind) where they are missing; gives their ids. The caller holds escrow."""
     pairs = sorted(set(wanted))
-    participants, kinds = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     with connection.cursor() as cursor:
-        cursor.execute(_FIND_ACCOUNTS, [participants, kinds])
+        cursor.execute(_FIND_ACCOUNTS, [[pair[0] for pair in pairs]])
         found = {(row[0], row[1]): row[2] for row in cursor.fetchall()}
         missing = [pair for pair in pairs if pair not in found]
         if missing:
@@ -68,12 +66,8 @@ def open_participant_accounts(*, campaign_id: int, wanted: Iterable[tuple[int, s
     return found
 
 
-_FIND_ACCOUNTS = """
-SELECT account.participant_id, account.kind, account.id
-  FROM unnest(%s::bigint[], %s::text[]) AS wanted(participant_id, kind)
-  JOIN rewards_account account
-    ON account.participant_id = wanted.participant_id AND account.kind = wanted.kind
-"""
+# An array in ascending order is looked up in one pass over the index, a join with it in one for every row.
+_FIND_ACCOUNTS = "SELECT participant_id, kind, id FROM rewards_account WHERE participant_id = ANY(%s)"
 _OPEN_ACCOUNTS = """
 INSERT INTO rewards_account (campaign_id, participant_id, kind)
 SELECT %s, wanted.participant_id, wanted.kind
@@ -92,29 +86,8 @@ def post_transfers(*, campaign_id: int, movements: Sequence[Movement]) -> None:
         raise RuntimeError("Transfers are written inside the transaction that holds the escrow's lock.")
     copy_rows(
         Transfer._meta.db_table,
-        (
-            "campaign_id",
-            "debit_id",
-            "credit_id",
-            "amount_minor",
-            "reason",
-            "settlement_id",
-            "funding_id",
-            "refund_id",
-        ),
-        (
-            (
-                campaign_id,
-                movement.debit_id,
-                movement.credit_id,
-                movement.amount_minor,
-                movement.reason,
-                movement.settlement_id,
-                movement.funding_id,
-                movement.refund_id,
-            )
-            for movement in movements
-        ),
+        ("campaign_id", *Movement._fields),
+        ((campaign_id, *movement) for movement in movements),
     )
 
 

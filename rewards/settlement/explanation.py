@@ -33,6 +33,10 @@ class Explanation:
     def from_json(cls, stored: dict[str, Any]) -> Self:
         return cls(**{**stored, "chain": tuple(stored["chain"]), "shares_minor": tuple(stored["shares_minor"])})
 
+    def to_json(self) -> dict[str, Any]:
+        """Give the words that are stored; not a copy, so only to be written down."""
+        return vars(self)
+
     def recompute(self) -> tuple[tuple[int, ...], int]:
         """Split the prize again from the stored terms and chain: the shares, and the remainder."""
         rule = chain_mechanism(self.mechanism, self.terms)

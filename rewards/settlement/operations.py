@@ -7,15 +7,16 @@ finds nothing left to do; a killed one leaves nothing behind.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from itertools import compress
 
 from django.db import connection, transaction
 
-from campaigns.copying import copy_rows
+from campaigns.copying import copy_rows, take_ids
 from campaigns.events.operations import EventRow, record_events
 from campaigns.findings.models import Finding
 from campaigns.planning.models import Campaign
@@ -76,18 +77,14 @@ def settle_chunk(*, campaign_id: int, finding_ids: Sequence[int], at: datetime) 
             return 0
         campaign = Campaign.objects.get(pk=campaign_id)
         contracts = {c.objective_id: c for c in Contract.objects.latest_of([f[1] for f in findings])}
-        chains = _walk_chains({finder for _, _, finder in findings})
+        chains, claimed = _walk_chains({finder for _, _, finder in findings})
         splitter = _Splitter(campaign)
         splits = [
             (finding_id, contracts[objective_id], splitter.split(contracts[objective_id], chains[finder]))
             for finding_id, objective_id, finder in findings
         ]
-        _write(campaign, accounts, splits, chains, at)
+        _write(campaign, accounts, splits, claimed, at)
     return len(findings)
-
-
-Chain = tuple[tuple[int, ...], tuple[bool, ...]]
-"""Participant ids from the finder up, and beside them whether a person has claimed the place."""
 
 
 class _Splitter:
@@ -98,12 +95,11 @@ class _Splitter:
         self._rules: dict[int, ChainMechanism] = {}
         self._amounts: dict[tuple[int, int], tuple[int, ...]] = {}
 
-    def split(self, contract: Contract, chain: Chain) -> Explanation:
+    def split(self, contract: Contract, chain: tuple[int, ...]) -> Explanation:
         rule = self._rules.get(contract.pk)
         if rule is None:
             rule = self._rules[contract.pk] = contract.rule()
-        members = chain[0]
-        height = len(members)
+        height = len(chain)
         amounts = self._amounts.get((contract.pk, height))
         if amounts is None:
             amounts = self._amounts[contract.pk, height] = rule.amounts(contract.prize_minor, height)
@@ -114,7 +110,7 @@ class _Splitter:
             version=rule.version,
             terms=contract.terms,
             prize_minor=contract.prize_minor,
-            chain=members,
+            chain=chain,
             max_depth_paid=depth,
             remainder_to=contract.remainder_to or self._campaign.remainder_to,
             shares_minor=shares,
@@ -122,22 +118,34 @@ class _Splitter:
         )
 
 
-def _walk_chains(finders: set[int]) -> dict[int, Chain]:
+def _walk_chains(finders: set[int]) -> tuple[dict[int, tuple[int, ...]], set[int]]:
+    """Give everyone's chain, from the finder up, and which of all these people have claimed their place."""
     with connection.cursor() as cursor:
-        cursor.execute(_CHAINS_SQL, [list(finders)])
-        return {finder: (tuple(members), tuple(claimed)) for finder, members, claimed in cursor.fetchall()}
+        cursor.execute(_ABOVE_SQL, [sorted(finders)])
+        places = cursor.fetchall()
+    inviter_of = {place: inviter for place, inviter, _ in places}
+    chains = {}
+    for finder in finders:
+        chain, above = [], finder
+        while above is not None:
+            chain.append(above)
+            above = inviter_of[above]
+        chains[finder] = tuple(chain)
+    return chains, {place for place, _, is_claimed in places if is_claimed}
 
 
-_CHAINS_SQL = """
-WITH RECURSIVE chain AS (
-    SELECT id AS finder, id, invited_by_id, user_id, 0 AS distance
-      FROM campaigns_participant WHERE id = ANY(%s)
-    UNION ALL
-    SELECT chain.finder, above.id, above.invited_by_id, above.user_id, chain.distance + 1
-      FROM chain JOIN campaigns_participant above ON above.id = chain.invited_by_id
+# Everybody above the finders, each once however many chains they stand on. OFFSET 0 keeps the planner from joining
+# level after level with the whole table, which it thinks cheaper where that is neither small nor large.
+_ABOVE_SQL = """
+WITH RECURSIVE above AS (
+    SELECT id, invited_by_id, user_id IS NOT NULL AS is_claimed FROM campaigns_participant WHERE id = ANY(%s)
+    UNION
+    SELECT inviter.id, inviter.invited_by_id, inviter.is_claimed
+      FROM above CROSS JOIN LATERAL (
+           SELECT id, invited_by_id, user_id IS NOT NULL AS is_claimed
+             FROM campaigns_participant WHERE id = above.invited_by_id OFFSET 0) inviter
 )
-SELECT finder, array_agg(id ORDER BY distance), array_agg(user_id IS NOT NULL ORDER BY distance)
-  FROM chain GROUP BY finder
+SELECT id, invited_by_id, is_claimed FROM above
 """
 
 
@@ -145,90 +153,57 @@ def _write(
     campaign: Campaign,
     accounts: dict[str, int],
     splits: list[tuple[int, Contract, Explanation]],
-    chains: dict[int, Chain],
+    claimed: set[int],
     at: datetime,
 ) -> None:
-    # What an unclaimed place earns is held, and so is everything where the campaign holds rewards for some days.
-    kinds = {
-        member: Account.Kind.PAYABLE.value if claimed and campaign.hold_days == 0 else Account.Kind.HELD.value
-        for members, claims in chains.values()
-        for member, claimed in zip(members, claims, strict=True)
-    }
-    earners = {
-        (member, kinds[member])
-        for _, _, explanation in splits
-        for member, amount in zip(explanation.chain, explanation.shares_minor, strict=True)
-        if amount
-    }
-    credited = open_participant_accounts(campaign_id=campaign.pk, wanted=earners)
-    settlement_ids = _next_settlement_ids(len(splits))
+    """Write what was split: settlements, transfers and events, each by one COPY."""
+    credited = _open_accounts(campaign, splits, claimed)
+    settlement_ids = take_ids("rewards_settlement", len(splits))
     copy_rows(
         "rewards_settlement",
         (
-            "id",
-            "campaign_id",
-            "finding_id",
-            "contract_id",
-            "prize_minor",
-            "remainder_minor",
-            "explanation",
+            "id", "campaign_id", "finding_id", "contract_id", "prize_minor", "remainder_minor", "explanation",
             "settled_at",
         ),
         (
-            (
-                pk,
-                campaign.pk,
-                finding,
-                contract.pk,
-                split.prize_minor,
-                split.remainder_minor,
-                asdict(split),
-                at,
-            )
+            (pk, campaign.pk, finding, contract.pk, split.prize_minor, split.remainder_minor, split.to_json(), at)
             for pk, (finding, contract, split) in zip(settlement_ids, splits, strict=True)
         ),
-    )
+    )  # fmt: skip
     movements: list[Movement] = []
     events: list[EventRow] = []
-    escrow = accounts["escrow"]
+    escrow, share, remainder = accounts["escrow"], Transfer.Reason.SHARE.value, Transfer.Reason.REMAINDER.value
     for pk, (finding, _, split) in zip(settlement_ids, splits, strict=True):
-        paid: dict[str, Any] = {}
         for distance, (member, amount) in enumerate(zip(split.chain, split.shares_minor, strict=True)):
-            if not amount:
-                continue
-            account = credited[member, kinds[member]]
-            movements.append(Movement(escrow, account, amount, Transfer.Reason.SHARE.value, settlement_id=pk))
-            paid = {"amount_minor": amount, "distance": distance}
-            events.append(("reward.earned", at, campaign.pk, None, member, finding, paid))
+            if amount:
+                movements.append(Movement(escrow, credited[member], amount, share, pk))
+                said = _say_earned(amount, distance)
+                events.append(("reward.earned", at, campaign.pk, None, member, finding, said))
         if split.remainder_minor and split.remainder_to != Campaign.RemainderTo.BUDGET:
-            movements.append(
-                Movement(
-                    escrow,
-                    accounts[split.remainder_to],
-                    split.remainder_minor,
-                    Transfer.Reason.REMAINDER.value,
-                    settlement_id=pk,
-                )
-            )
-        events.append(
-            (
-                "finding.settled",
-                at,
-                campaign.pk,
-                None,
-                split.chain[0],
-                finding,
-                {"prize_minor": split.prize_minor, "remainder_minor": split.remainder_minor},
-            )
-        )
+            movements.append(Movement(escrow, accounts[split.remainder_to], split.remainder_minor, remainder, pk))
+        paid = {"prize_minor": split.prize_minor, "remainder_minor": split.remainder_minor}
+        events.append(("finding.settled", at, campaign.pk, None, split.chain[0], finding, paid))
     post_transfers(campaign_id=campaign.pk, movements=movements)
     record_events(events)
 
 
-def _next_settlement_ids(count: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('rewards_settlement', 'id')) FROM generate_series(1, %s)",
-            [count],
-        )
-        return [row[0] for row in cursor.fetchall()]
+def _open_accounts(
+    campaign: Campaign, splits: list[tuple[int, Contract, Explanation]], claimed: set[int]
+) -> dict[int, int]:
+    """Give the account that everyone's shares go to, by participant."""
+    earners: set[int] = set()
+    for _, _, split in splits:
+        earners.update(compress(split.chain, split.shares_minor))
+    # What an unclaimed place earns is held, and so is everything where the campaign holds rewards for some days.
+    payable = claimed if campaign.hold_days == 0 else set()
+    held = earners - payable
+    wanted = [(member, Account.Kind.HELD.value) for member in held]
+    wanted += [(member, Account.Kind.PAYABLE.value) for member in earners & payable]
+    opened = open_participant_accounts(campaign_id=campaign.pk, wanted=wanted)
+    return {member: opened[member, kind] for member, kind in wanted}
+
+
+@lru_cache(maxsize=10_000)
+def _say_earned(amount_minor: int, distance: int) -> str:
+    """Say in JSON what a share was; a sweep says the same thousands of times."""
+    return json.dumps({"amount_minor": amount_minor, "distance": distance})
