@@ -286,6 +286,7 @@ def earnings_of(place: Participant) -> list[Earning]:
                     objective=settlement.finding.objective.title,
                     fraction=explanation.reason_of(distance).fraction,
                     prize=f"{format_minor(explanation.prize_minor, currency)} {currency}",
+                    rounded=explanation.was_rounded(distance),
                 ),
                 steps=steps_of(
                     names=chain_names,

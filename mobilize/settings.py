@@ -126,8 +126,9 @@ if not DEBUG and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts that this instance answers for.")
 CSRF_FAILURE_VIEW = "mobilize.http.pages.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
-# True behind a proxy that sets X-Forwarded-Proto itself and drops the client's.
-if env_flag("BEHIND_PROXY", default=False):
+# On behind one proxy that sets X-Forwarded-Proto and X-Forwarded-For itself and drops the client's.
+BEHIND_PROXY = env_flag("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 INSTALLED_APPS = [
@@ -209,6 +210,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "frontend.accounts.AccountAdapter"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # A password is for those who want one; naming it here keeps the field on the sign-in page.
@@ -264,6 +266,8 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PARSER_CLASSES": ["mobilize.http.bodies.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "mobilize.http.pagination.OpaqueCursorPagination",
     "DEFAULT_SCHEMA_CLASS": "mobilize.http.schema.ConventionsSchema",
+    # Whose address is limited: the proxy's word on it, and never the client's own.
+    "NUM_PROXIES": int(BEHIND_PROXY),
     "DEFAULT_THROTTLE_RATES": {"preview": env_text("PREVIEW_RATE", "60/min")},
     "EXCEPTION_HANDLER": "mobilize.http.problems.exception_handler",
     "UNICODE_JSON": True,
@@ -311,6 +315,8 @@ CELERY_BEAT_SCHEDULE = {
     "settle-what-was-missed": {
         "task": "rewards.settlement.tasks.settle_due_findings",
         "schedule": schedule(timedelta(seconds=SWEEP_SECONDS)),
+        # Sweeps that nobody took in time do not pile up: the next one does the same.
+        "options": {"expires": SWEEP_SECONDS},
     },
     "reject-what-stayed-undecided": {
         "task": "campaigns.findings.tasks.reject_undecided_findings",

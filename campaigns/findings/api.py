@@ -21,7 +21,7 @@ from rest_framework.views import APIView
 from campaigns.errors import InvalidInput, NotAllowed, NotFound, NotPossibleNow
 from campaigns.findings import operations
 from campaigns.findings.models import Finding, Verdict
-from campaigns.people.doors import ORGANIZER, REVIEWER, SIGNED_IN, TREASURER, Who, signed_in
+from campaigns.people.doors import ORGANIZER, REVIEWER, SIGNED_IN, STAFF, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import visible_objective
@@ -29,7 +29,6 @@ from campaigns.planning.models import Campaign
 from campaigns.recruiting.api import PersonSerializer
 from campaigns.recruiting.models import Participant
 
-STAFF = (ORGANIZER, REVIEWER, TREASURER)
 EARLIEST_OBSERVATION = timedelta(days=10 * 366)
 
 

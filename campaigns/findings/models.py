@@ -107,8 +107,10 @@ class Finding(Identified):
 
     @property
     def quota_filled(self) -> bool:
-        """Verified, and too late to be paid."""
-        return self.state == self.State.VERIFIED and self.paid_rank is None
+        """Verified, and too late to be paid; what was imported as verified and not to be paid is neither."""
+        if self.state != self.State.VERIFIED or self.paid_rank is not None:
+            return False
+        return all(verdict.kind != Verdict.Kind.IMPORTED for verdict in self.verdicts.all())
 
 
 class Verdict(models.Model):
@@ -140,6 +142,23 @@ class Verdict(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=[
+                        "verified",
+                        "imported",
+                        "rejected",
+                        "duplicate",
+                        "needs_info",
+                        "responded",
+                        "withdrawn",
+                        "expired",
+                    ]
+                ),
+                name="verdict_is_a_known_kind",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} at {self.at:%Y-%m-%d %H:%M}"

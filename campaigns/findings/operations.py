@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from campaigns.errors import InvalidInput, NotAllowed, NotPossibleNow
@@ -18,6 +18,7 @@ from campaigns.events.operations import record_event
 from campaigns.findings.models import Finding, Verdict
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign, Objective
+from campaigns.planning.operations import hold_campaign
 from campaigns.recruiting.models import Participant
 from campaigns.recruiting.operations import refusal_of_campaign
 
@@ -87,7 +88,7 @@ def report_finding(
         if known is not None:
             return _same_report(known, content), False
     with transaction.atomic():
-        campaign = _hold_campaign(objective.campaign_id)
+        campaign = hold_campaign(objective.campaign_id)
         refusal = refusal_of_campaign(campaign, at=at)
         if refusal is not None:
             raise refusal
@@ -126,6 +127,7 @@ def verify_finding(*, finding: Finding, reviewer: User, at: datetime, note: str 
         objective = Objective.objects.select_for_update(no_key=True).get(pk=finding.objective_id)
         finding = _lock(finding)
         _require_step(finding, "verify")
+        _refuse_out_of_time(finding, at)
         _refuse_own(finding, reviewer)
         finding.paid_rank = next_paid_rank(objective)
         return _decide(finding, "verify", Verdict.Kind.VERIFIED, by=reviewer, at=at, note=note)
@@ -142,16 +144,17 @@ def reject_finding(
 ) -> Finding:
     """Find a report false or unfit, with a reason; with `duplicate_of`, true but said before."""
     with transaction.atomic():
+        if duplicate_of is not None:
+            # Both in the order of their ids: two reviewers may each call the other's finding the first.
+            both = Finding.objects.select_for_update(no_key=True).filter(pk__in=[finding.pk, duplicate_of.pk])
+            list(both.order_by("pk"))
+            duplicate_of.refresh_from_db()
         finding = _lock(finding)
         _require_step(finding, "reject")
+        _refuse_out_of_time(finding, at)
         _refuse_own(finding, reviewer)
         if duplicate_of is not None:
-            if duplicate_of.pk == finding.pk or duplicate_of.objective_id != finding.objective_id:
-                raise InvalidInput(
-                    "not_its_duplicate",
-                    "duplicate_of must be another finding of the same objective.",
-                    field="duplicate_of",
-                )
+            _require_earlier(finding, duplicate_of)
             return _decide(
                 finding,
                 "reject",
@@ -251,7 +254,11 @@ def _decide(
 
 
 def _lock(finding: Finding) -> Finding:
-    return Finding.objects.select_for_update(no_key=True, of=("self",)).select_related("participant").get(pk=finding.pk)
+    return (
+        Finding.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("participant", "campaign")
+        .get(pk=finding.pk)
+    )
 
 
 def _require_step(finding: Finding, step: str) -> None:
@@ -267,16 +274,34 @@ def _require_step(finding: Finding, step: str) -> None:
         )
 
 
+def _refuse_out_of_time(finding: Finding, at: datetime) -> None:
+    """Refuse verdicts in a draft, whose promises do not hold yet, and after a closed campaign's last time for them."""
+    campaign = finding.campaign
+    if campaign.state == Campaign.State.DRAFT:
+        raise NotPossibleNow("campaign_not_launched", "The campaign is a draft. Launch it first; then decide.")
+    if campaign.decide_by is not None and at >= campaign.decide_by:
+        raise NotPossibleNow(
+            "time_to_decide_is_over",
+            f"Findings of this campaign could be decided until {campaign.decide_by.isoformat()}.",
+        )
+
+
+def _require_earlier(finding: Finding, first: Finding) -> None:
+    """Refuse to call a finding a duplicate of one that did not say it before, or that was not true either."""
+    if first.pk == finding.pk or first.objective_id != finding.objective_id:
+        problem = "must be another finding of the same objective"
+    elif (first.received_at, first.pk) > (finding.received_at, finding.pk):
+        problem = "was received later; the first report is never the duplicate"
+    elif first.state in (S.REJECTED, S.WITHDRAWN, S.DUPLICATE, S.REVERSED):
+        problem = f"is {first.get_state_display()} itself; name the finding that stands"
+    else:
+        return
+    raise InvalidInput("not_its_duplicate", f"duplicate_of {problem}.", field="duplicate_of")
+
+
 def _refuse_own(finding: Finding, reviewer: User) -> None:
     if finding.participant.user_id == reviewer.pk:
         raise NotAllowed("own_finding", "This is your own finding; somebody else must decide about it.")
-
-
-def _hold_campaign(campaign_id: int) -> Campaign:
-    """Keep the campaign from being closed until the report is in, without waiting for other reports."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM campaigns_campaign WHERE id = %s FOR SHARE", [campaign_id])
-    return Campaign.objects.get(pk=campaign_id)
 
 
 def _same_report(known: Finding, content: dict[str, Any]) -> Finding:

@@ -42,6 +42,11 @@ BEGIN
         RAISE EXCEPTION 'nobody is ever moved in the tree'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
+    IF NEW.public_id <> OLD.public_id OR NEW.joined_at <> OLD.joined_at
+       OR NEW.via_link_id IS DISTINCT FROM OLD.via_link_id THEN
+        RAISE EXCEPTION 'how and when somebody joined stays as it was'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
     IF OLD.user_id IS NOT NULL AND NEW.user_id IS NOT NULL AND NEW.user_id <> OLD.user_id THEN
         RAISE EXCEPTION 'a place is claimed or given up, never handed from one person to another'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
@@ -53,7 +58,7 @@ CREATE FUNCTION campaigns_keep_rules() RETURNS trigger LANGUAGE plpgsql SET sear
 BEGIN
     IF OLD.state <> 'draft' AND (
            NEW.currency <> OLD.currency OR NEW.time_zone <> OLD.time_zone OR NEW.remainder_to <> OLD.remainder_to
-        OR NEW.hold_days <> OLD.hold_days OR NEW.starts_at <> OLD.starts_at
+        OR NEW.hold_days <> OLD.hold_days OR NEW.starts_at <> OLD.starts_at OR NEW.charity_name <> OLD.charity_name
         OR NEW.max_depth_paid IS DISTINCT FROM OLD.max_depth_paid OR NEW.state = 'draft') THEN
         RAISE EXCEPTION 'a launched campaign keeps its rules'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
@@ -80,8 +85,10 @@ CREATE FUNCTION campaigns_keep_finding() RETURNS trigger LANGUAGE plpgsql SET se
 BEGIN
     IF NEW.campaign_id <> OLD.campaign_id OR NEW.objective_id <> OLD.objective_id
        OR NEW.participant_id <> OLD.participant_id OR NEW.received_at <> OLD.received_at
+       OR NEW.observed_at <> OLD.observed_at OR NEW.note <> OLD.note OR NEW.public_id <> OLD.public_id
+       OR NEW.latitude IS DISTINCT FROM OLD.latitude OR NEW.longitude IS DISTINCT FROM OLD.longitude
        OR (OLD.paid_rank IS NOT NULL AND NEW.paid_rank IS DISTINCT FROM OLD.paid_rank) THEN
-        RAISE EXCEPTION 'whose finding it is, when it was received and its paid rank stay as they are'
+        RAISE EXCEPTION 'what was reported, by whom and when, and its paid rank stay as they are'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NEW;
@@ -91,6 +98,25 @@ CREATE FUNCTION campaigns_check_quota() RETURNS trigger LANGUAGE plpgsql SET sea
 BEGIN
     IF NEW.paid_rank > (SELECT quota FROM campaigns_objective objective WHERE objective.id = NEW.objective_id) THEN
         RAISE EXCEPTION 'no more findings are paid than the objective promises'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION campaigns_keep_link() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.campaign_id <> OLD.campaign_id OR NEW.code <> OLD.code
+       OR NEW.participant_id IS DISTINCT FROM OLD.participant_id THEN
+        RAISE EXCEPTION 'a link stays its owner''s'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION campaigns_add_objective() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM campaigns_campaign campaign WHERE campaign.id = NEW.campaign_id AND campaign.state <> 'draft') THEN
+        RAISE EXCEPTION 'objectives are added to drafts'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NEW;
@@ -116,30 +142,59 @@ TRIGGERS = [
     ("campaigns_participant", "participant_is_never_moved", "BEFORE UPDATE", "campaigns_keep_place", "ROW"),
     ("campaigns_campaign", "campaign_keeps_its_rules_after_launch", "BEFORE UPDATE", "campaigns_keep_rules", "ROW"),
     ("campaigns_objective", "objective_promise_is_never_lowered", "BEFORE UPDATE", "campaigns_keep_promise", "ROW"),
+    ("campaigns_objective", "objective_is_added_to_a_draft", "BEFORE INSERT", "campaigns_add_objective", "ROW"),
+    ("campaigns_referrallink", "link_keeps_its_owner", "BEFORE UPDATE", "campaigns_keep_link", "ROW"),
     ("campaigns_finding", "finding_keeps_its_facts", "BEFORE UPDATE", "campaigns_keep_finding", "ROW"),
-    ("campaigns_finding", "paid_rank_is_within_quota", "BEFORE INSERT OR UPDATE OF paid_rank", "campaigns_check_quota", "ROW"),
+    (
+        "campaigns_finding",
+        "paid_rank_is_within_quota",
+        "BEFORE INSERT OR UPDATE OF paid_rank",
+        "campaigns_check_quota",
+        "ROW",
+    ),
     *(
-        (table, f"{table.removeprefix('campaigns_')}_is_append_only", "BEFORE UPDATE OR DELETE", "mobilize_refuse_change", "ROW")
+        (
+            table,
+            f"{table.removeprefix('campaigns_')}_is_append_only",
+            "BEFORE UPDATE OR DELETE",
+            "mobilize_refuse_change",
+            "ROW",
+        )
         for table in APPEND_ONLY
     ),
     *(
-        (table, f"{table.removeprefix('campaigns_')}_is_never_deleted", "BEFORE DELETE", "mobilize_refuse_change", "ROW")
+        (
+            table,
+            f"{table.removeprefix('campaigns_')}_is_never_deleted",
+            "BEFORE DELETE",
+            "mobilize_refuse_change",
+            "ROW",
+        )
         for table in NEVER_DELETED
     ),
     *(
-        (table, f"{table.removeprefix('campaigns_')}_is_never_truncated", "BEFORE TRUNCATE", "mobilize_refuse_change", "STATEMENT")
+        (
+            table,
+            f"{table.removeprefix('campaigns_')}_is_never_truncated",
+            "BEFORE TRUNCATE",
+            "mobilize_refuse_change",
+            "STATEMENT",
+        )
         for table in (*APPEND_ONLY, *NEVER_DELETED)
     ),
 ]
 
-BACKWARD = "".join(f"DROP TRIGGER {trigger} ON {table};" for table, trigger, _, _, _ in TRIGGERS) + """
+BACKWARD = (
+    "".join(f"DROP TRIGGER {trigger} ON {table};" for table, trigger, _, _, _ in TRIGGERS)
+    + """
 ALTER TABLE campaigns_finding DROP CONSTRAINT objective_is_of_the_same_campaign, DROP CONSTRAINT finder_is_of_the_same_campaign;
 ALTER TABLE campaigns_referrallink DROP CONSTRAINT link_owner_is_of_the_same_campaign;
 ALTER TABLE campaigns_participant
     DROP CONSTRAINT inviter_is_of_the_same_campaign, DROP CONSTRAINT link_followed_is_of_the_same_campaign;
 DROP FUNCTION campaigns_derive_depth(), campaigns_keep_place(), campaigns_keep_rules(), campaigns_keep_promise(),
-    campaigns_keep_finding(), campaigns_check_quota(), mobilize_refuse_change();
+    campaigns_keep_finding(), campaigns_check_quota(), campaigns_keep_link(), campaigns_add_objective(), mobilize_refuse_change();
 """
+)
 
 
 class Migration(migrations.Migration):
@@ -148,7 +203,10 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             FORWARD
-            + "".join(always(table, trigger, when, function, level=level) for table, trigger, when, function, level in TRIGGERS),
+            + "".join(
+                always(table, trigger, when, function, level=level)
+                for table, trigger, when, function, level in TRIGGERS
+            ),
             BACKWARD,
         )
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.db.models import prefetch_related_objects
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -38,4 +39,9 @@ class MeView(APIView):
 
     @extend_schema(summary="Who am I", responses=MeSerializer, tags=["me"])
     def get(self, request: Request) -> Response:
-        return Response(MeSerializer(signed_in(request)).data)
+        return Response(MeSerializer(_with_roles(signed_in(request))).data)
+
+
+def _with_roles(user: User) -> User:
+    prefetch_related_objects([user], "roles__campaign")
+    return user

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -136,6 +137,8 @@ class CampaignsView(ListAPIView[Campaign]):
     def get_queryset(self) -> QuerySet[Campaign]:
         campaigns = Campaign.objects.visible_to(self.request.user.pk)
         state = self.request.query_params.get("state")
+        if state and state not in Campaign.State.values:
+            raise ValidationError({"state": [f"One of {', '.join(Campaign.State.values)}."]})
         return campaigns.filter(state=state) if state else campaigns
 
     @extend_schema(

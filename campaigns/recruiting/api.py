@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import segno
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -21,14 +22,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
-from campaigns.people.doors import ORGANIZER, REVIEWER, SIGNED_IN, TREASURER, Who, signed_in
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, STAFF, Who, signed_in
 from campaigns.people.models import Role
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting import operations
-from campaigns.recruiting.models import ChainMember, Participant, ReferralLink
+from campaigns.recruiting.models import ChainMember, Participant, ReferralLink, Visit
 
+MOST_SHOWN = 1_000
 QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
-STAFF = (ORGANIZER, REVIEWER, TREASURER)
 
 
 class PersonSerializer(serializers.Serializer[Any]):
@@ -133,18 +134,12 @@ class JoinView(CampaignView):
     def post(self, request: Request, slug: str) -> Response:
         said = JoinSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        user, now = signed_in(request), timezone.now()
-        code = said.validated_data.get("referral_code")
-        if code is None:
-            link = operations.link_followed(campaign=self.campaign, user=user, at=now)
-        else:
-            link = operations.find_link(code=code, campaign=self.campaign) if code else None
-        place, is_new = operations.join_campaign(
+        place, is_new = operations.join_by_code(
             campaign=self.campaign,
-            user=user,
+            user=signed_in(request),
             display_name=said.validated_data["display_name"],
-            link=link,
-            at=now,
+            code=said.validated_data.get("referral_code"),
+            at=timezone.now(),
         )
         place = Participant.objects.select_related("campaign", "invited_by").get(pk=place.pk)
         return Response(PlaceSerializer(place, context={"request": request}).data, status=201 if is_new else 200)
@@ -174,6 +169,10 @@ class PlaceView(OwnPlaceView):
 
 
 class QrView(OwnPlaceView):
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        # Pictures are asked for by their address; an Accept header of image/png is no refusal of it.
+        return super().perform_content_negotiation(request, force=True)
+
     @extend_schema(
         summary="My referral link as a QR code",
         parameters=[OpenApiParameter("kind", location=OpenApiParameter.PATH, enum=list(QR_TYPES))],
@@ -224,7 +223,8 @@ class LinksView(CampaignView, ListAPIView[ReferralLink]):
 
     def get_queryset(self) -> QuerySet[ReferralLink]:
         own = ReferralLink.objects.filter(campaign=self.campaign, participant=None)
-        return own.annotate(visits_count=Count("visits"))
+        visits = Visit.objects.filter(link=OuterRef("pk")).order_by().values("link")
+        return own.annotate(visits_count=Coalesce(Subquery(visits.annotate(n=Count("pk")).values("n")), 0))
 
     @extend_schema(summary="The campaign's own links, and how often each was followed", tags=["participants"])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -297,15 +297,23 @@ class ChainMemberSerializer(PersonSerializer):
     distance = serializers.IntegerField(help_text="Steps above the participant asked about.")
 
 
+class UplineSerializer(serializers.Serializer[Any]):
+    """The nearest thousand. `height` counts everybody from the participant up to the root."""
+
+    height = serializers.IntegerField()
+    results = ChainMemberSerializer(many=True)
+
+
 class UplineView(ParticipantView):
     @extend_schema(
         summary="Who stands above, the inviter first",
-        responses=ChainMemberSerializer(many=True),
+        responses=UplineSerializer,
         tags=["participants"],
     )
     def get(self, request: Request, participant_id: str) -> Response:
-        upline: list[ChainMember] = Participant.objects.chain_of(self.participant.pk)[1:]
-        return Response(ChainMemberSerializer(upline, many=True).data)
+        chain: list[ChainMember] = Participant.objects.chain_of(self.participant.pk)
+        nearest = chain[1 : MOST_SHOWN + 1]
+        return Response(UplineSerializer({"height": len(chain), "results": nearest}).data)
 
 
 class DownlineMemberSerializer(RecruitSerializer):
@@ -316,7 +324,10 @@ class DownlineView(ParticipantView, ListAPIView[Participant]):
     serializer_class = DownlineMemberSerializer
 
     def get_queryset(self) -> QuerySet[Participant]:
-        return Participant.objects.filter(invited_by=self.participant).annotate(recruits_count=Count("recruits"))
+        # Counted for the rows of the page alone.
+        recruits = Participant.objects.filter(invited_by=OuterRef("pk")).order_by().values("invited_by")
+        count = Coalesce(Subquery(recruits.annotate(n=Count("pk")).values("n")), 0)
+        return Participant.objects.filter(invited_by=self.participant).annotate(recruits_count=count)
 
     @extend_schema(
         summary="Whom they brought in directly, the latest first; ask for each one's own in turn",

@@ -17,6 +17,7 @@ from campaigns.errors import NotPossibleNow
 from campaigns.events.models import Event
 from campaigns.events.operations import EventRow, record_event, record_events
 from campaigns.planning.models import Campaign
+from campaigns.planning.operations import hold_campaign
 from campaigns.recruiting.forest import ROOT
 from campaigns.recruiting.rows import Arrivals
 from campaigns.tables import STEP, Progress, no_progress
@@ -33,7 +34,7 @@ def refuse_import(campaign: Campaign) -> None:
     if earlier is not None:
         raise NotPossibleNow(
             "already_imported",
-            f"{earlier.data['participants']} people were imported into this campaign on {earlier.at:%Y-%m-%d}. "
+            f"{earlier.data['participants']:,} people were imported into this campaign on {earlier.at:%Y-%m-%d}. "
             "Importing again could give them second places. Put everybody into one file, and import it into a campaign "
             "that has had no import.",
         )
@@ -50,8 +51,7 @@ def hold_for_import(campaign: Campaign) -> Campaign:
             raise NotPossibleNow(
                 "import_running", "Another import into this campaign is running. Wait until it has ended."
             )
-        cursor.execute("SELECT 1 FROM campaigns_campaign WHERE id = %s FOR SHARE", [campaign.pk])
-    campaign = Campaign.objects.get(pk=campaign.pk)
+    campaign = hold_campaign(campaign.pk)
     refuse_import(campaign)
     return campaign
 

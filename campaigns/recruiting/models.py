@@ -40,10 +40,6 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
             cursor.execute(_CHAIN_SQL, [participant_id])
             return [ChainMember(row[0], str(row[1]), row[2], row[3]) for row in cursor.fetchall()]
 
-    def downline_of(self, participant_id: int) -> Self:
-        """Everyone who was brought in by this person, or by those they brought in."""
-        return self.filter(pk__in=models.expressions.RawSQL(_DOWNLINE_SQL, [participant_id]))  # noqa: S611 - no user text in it
-
     def is_below(self, participant_id: int, *, ancestor_id: int) -> bool:
         return any(member.participant_id == ancestor_id for member in self.chain_of(participant_id)[1:])
 
@@ -57,15 +53,6 @@ WITH RECURSIVE chain AS (
       FROM chain JOIN campaigns_participant above ON above.id = chain.invited_by_id
 )
 SELECT id, public_id, display_name, distance FROM chain ORDER BY distance
-"""
-
-_DOWNLINE_SQL = """
-WITH RECURSIVE downline AS (
-    SELECT id FROM campaigns_participant WHERE invited_by_id = %s
-    UNION ALL
-    SELECT below.id FROM downline JOIN campaigns_participant below ON below.invited_by_id = downline.id
-)
-SELECT id FROM downline
 """
 
 

@@ -11,13 +11,14 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from campaigns.errors import DomainError, Gone, InvalidInput, NotFound, NotPossibleNow
 from campaigns.events.operations import record_event
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
+from campaigns.planning.operations import hold_campaign
 from campaigns.recruiting.models import Participant, PendingJoin, ReferralLink, Visit
 from campaigns.recruiting.names import checked_display_name
 
@@ -219,7 +220,9 @@ def join_campaign(
         _refuse_own_tree(existing, link)
         return existing, False
     with transaction.atomic():
-        _hold_state(campaign)
+        campaign = hold_campaign(campaign.pk)
+        if link is not None:
+            link.campaign = campaign
         refusal = (
             refusal_of_campaign(campaign, at=at)
             if link is None
@@ -258,11 +261,11 @@ def join_campaign(
 
 
 def current_link(*, participant: Participant, at: datetime) -> ReferralLink:
-    """Give the participant's link that works longest, making a new one when every one of theirs has run out."""
-    links = ReferralLink.objects.filter(participant=participant).order_by("-id")
-    for link in links[:20]:
-        if not link.has_expired(at) and not link.is_exhausted():
-            return link
+    """Give the participant's newest link, making another when it has run out while people can still join."""
+    newest = ReferralLink.objects.filter(participant=participant).order_by("-id").first()
+    ended = participant.campaign.state == Campaign.State.CLOSED or participant.campaign.has_ended(at)
+    if newest is not None and (ended or not (newest.has_expired(at) or newest.is_exhausted())):
+        return newest
     return create_link(campaign=participant.campaign, participant=participant, at=at)
 
 
@@ -272,6 +275,26 @@ def link_followed(*, campaign: Campaign, user: User, at: datetime) -> ReferralLi
         if pending.campaign_id == campaign.pk:
             return pending.link
     return None
+
+
+def join_by_code(
+    *, campaign: Campaign, user: User, display_name: str, code: str | None, at: datetime
+) -> tuple[Participant, bool]:
+    """Join by a code; by the link followed where None is said; under nobody where it is empty.
+
+    Whoever has a place gets it back, whatever the code, unless the code is their own or of their own recruits.
+    """
+    try:
+        if code is None:
+            link = link_followed(campaign=campaign, user=user, at=at)
+        else:
+            link = find_link(code=code, campaign=campaign) if code else None
+    except DomainError:
+        existing = Participant.objects.filter(campaign=campaign, user=user).first()
+        if existing is None:
+            raise
+        return existing, False
+    return join_campaign(campaign=campaign, user=user, display_name=display_name, link=link, at=at)
 
 
 def forget_pending_joins(*, at: datetime) -> int:
@@ -301,13 +324,6 @@ def _asked_at(user: User, link: ReferralLink, at: datetime) -> datetime | None:
     """Tell when this person asked to join by this link, if that join still waits for them."""
     waiting = PendingJoin.objects.filter(email=user.email, link=link, expires_at__gt=at)
     return waiting.values_list("asked_at", flat=True).first()
-
-
-def _hold_state(campaign: Campaign) -> None:
-    """Keep the campaign from being paused or closed until this transaction ends, without waiting for other joins."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT state FROM campaigns_campaign WHERE id = %s FOR SHARE", [campaign.pk])
-        campaign.state = cursor.fetchone()[0]
 
 
 def _use_up(link: ReferralLink) -> None:

@@ -21,7 +21,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, is_valid_path, resolve
 from django.utils import timezone
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
@@ -34,6 +34,8 @@ PATHS = "/api/v1/"
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 MAX_KEY = 255
+# Strangers can only ask for previews; large ones are computed again instead of kept.
+MOST_KEPT_FOR_STRANGERS = 16_384
 KEPT_HEADERS = ("Content-Type", "Location", "Link")
 NOT_KEPT = {401, 403, 429}
 
@@ -47,6 +49,9 @@ class IdempotencyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         key = request.headers.get(HEADER)
         if key is None or request.method != "POST" or not request.path_info.startswith(PATHS):
+            return self.get_response(request)
+        if not is_valid_path(request.path_info):
+            # Nothing is there, so nothing is done twice; and nobody fills the store by asking.
             return self.get_response(request)
         if not (0 < len(key) <= MAX_KEY and all(" " <= character <= "~" for character in key)):
             return Problem(
@@ -95,7 +100,7 @@ class IdempotencyMiddleware:
             stored = StoredResponse.objects.kept(at=at).filter(scope=scope).first()
             if stored is None:
                 response = self.do_work(request)
-                if is_kept(response):
+                if is_kept(response, by_stranger=principal.startswith("address:")):
                     store_response(response, scope=scope, principal=principal, fingerprint=fingerprint)
                 return response
             if refuses_caller(request):
@@ -172,8 +177,10 @@ def try_lock(number: int) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def is_kept(response: HttpResponseBase) -> bool:
-    return not response.streaming and response.status_code < 500 and response.status_code not in NOT_KEPT
+def is_kept(response: HttpResponseBase, *, by_stranger: bool) -> bool:
+    if response.streaming or response.status_code >= 500 or response.status_code in NOT_KEPT:
+        return False
+    return not by_stranger or len(cast(HttpResponse, response).content) <= MOST_KEPT_FOR_STRANGERS
 
 
 def store_response(response: HttpResponseBase, *, scope: str, principal: str, fingerprint: str) -> None:

@@ -5,18 +5,23 @@ that row, so rows that arrive or leave elsewhere neither repeat nor hide any oth
 only the first ordering field and counts an offset among equal values, which rows arriving between two pages
 make wrong, and it believes whatever position a forged cursor names; hence this one.
 
-A cursor is signed and belongs to one list in one order. The base64 in it is for us alone.
+A cursor is sealed and belongs to one list in one order: it holds sequence numbers, which never leave the house in
+clear.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
-from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
@@ -26,8 +31,6 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
-
-_SIGNER = Signer(salt="mobilize.http.pagination", sep=".")
 
 
 @dataclass(frozen=True)
@@ -171,8 +174,8 @@ def read_cursor(request: Request, ordering: Sequence[str]) -> Place | None:
     if given is None:
         return None
     try:
-        path, order, values, backward = _SIGNER.unsign_object(given)
-    except (BadSignature, ValueError, TypeError) as error:
+        path, order, values, backward = json.loads(_seal().decrypt(given.encode()))
+    except (InvalidToken, ValueError, TypeError) as error:
         raise ValidationError(
             {"cursor": ["This is no cursor of ours. Take the address from next or previous, or leave cursor out."]}
         ) from error
@@ -183,7 +186,15 @@ def read_cursor(request: Request, ordering: Sequence[str]) -> Place | None:
 
 def write_cursor(path: str, ordering: Sequence[str], row: Any, *, backward: bool) -> str:
     values = [_plain(_value_of(row, term.lstrip("-"))) for term in ordering]
-    return _SIGNER.sign_object([path, list(ordering), values, backward])
+    return _seal().encrypt(json.dumps([path, list(ordering), values, backward]).encode()).decode()
+
+
+def _seal() -> MultiFernet:
+    """Make the seal from the instance's key; cursors sealed with a key that was just replaced still open."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet(
+        [Fernet(urlsafe_b64encode(hashlib.sha256(b"mobilize.http.pagination" + key.encode()).digest())) for key in keys]
+    )
 
 
 def _behind(ordering: Sequence[str], values: Sequence[Any]) -> Q:

@@ -49,8 +49,7 @@ class ContractDraftSerializer(serializers.Serializer[Any]):
         Campaign.RemainderTo.choices,
         required=False,
         allow_blank=True,
-        default="",
-        help_text="The campaign's where left out.",
+        help_text="Empty for the campaign's; as it was where left out.",
     )
     prize_minor = serializers.IntegerField(
         min_value=1,
@@ -208,7 +207,7 @@ class RefundsView(CampaignView, ListAPIView[Refund]):
         return super().get(request, *args, **kwargs)
 
     @extend_schema(
-        summary="Give back free escrow of a closed campaign",
+        summary="Give back free escrow, of a draft or a closed campaign",
         request=RefundDraftSerializer,
         responses={201: RefundSerializer},
         tags=["money"],

@@ -9,9 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Sum
-
-from rewards.ledger.models import Account, Funding, Refund
 
 
 @dataclass(frozen=True)
@@ -37,62 +34,32 @@ class Budget:
 
 
 def read_budget(*, campaign_id: int) -> Budget:
-    """Read a campaign's budget from its account totals and its open promises."""
-    totals = {
-        row["kind"]: row["credits"] - row["debits"]
-        for row in Account.objects.filter(campaign_id=campaign_id)
-        .values("kind")
-        .annotate(credits=Sum("credits_minor"), debits=Sum("debits_minor"))
-    }
-    promised = promised_minor(campaign_id=campaign_id)
-    refunded = Refund.objects.filter(campaign_id=campaign_id).aggregate(total=Sum("amount_minor"))["total"] or 0
-    pledged = (
-        Funding.objects.filter(campaign_id=campaign_id, received_at__isnull=True).aggregate(total=Sum("amount_minor"))[
-            "total"
-        ]
-        or 0
-    )
+    """Read a campaign's budget from its account totals and its open promises, all of one moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BUDGET_SQL, {"campaign": campaign_id})
+        totals = {kind: int(minor) for kind, minor in cursor.fetchall()}
     return Budget(
-        pledged=pledged,
-        received=-totals.get("world", 0) + refunded,
-        promised=promised,
-        free=totals.get("escrow", 0) - promised,
+        pledged=totals["pledged"],
+        received=totals["refunded"] - totals.get("world", 0),
+        promised=totals["promised"],
+        free=totals.get("escrow", 0) - totals["promised"],
         held=totals.get("held", 0),
         payable=totals.get("payable", 0),
         in_payout=totals.get("in_payout", 0),
         paid=totals.get("paid", 0),
         charity=totals.get("charity", 0),
         solidarity=totals.get("solidarity", 0),
-        refunded=refunded,
+        refunded=totals["refunded"],
         owed=-totals.get("owed_by", 0),
     )
 
 
-def promised_minor(*, campaign_id: int) -> int:
-    """Sum the worst case still open: every rank that may still be given, and every rank given but not settled.
-
-    A draft promises nothing. A closed campaign can give at most as many ranks as it has undecided findings.
-    One statement, so that a verdict in between is counted once.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_PROMISED_SQL, [campaign_id])
-        return int(cursor.fetchone()[0])
-
-
-_PROMISED_SQL = """
-SELECT COALESCE(SUM(objective.prize_minor * (found.unsettled + CASE
-           WHEN campaign.state = 'closed' THEN LEAST(objective.quota - found.ranked, found.undecided)
-           ELSE objective.quota - found.ranked END)), 0)
-  FROM campaigns_campaign campaign
-  JOIN campaigns_objective objective ON objective.campaign_id = campaign.id
- CROSS JOIN LATERAL (
-       SELECT COALESCE(MAX(finding.paid_rank), 0) AS ranked,
-              COUNT(*) FILTER (WHERE finding.paid_rank IS NOT NULL AND settlement.id IS NULL) AS unsettled,
-              COUNT(*) FILTER (WHERE finding.state IN ('submitted', 'under_review', 'needs_info')) AS undecided
-         FROM campaigns_finding finding
-         LEFT JOIN rewards_settlement settlement ON settlement.finding_id = finding.id
-        WHERE finding.objective_id = objective.id) found
- WHERE campaign.id = %s AND campaign.state <> 'draft'
+_BUDGET_SQL = """
+SELECT kind, SUM(credits_minor) - SUM(debits_minor) FROM rewards_account WHERE campaign_id = %(campaign)s GROUP BY kind
+UNION ALL SELECT 'promised', rewards_promised(%(campaign)s)
+UNION ALL SELECT 'refunded', COALESCE(SUM(amount_minor), 0) FROM rewards_refund WHERE campaign_id = %(campaign)s
+UNION ALL SELECT 'pledged', COALESCE(SUM(amount_minor), 0) FROM rewards_funding
+                  WHERE campaign_id = %(campaign)s AND received_at IS NULL
 """
 
 

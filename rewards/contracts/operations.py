@@ -33,14 +33,16 @@ def set_contract(
     at: datetime,
     mechanism: str,
     terms: dict[str, Any],
-    remainder_to: str = "",
+    remainder_to: str | None = None,
     prize_minor: int | None = None,
     quota: int | None = None,
 ) -> Contract:
     """Make the next version of an objective's contract.
 
     In a draft anything that the mechanism accepts; once launched only what pays everyone at least as much and is
-    covered by free escrow. Raises InvalidInput for terms that a law forbids, NotPossibleNow for a lowered or an
+    covered by free escrow. Where the remainder goes stays as it was unless it is said.
+
+    Raises InvalidInput for terms that a law forbids, NotPossibleNow for a lowered or an
     uncovered promise.
     """
     with transaction.atomic():
@@ -54,8 +56,11 @@ def set_contract(
         _check_promise(prize, places)
         rule = chain_mechanism(mechanism, terms)
         rule.check_prize(prize)
+        last = Contract.objects.latest_of([objective.pk]).first()
+        if remainder_to is None:
+            remainder_to = last.remainder_to if last else ""
         if campaign.state != Campaign.State.DRAFT:
-            _refuse_lowering(objective, mechanism, terms, remainder_to, prize, places)
+            _refuse_lowering(objective, campaign, mechanism, terms, remainder_to, prize, places)
             _refuse_uncovered(objective, campaign, prize, places)
         if (prize, places) != (objective.prize_minor, objective.quota):
             planning.raise_promise(objective=objective, prize_minor=prize, quota=places, actor_id=actor.pk, at=at)
@@ -104,7 +109,7 @@ def launch_campaign(*, campaign: Campaign, actor: User, at: datetime) -> Campaig
         for objective in objectives:
             last = contracts[objective.pk]
             if last.prize_minor != objective.prize_minor:
-                last.rule().check_prize(objective.prize_minor)
+                _refuse_misfit(last, objective)
                 _add_version(
                     objective,
                     last.mechanism,
@@ -128,13 +133,13 @@ def close_campaign(*, campaign: Campaign, actor: User, at: datetime, decide_by: 
 def refund_free(
     *, campaign: Campaign, actor: User, at: datetime, amount_minor: int | None = None, reference: str = ""
 ) -> Refund:
-    """Give back escrow that no promise can claim any more, all of it unless an amount is said."""
+    """Give back escrow that no promise can claim: before the launch or after the end, all of it unless less is said."""
     with transaction.atomic():
         campaign = planning.lock_campaign(campaign.pk)
-        if campaign.state != Campaign.State.CLOSED:
+        if campaign.state not in (Campaign.State.DRAFT, Campaign.State.CLOSED):
             raise NotPossibleNow(
                 "campaign_not_closed",
-                f"Free escrow is given back after the campaign has closed; this one is {campaign.state}.",
+                f"Free escrow is given back before the launch or after the end; the campaign is {campaign.state}.",
                 state=campaign.state,
             )
         accounts = lock_escrow(campaign_id=campaign.pk)
@@ -200,6 +205,18 @@ def _add_version(
     return contract
 
 
+def _refuse_misfit(contract: Contract, objective: Objective) -> None:
+    """Refuse to launch an objective whose prize was changed to one that its contract cannot split."""
+    try:
+        contract.rule().check_prize(objective.prize_minor)
+    except InvalidInput as refused:
+        raise NotPossibleNow(
+            "contract_does_not_fit",
+            f"The contract of “{objective.title}” cannot split its prize as it is now. {refused.message}",
+            objective=str(objective.public_id),
+        ) from refused
+
+
 def _check_promise(prize_minor: int, quota: int) -> None:
     if not 1 <= prize_minor <= MOST_PRIZE_MINOR:
         raise InvalidInput(
@@ -211,6 +228,7 @@ def _check_promise(prize_minor: int, quota: int) -> None:
 
 def _refuse_lowering(
     objective: Objective,
+    campaign: Campaign,
     mechanism: str,
     terms: dict[str, Any],
     remainder_to: str,
@@ -218,7 +236,7 @@ def _refuse_lowering(
     quota: int,
 ) -> None:
     last = Contract.objects.latest_of([objective.pk]).get()
-    if remainder_to != last.remainder_to:
+    if (remainder_to or campaign.remainder_to) != (last.remainder_to or campaign.remainder_to):
         raise NotPossibleNow(
             "rules_are_locked", "Where the remainder goes was locked at the launch.", field="remainder_to"
         )
@@ -227,6 +245,12 @@ def _refuse_lowering(
             "promise_is_never_lowered",
             f"{objective.quota} finding(s) were promised to be paid; the quota can only be raised.",
             field="quota",
+        )
+    if prize_minor < objective.prize_minor:
+        raise NotPossibleNow(
+            "promise_is_never_lowered",
+            f"A prize of {objective.prize_minor} minor units was promised; it can only be raised.",
+            field="prize_minor",
         )
     worse = pays_at_least(chain_mechanism(mechanism, terms), prize_minor, last.rule(), last.prize_minor)
     if worse is not None:

@@ -54,11 +54,19 @@ class TransferSerializer(serializers.ModelSerializer[Transfer]):
     debit = serializers.SerializerMethodField()
     credit = serializers.SerializerMethodField()
     amount = serializers.SerializerMethodField()
-    settlement = serializers.UUIDField(source="settlement.public_id", allow_null=True, default=None)
+    settlement = serializers.SerializerMethodField()
 
     class Meta:
         model = Transfer
         fields: ClassVar = ["debit", "credit", "amount", "reason", "settlement", "created_at"]
+
+    @extend_schema_field(
+        serializers.UUIDField(allow_null=True, help_text="For those with a role: it would name the pseudonyms' people.")
+    )
+    def get_settlement(self, transfer: Transfer) -> str | None:
+        if transfer.settlement is None or not self.context.get("names_people"):
+            return None
+        return str(transfer.settlement.public_id)
 
     @extend_schema_field(serializers.CharField(help_text="The account that the money leaves."))
     def get_debit(self, transfer: Transfer) -> str:
@@ -81,7 +89,7 @@ def account_name(account: Account) -> str:
 
 
 class FundingsView(CampaignView, ListAPIView[Funding]):
-    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER), "POST": (ORGANIZER,)}
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER, OPERATOR), "POST": (ORGANIZER,)}
     serializer_class = FundingSerializer
 
     def get_queryset(self) -> QuerySet[Funding]:
@@ -136,11 +144,16 @@ class LedgerView(CampaignView, ListAPIView[Transfer]):
     who: ClassVar[dict[str, Who]] = {"GET": ANYONE}
     serializer_class = TransferSerializer
 
-    def get_queryset(self) -> QuerySet[Transfer]:
+    @cached_property
+    def caller_keeps_the_books(self) -> bool:
         user = self.request.user
-        if not self.campaign.ledger_public and not (
-            isinstance(user, User) and user.may(self.campaign.pk, ORGANIZER, TREASURER)
-        ):
+        return isinstance(user, User) and user.may(self.campaign.pk, TREASURER)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "names_people": self.caller_keeps_the_books}
+
+    def get_queryset(self) -> QuerySet[Transfer]:
+        if not self.campaign.ledger_public and not self.caller_keeps_the_books:
             raise NotFound("ledger_not_public", "This campaign's organizer has not made its ledger public.")
         return Transfer.objects.filter(campaign=self.campaign).select_related(
             "campaign", "debit", "credit", "settlement"

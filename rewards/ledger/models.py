@@ -66,8 +66,6 @@ class Account(models.Model):
 
     class Meta:
         constraints = [
-            # The target of the transfers' composite keys: both sides of a transfer are of one campaign.
-            models.UniqueConstraint(fields=["id", "campaign"], name="account_of_a_campaign"),
             models.UniqueConstraint(
                 fields=["campaign", "kind"],
                 condition=Q(participant__isnull=True),
@@ -162,13 +160,19 @@ class Transfer(models.Model):
     campaign = models.ForeignKey(
         "campaigns.Campaign", models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
-    # Both by composite keys that the migration adds: the two sides are of the transfer's campaign.
+    # Both accounts, and the settlement, are of the transfer's campaign: by the trigger that keeps the totals, which
+    # looks at all transfers of a statement at once.
     debit = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     credit = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     amount_minor = models.BigIntegerField()
     reason = models.CharField(max_length=10, choices=Reason.choices)
     settlement = models.ForeignKey(
-        "rewards.Settlement", models.PROTECT, related_name="transfers", null=True, db_index=False
+        "rewards.Settlement",
+        models.PROTECT,
+        related_name="transfers",
+        null=True,
+        db_constraint=False,
+        db_index=False,
     )
     funding = models.OneToOneField(Funding, models.PROTECT, related_name="transfer", null=True)
     refund = models.OneToOneField(Refund, models.PROTECT, related_name="transfer", null=True)
@@ -176,6 +180,11 @@ class Transfer(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["settlement", "credit"],
+                condition=Q(settlement__isnull=False),
+                name="settlement_credits_an_account_once",
+            ),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="transfer_is_positive"),
             models.CheckConstraint(condition=~Q(debit=F("credit")), name="transfer_moves_between_two_accounts"),
             models.CheckConstraint(
@@ -198,9 +207,6 @@ class Transfer(models.Model):
                 fields=["debit", "id"],
                 condition=~Q(reason__in=["share", "remainder"]),
                 name="transfers_out_of_an_account",
-            ),
-            models.Index(
-                fields=["settlement"], condition=Q(settlement__isnull=False), name="transfers_of_a_settlement"
             ),
         ]
 

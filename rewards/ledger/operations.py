@@ -18,6 +18,7 @@ from campaigns.errors import InvalidInput, NotPossibleNow
 from campaigns.events.operations import record_event
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
+from campaigns.planning.operations import lock_campaign
 from rewards.ledger.models import MOST_FUNDING_MINOR, Account, Funding, Transfer
 
 
@@ -95,8 +96,6 @@ def pledge_funding(
     *, campaign: Campaign, organizer: User, amount_minor: int, at: datetime, reference: str = ""
 ) -> Funding:
     """Write down money that an organizer says will come; it counts for nothing until it is received."""
-    if campaign.state == Campaign.State.CLOSED:
-        raise NotPossibleNow("campaign_closed", "The campaign is closed; it takes no more money.")
     if not 0 < amount_minor <= MOST_FUNDING_MINOR:
         raise InvalidInput(
             "amount_out_of_range",
@@ -104,6 +103,10 @@ def pledge_funding(
             field="amount_minor",
         )
     with transaction.atomic():
+        # The lock keeps the currency from being changed under the pledge.
+        campaign = lock_campaign(campaign.pk)
+        if campaign.state == Campaign.State.CLOSED:
+            raise NotPossibleNow("campaign_closed", "The campaign is closed; it takes no more money.")
         funding = Funding.objects.create(
             campaign=campaign,
             amount_minor=amount_minor,

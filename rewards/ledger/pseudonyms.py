@@ -9,5 +9,5 @@ from django.utils.crypto import salted_hmac
 
 
 def pseudonym(*, participant_id: int) -> str:
-    """Name a participant by eight characters that nobody can turn back."""
-    return salted_hmac("rewards.ledger.pseudonym", str(participant_id)).hexdigest()[:8]
+    """Name a participant by sixteen characters that nobody can turn back."""
+    return salted_hmac("rewards.ledger.pseudonym", str(participant_id)).hexdigest()[:16]

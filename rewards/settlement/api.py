@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -14,23 +15,24 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
-from campaigns.people.doors import ORGANIZER, REVIEWER, SIGNED_IN, TREASURER, Who, signed_in
+from campaigns.people.doors import SIGNED_IN, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import MoneySerializer, money
 from campaigns.recruiting.api import OwnPlaceView
 from campaigns.recruiting.models import Participant
+from rewards.ledger.api import TransferSerializer
 from rewards.ledger.models import Transfer
 from rewards.settlement import statement
 from rewards.settlement.explanation import Explanation
 from rewards.settlement.models import Settlement
-
-STAFF = (ORGANIZER, REVIEWER, TREASURER)
 
 
 class SettledShareSerializer(serializers.Serializer[Any]):
     participant = serializers.UUIDField()
     display_name = serializers.CharField()
     distance = serializers.IntegerField(help_text="Steps above the finder.")
+    fraction = serializers.CharField(allow_null=True, help_text="Of the prize, exact; none where the amount is fixed.")
+    rounded = serializers.BooleanField(help_text="Whether a part of the smallest unit was left to the remainder.")
     amount = MoneySerializer()
 
 
@@ -47,7 +49,8 @@ class SettlementSerializer(serializers.ModelSerializer[Settlement]):
     terms = serializers.DictField(source="explanation.terms")
     max_depth_paid = serializers.IntegerField(source="explanation.max_depth_paid", allow_null=True)
     prize = serializers.SerializerMethodField()
-    chain = serializers.SerializerMethodField()
+    chain_length = serializers.SerializerMethodField(help_text="Everybody from the finder up to the root.")
+    chain = serializers.SerializerMethodField(help_text="Those who got something, the finder first.")
     remainder = serializers.SerializerMethodField(help_text="What the shares and the rounding down leave.")
     remainder_to = serializers.CharField(source="explanation.remainder_to")
 
@@ -55,7 +58,7 @@ class SettlementSerializer(serializers.ModelSerializer[Settlement]):
         model = Settlement
         fields: ClassVar = [
             "id", "campaign", "finding", "objective", "contract_version", "mechanism", "mechanism_version", "terms",
-            "max_depth_paid", "prize", "chain", "remainder", "remainder_to", "settled_at",
+            "max_depth_paid", "prize", "chain_length", "chain", "remainder", "remainder_to", "settled_at",
         ]  # fmt: skip
 
     @extend_schema_field(MoneySerializer)
@@ -66,6 +69,9 @@ class SettlementSerializer(serializers.ModelSerializer[Settlement]):
     def get_remainder(self, settlement: Settlement) -> dict[str, Any]:
         return money(settlement.remainder_minor, settlement.campaign.currency)
 
+    def get_chain_length(self, settlement: Settlement) -> int:
+        return len(settlement.explanation["chain"])
+
     @extend_schema_field(SettledShareSerializer(many=True))
     def get_chain(self, settlement: Settlement) -> list[dict[str, Any]]:
         explanation = Explanation.from_json(settlement.explanation)
@@ -75,22 +81,36 @@ class SettlementSerializer(serializers.ModelSerializer[Settlement]):
                 "participant": people[member][0],
                 "display_name": people[member][1],
                 "distance": distance,
-                "amount": money(amount, settlement.campaign.currency),
+                "fraction": _written(explanation.reason_of(distance).fraction),
+                "rounded": explanation.was_rounded(distance),
+                "amount": money(explanation.shares_minor[distance], settlement.campaign.currency),
             }
-            for distance, (member, amount) in enumerate(zip(explanation.chain, explanation.shares_minor, strict=True))
+            for distance, member in paid_members(settlement)
         ]
 
 
-def shown_settlements(settlements: list[Settlement]) -> Any:
-    """Write settlements out with the people of all their chains, read at once."""
-    members = {member for settlement in settlements for member in settlement.explanation["chain"]}
-    people = {
-        pk: (public_id, name)
-        for pk, public_id, name in Participant.objects.filter(pk__in=members).values_list(
-            "pk", "public_id", "display_name"
-        )
-    }
-    return SettlementSerializer(settlements, many=True, context={"people": people}).data
+class SettlementDetailSerializer(SettlementSerializer):
+    transfers = TransferSerializer(many=True)
+
+    class Meta(SettlementSerializer.Meta):
+        fields: ClassVar = [*SettlementSerializer.Meta.fields, "transfers"]
+
+
+def paid_members(settlement: Settlement) -> list[tuple[int, int]]:
+    """Give (distance, participant id) of those on the chain who got something."""
+    chain, shares = settlement.explanation["chain"], settlement.explanation["shares_minor"]
+    return [(distance, member) for distance, (member, share) in enumerate(zip(chain, shares, strict=True)) if share]
+
+
+def people_of(settlements: list[Settlement]) -> dict[int, tuple[UUID, str]]:
+    """Read the public ids and names of everybody whom these settlements paid, at once."""
+    members = {member for settlement in settlements for _, member in paid_members(settlement)}
+    people = Participant.objects.filter(pk__in=members).values_list("pk", "public_id", "display_name")
+    return {pk: (public_id, name) for pk, public_id, name in people}
+
+
+def _written(fraction: Fraction | None) -> str | None:
+    return None if fraction is None else f"{fraction.numerator}/{fraction.denominator}"
 
 
 def seen_settlements(request: Request) -> QuerySet[Settlement]:
@@ -112,18 +132,22 @@ class SettlementsView(CampaignView, ListAPIView[Settlement]):
     @extend_schema(summary="Who got what: all for those with a role, otherwise what paid oneself", tags=["money"])
     def get(self, request: Request, slug: str) -> Response:
         page: list[Settlement] = list(self.paginate_queryset(self.get_queryset()) or [])
-        return self.get_paginated_response(shown_settlements(page))
+        shown = SettlementSerializer(page, many=True, context={"people": people_of(page)})
+        return self.get_paginated_response(shown.data)
 
 
 class SettlementDetailView(APIView):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
 
-    @extend_schema(summary="Who got what for one finding, and why", responses=SettlementSerializer, tags=["money"])
+    @extend_schema(
+        summary="Who got what for one finding, and why", responses=SettlementDetailSerializer, tags=["money"]
+    )
     def get(self, request: Request, settlement_id: str) -> Response:
         settlement = seen_settlements(request).filter(public_id=settlement_id).first()
         if settlement is None:
             raise NotFound("unknown_settlement", "There is no such settlement, or not for you to see.")
-        return Response(shown_settlements([settlement])[0])
+        context = {"people": people_of([settlement]), "names_people": True}
+        return Response(SettlementDetailSerializer(settlement, context=context).data)
 
 
 class StatementLineSerializer(serializers.Serializer[Any]):

@@ -43,22 +43,29 @@ class Explanation:
         allocation = rule.allocate(self.prize_minor, self.chain, max_depth_paid=self.max_depth_paid)
         return tuple(share.amount_minor for share in allocation.shares), allocation.remainder_minor
 
+    def was_rounded(self, distance: int) -> bool:
+        """Tell whether the exact share at this distance is no whole number of minor units."""
+        fraction = self.reason_of(distance).fraction
+        return fraction is not None and fraction * self.prize_minor != self.shares_minor[distance]
+
     def reason_of(self, distance: int) -> ShareReason:
         """Say what the share of the person at this distance from the finder is made of."""
         rule = chain_mechanism(self.mechanism, self.terms)
         return rule.explain(self.prize_minor, height=len(self.chain), distance=distance)
 
 
-def say_share(*, names: Sequence[str], distance: int, objective: str, fraction: Fraction | None, prize: str) -> str:
+def say_share(
+    *, names: Sequence[str], distance: int, objective: str, fraction: Fraction | None, prize: str, rounded: bool
+) -> str:
     """Put one share in a sentence for the person who got it.
 
-    `names` are the chain's, finder first; `prize` is already written with its currency.
+    `names` are the chain's, finder first; `prize` is already written with its currency; `rounded` tells that the
+    share is less than the fraction by a part of the smallest unit.
     """
-    part = (
-        f": {fraction.numerator}/{fraction.denominator} of {prize}."
-        if fraction and fraction.denominator < 10**9
-        else "."
-    )
+    part = "."
+    if fraction and fraction.denominator < 10**9:
+        down = ", rounded down" if rounded else ""
+        part = f": {fraction.numerator}/{fraction.denominator} of {prize}{down}."
     if distance == 0:
         return f"You found {objective}{part}"
     between = [names[k] for k in range(distance - 1, -1, -1)]

@@ -15,8 +15,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Sum
 
+from campaigns.copying import refresh_statistics
 from campaigns.errors import NotPossibleNow
+from campaigns.events.models import Event
 from campaigns.findings.importing import import_findings
+from campaigns.findings.models import Finding, Verdict
 from campaigns.findings.operations import CLOCK_TOLERANCE
 from campaigns.findings.rows import FindingRow, ObjectiveNames, read_findings
 from campaigns.participation.activity_rows import ActivityRow, read_activities
@@ -25,12 +28,17 @@ from campaigns.planning.currency import format_minor
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.forest import ROOT
 from campaigns.recruiting.importing import hold_for_import, import_participants, refuse_import
+from campaigns.recruiting.models import Participant
 from campaigns.recruiting.rows import Arrivals, read_participants
-from campaigns.tables import Problem, Progress, TableRefused, no_progress
-from rewards.ledger.models import Account
+from campaigns.tables import STEP, Problem, Progress, TableRefused, no_progress
+from rewards.ledger.models import Account, Transfer
 from rewards.ledger.operations import lock_escrow
 from rewards.settlement.models import Settlement
 from rewards.settlement.operations import CHUNK, settle_chunk
+
+_WRITTEN = tuple(
+    model._meta.db_table for model in (Participant, Event, Finding, Verdict, Settlement, Transfer, Account)
+)
 
 
 @dataclass(frozen=True)
@@ -191,6 +199,9 @@ def _write(campaign: Campaign, reading: _Reading, settle: bool, at: datetime, pr
         campaign=campaign, findings=reading.findings, places=places, ranked=settle, at=at, progress=progress
     )
     settled = _settle(campaign, to_pay, at, progress)
+    if max(len(arrivals), len(reading.activities), len(reading.findings)) >= STEP:
+        # Without it the first to look, such as an audit, can be a hundred times slower.
+        refresh_statistics(_WRITTEN)
     sums = Settlement.objects.of_campaign(campaign.pk).filter(finding_id__in=to_pay)
     paid = sums.aggregate(prize=Sum("prize_minor"), remainder=Sum("remainder_minor"))
     remainder_minor = paid["remainder"] or 0

@@ -8,6 +8,7 @@ finds nothing left to do; a killed one leaves nothing behind.
 from __future__ import annotations
 
 import json
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,10 +22,12 @@ from campaigns.events.operations import EventRow, record_events
 from campaigns.findings.models import Finding
 from campaigns.planning.models import Campaign
 from rewards.contracts.models import Contract
-from rewards.ledger.models import Account, Transfer
+from rewards.ledger.models import Transfer
 from rewards.ledger.operations import Movement, lock_escrow, open_participant_accounts, post_transfers
 from rewards.mechanisms.chain import ChainMechanism
 from rewards.settlement.explanation import Explanation
+
+logger = logging.getLogger(__name__)
 
 # Others wait while a chunk holds escrow, so a chunk is no longer than a blink.
 CHUNK = 500
@@ -39,15 +42,29 @@ def settle_finding(*, finding_id: int, at: datetime) -> int:
 
 
 def settle_due(*, at: datetime) -> int:
-    """Settle every finding that has a paid rank and no settlement, chunk by chunk; returns how many."""
+    """Settle every finding that has a paid rank and no settlement, chunk by chunk; returns how many.
+
+    What cannot be settled is logged and left for the next sweep; it keeps nobody else from being paid.
+    """
     by_campaign: dict[int, list[int]] = defaultdict(list)
     for campaign_id, finding_id in due_findings():
         by_campaign[campaign_id].append(finding_id)
     settled = 0
     for campaign_id, finding_ids in by_campaign.items():
         for start in range(0, len(finding_ids), CHUNK):
-            settled += settle_chunk(campaign_id=campaign_id, finding_ids=finding_ids[start : start + CHUNK], at=at)
+            settled += _settle_as_far_as_possible(campaign_id, finding_ids[start : start + CHUNK], at)
     return settled
+
+
+def _settle_as_far_as_possible(campaign_id: int, finding_ids: Sequence[int], at: datetime) -> int:
+    try:
+        return settle_chunk(campaign_id=campaign_id, finding_ids=finding_ids, at=at)
+    except Exception:
+        # Whatever is wrong with one finding or campaign, the others are still owed their money.
+        if len(finding_ids) == 1:
+            logger.exception("Finding %s could not be settled; the next sweep tries again", finding_ids[0])
+            return 0
+    return sum(_settle_as_far_as_possible(campaign_id, [finding_id], at) for finding_id in finding_ids)
 
 
 def due_findings() -> list[tuple[int, int]]:
@@ -88,23 +105,24 @@ def settle_chunk(*, campaign_id: int, finding_ids: Sequence[int], at: datetime) 
 
 
 class _Splitter:
-    """Splits prizes under the contracts of one campaign, computing the amounts of each rule once."""
+    """Splits prizes under the contracts of one campaign, each rule once for every height of chain."""
 
     def __init__(self, campaign: Campaign) -> None:
         self._campaign = campaign
         self._rules: dict[int, ChainMechanism] = {}
-        self._amounts: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._allocations: dict[tuple[int, int], tuple[tuple[int, ...], int]] = {}
 
     def split(self, contract: Contract, chain: tuple[int, ...]) -> Explanation:
         rule = self._rules.get(contract.pk)
         if rule is None:
             rule = self._rules[contract.pk] = contract.rule()
-        height = len(chain)
-        amounts = self._amounts.get((contract.pk, height))
-        if amounts is None:
-            amounts = self._amounts[contract.pk, height] = rule.amounts(contract.prize_minor, height)
         depth = self._campaign.max_depth_paid
-        shares = amounts if depth is None else amounts[:depth] + (0,) * (height - depth)
+        known = self._allocations.get((contract.pk, len(chain)))
+        if known is None:
+            # What stands at a distance from the finder is the same whoever stands there.
+            allocation = rule.allocate(contract.prize_minor, range(len(chain)), max_depth_paid=depth)
+            shares = tuple(share.amount_minor for share in allocation.shares)
+            known = self._allocations[contract.pk, len(chain)] = (shares, allocation.remainder_minor)
         return Explanation(
             mechanism=contract.mechanism,
             version=rule.version,
@@ -113,8 +131,8 @@ class _Splitter:
             chain=chain,
             max_depth_paid=depth,
             remainder_to=contract.remainder_to or self._campaign.remainder_to,
-            shares_minor=shares,
-            remainder_minor=contract.prize_minor - sum(shares),
+            shares_minor=known[0],
+            remainder_minor=known[1],
         )
 
 
@@ -124,9 +142,10 @@ def _walk_chains(finders: set[int]) -> tuple[dict[int, tuple[int, ...]], set[int
         cursor.execute(_ABOVE_SQL, [sorted(finders)])
         places = cursor.fetchall()
     inviter_of = {place: inviter for place, inviter, _ in places}
-    chains = {}
+    chains: dict[int, tuple[int, ...]] = {}
     for finder in finders:
-        chain, above = [], finder
+        chain: list[int] = []
+        above = finder
         while above is not None:
             chain.append(above)
             above = inviter_of[above]
@@ -196,11 +215,9 @@ def _open_accounts(
         earners.update(compress(split.chain, split.shares_minor))
     # What an unclaimed place earns is held, and so is everything where the campaign holds rewards for some days.
     payable = claimed if campaign.hold_days == 0 else set()
-    held = earners - payable
-    wanted = [(member, Account.Kind.HELD.value) for member in held]
-    wanted += [(member, Account.Kind.PAYABLE.value) for member in earners & payable]
-    opened = open_participant_accounts(campaign_id=campaign.pk, wanted=wanted)
-    return {member: opened[member, kind] for member, kind in wanted}
+    kinds = {member: "payable" if member in payable else "held" for member in earners}
+    opened = open_participant_accounts(campaign_id=campaign.pk, wanted=kinds.items())
+    return {member: opened[member, kind] for member, kind in kinds.items()}
 
 
 @lru_cache(maxsize=10_000)

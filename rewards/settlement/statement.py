@@ -114,6 +114,7 @@ def _why(transfer: Transfer, explanation: Explanation | None, position: int | No
         objective=transfer.settlement.finding.objective.title,
         fraction=explanation.reason_of(position).fraction,
         prize=f"{format_minor(explanation.prize_minor, currency)} {currency}",
+        rounded=explanation.was_rounded(position),
     )
 
 

@@ -65,7 +65,7 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("POST", "findings/{finding_id}/request-info/"): ({"reviewer", "organizer"}, 404),
     ("POST", "findings/{finding_id}/respond/"): ({"finder"}, 404),
     ("POST", "findings/{finding_id}/withdraw/"): ({"finder"}, 404),
-    ("GET", "campaigns/{slug}/fundings/"): ({"organizer", "treasurer"}, 404),
+    ("GET", "campaigns/{slug}/fundings/"): ({"organizer", "treasurer", "operator"}, 404),
     ("POST", "campaigns/{slug}/fundings/"): ({"organizer"}, 403),
     ("POST", "campaigns/{slug}/fundings/{funding_id}/confirm/"): ({"operator"}, 403),
     ("GET", "campaigns/{slug}/refunds/"): ({"organizer", "treasurer"}, 404),

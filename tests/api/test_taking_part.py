@@ -112,7 +112,8 @@ def test_people_are_found_and_seen_by_whom_it_concerns() -> None:
     assert organizer.call("GET", path, {"depth": "deep"}).status_code == 400
     assert organizer.call("GET", path, {"invited_by": "'; --"}).status_code == 400
     upline = Caller(carol.user).get(f"/participants/{carol.public_id}/upline/")
-    assert [(row["display_name"], row["distance"]) for row in upline] == [("Bob", 1), ("Alice", 2)]
+    assert [(row["display_name"], row["distance"]) for row in upline["results"]] == [("Bob", 1), ("Alice", 2)]
+    assert upline["height"] == 3
     downline = Caller(alice.user).get(f"/participants/{alice.public_id}/downline/")["results"]
     assert [(row["display_name"], row["recruits"]) for row in downline] == [("Bob", 1)]
     assert Caller(bob.user).refused("GET", f"/participants/{carol.public_id}/") == (404, "unknown_participant")

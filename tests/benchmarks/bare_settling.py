@@ -7,8 +7,10 @@ participants by their primary key, as it must.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -20,6 +22,7 @@ TABLES = {
     "settlement": "rewards_settlement",
     "transfer": "rewards_transfer",
     "event": "campaigns_event",
+    "verdict": "campaigns_verdict",
 }
 
 
@@ -35,9 +38,10 @@ def settle_bare(*, objective: Objective, finding_ids: Sequence[int], at: datetim
     """Settle these findings of one objective under its ½ rule, in one transaction."""
     contract = Contract.objects.latest_of([objective.pk]).get()
     amounts = [objective.prize_minor >> place for place in range(1, objective.prize_minor.bit_length())]
-    said = {
+    said: dict[str, Any] = {
         "campaign": objective.campaign_id,
         "contract": contract.pk,
+        "terms": json.dumps(contract.terms),
         "findings": list(finding_ids),
         "prize": objective.prize_minor,
         "amounts": amounts,
@@ -45,6 +49,24 @@ def settle_bare(*, objective: Objective, finding_ids: Sequence[int], at: datetim
     }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_SETTLE, said)
+
+
+def verify_and_settle_bare(*, objective: Objective, finding_id: int, at: datetime) -> None:
+    """Write what verifying and settling one finding writes, in one transaction."""
+    said: dict[str, Any] = {"campaign": objective.campaign_id, "finding": finding_id, "at": at}
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_VERIFY, said)
+        settle_bare(objective=objective, finding_ids=[finding_id], at=at)
+
+
+_VERIFY = """
+WITH verdicts AS (
+    INSERT INTO bare.verdict (finding_id, kind, at, reason, note) VALUES (%(finding)s, 'verified', %(at)s, '', '')
+)
+INSERT INTO bare.event (kind, at, campaign_id, finding_id, data)
+VALUES ('finding.verified', %(at)s, %(campaign)s, %(finding)s, '{}')
+"""
 
 
 _SETTLE = """
@@ -67,7 +89,7 @@ WITH RECURSIVE due AS MATERIALIZED (
     SELECT settlement_id, finding_id, %(prize)s - SUM(amount_minor)::bigint AS remainder_minor,
            MAX(member) FILTER (WHERE distance = 0) AS finder,
            json_build_object(
-               'mechanism', 'recursive', 'version', 1, 'terms', json_build_object('ratio', '1/2'),
+               'mechanism', 'recursive', 'version', 1, 'terms', %(terms)s::jsonb,
                'prize_minor', %(prize)s, 'chain', json_agg(member ORDER BY distance), 'max_depth_paid', NULL,
                'remainder_to', 'charity', 'shares_minor', json_agg(amount_minor ORDER BY distance),
                'remainder_minor', %(prize)s - SUM(amount_minor)) AS explanation

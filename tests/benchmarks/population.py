@@ -7,18 +7,18 @@ the events of their joining are all there, so that every index has the size that
 
 from __future__ import annotations
 
-import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count, repeat
 
 import numpy as np
 from django.db import connection, transaction
 from django.utils import timezone
 from numpy.typing import NDArray
 
-from campaigns.copying import copy_rows
+from campaigns.copying import copy_rows, take_ids
 from campaigns.planning.models import Campaign, Objective
 from campaigns.recruiting.forest import ROOT
 from campaigns.recruiting.importing import import_participants
@@ -46,10 +46,10 @@ class Population:
     def __len__(self) -> int:
         return len(self.members)
 
-    def draw_finders(self, count: int, *, part: int, parts: int) -> list[int]:
+    def draw_finders(self, number: int, *, part: int, parts: int) -> list[int]:
         """Draw finders from one part of the trees, so that nobody on their chains is on those of another part."""
         there = self.members[self.trees % parts == part]
-        places = (Draws(SEED, stream=part + 1).uniforms(count) * len(there)).astype(np.int64)
+        places = (Draws(SEED, stream=part + 1).uniforms(number) * len(there)).astype(np.int64)
         finders: list[int] = there[places].tolist()
         return finders
 
@@ -84,9 +84,12 @@ def populate(*, size: int, quotas: Sequence[int], say: Say) -> Population:
             at=now,
         )
         _give_links(campaign)
-    say(f"  {size:,} members with their links, {len(np.unique(trees)):,} trees, up to {int(depths(cascade.inviter).max())} deep")
     settle_down()
-    say(f"  populated in {time.monotonic() - began:.1f} s")
+    chains = depths(cascade.inviter)
+    say(
+        f"{size:,} members with their links: chains of {chains.mean():.1f} on average, {chains.max()} at most; "
+        f"made in {time.monotonic() - began:.1f} s"
+    )
     return Population(campaign, np.array(places, dtype=np.int64), np.cumsum(cascade.inviter < 0)[trees] - 1)
 
 
@@ -100,10 +103,10 @@ def _give_links(campaign: Campaign) -> None:
         )
 
 
-def report_found(population: Population, objective: Objective, finders: Sequence[int]) -> list[int]:
-    """Have these members report the objective found, all verified and to be paid; gives the findings' ids."""
+def report_found(population: Population, objective: Objective, finders: Sequence[int], *, verified: bool) -> list[int]:
+    """Have these members report the objective found; gives the findings' ids. The verified are to be paid."""
     now = timezone.now()
-    first = next_ids("campaigns_finding", len(finders))
+    ids = take_ids("campaigns_finding", len(finders))
     copy_rows(
         "campaigns_finding",
         (
@@ -111,14 +114,13 @@ def report_found(population: Population, objective: Objective, finders: Sequence
             "location_source", "state", "paid_rank", "decided_at",
         ),
         (
-            (pk, population.campaign.pk, objective.pk, finder, "", now, now, "", "verified", rank, now)
-            for rank, (pk, finder) in enumerate(zip(first, finders, strict=True), start=1)
+            (pk, population.campaign.pk, objective.pk, finder, "", now, now, "", *decided)
+            for pk, finder, decided in zip(ids, finders, _decisions(verified=verified, at=now), strict=False)
         ),
     )  # fmt: skip
-    return first
+    return ids
 
 
-def next_ids(table: str, count: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
-        return [row[0] for row in cursor.fetchall()]
+def _decisions(*, verified: bool, at: datetime) -> Iterator[tuple[str, int | None, datetime | None]]:
+    """Give state, paid rank and time of the decision, of one finding after another."""
+    return (("verified", rank, at) for rank in count(1)) if verified else repeat(("submitted", None, None))

@@ -19,6 +19,7 @@ from rewards.contracts.operations import refund_free, set_contract
 from rewards.ledger.models import Account, Funding, Refund, Transfer
 from rewards.ledger.operations import Movement, confirm_funding, post_transfers
 from rewards.settlement.audit import find_differences
+from rewards.settlement.models import Settlement
 from rewards.settlement.operations import settle_due, settle_finding
 from tests import cast
 from tests.cast import MOMENT
@@ -147,6 +148,30 @@ def spend_past_the_code(*, campaign_id: int, amount_minor: int, times: int) -> i
             if "escrow_never_goes_below_zero" not in str(refused):
                 raise
     return spent
+
+
+def pass_around(*, settlement_id: int, seed: int, times: int) -> int:
+    """Pass ten units round a ring of accounts, each time others in another order; gives how often it went.
+
+    Taken back each time, since money that goes such ways would rightly be found by the audit.
+    """
+    order = random.Random(seed)
+    settlement = Settlement.objects.get(pk=settlement_id)
+    accounts = list(
+        Account.objects.filter(campaign_id=settlement.campaign_id, kind="payable").values_list("pk", flat=True)
+    )
+    for _ in range(times):
+        ring = order.sample(accounts, order.randint(2, len(accounts)))
+        with transaction.atomic():
+            post_transfers(
+                campaign_id=settlement.campaign_id,
+                movements=[
+                    Movement(giver, taker, 10, Transfer.Reason.SHARE, settlement_id=settlement_id)
+                    for giver, taker in zip(ring, [*ring[1:], ring[0]], strict=True)
+                ],
+            )
+            transaction.set_rollback(True)
+    return times
 
 
 def audit(*, campaign_id: int, times: int) -> list[str]:

@@ -332,6 +332,17 @@ def test_what_changed_while_the_files_were_read_is_seen_under_the_lock(tmp_path:
         hold_for_import(imported)
 
 
+def test_a_large_import_comes_with_the_planners_statistics(tmp_path: Path) -> None:
+    campaign = draft_campaign()
+    people = [f"p{n},{f'p{n // 3}' if n else ''},{NOON}," for n in range(20_000)]
+    assert "20,000 participants in 1 tree" in run_import(
+        campaign.slug, participants=write(tmp_path, "p.csv", PEOPLE, people)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'campaigns_participant'::regclass")
+        assert cursor.fetchone()[0] >= 20_000
+
+
 def test_what_the_command_cannot_do_it_says_before_it_begins(tmp_path: Path) -> None:
     campaign = draft_campaign()
     people = write(tmp_path, "p.csv", PEOPLE, CHAIN)

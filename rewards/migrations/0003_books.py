@@ -1,0 +1,182 @@
+"""The laws between promises and books: what is promised stays covered, and every transfer is what it says it is.
+
+`rewards_promised` is the one place where the worst case still open is computed; Python asks it too.
+"""
+
+from django.db import migrations
+
+PROMISED = """
+CREATE FUNCTION rewards_promised(of_campaign bigint) RETURNS bigint
+    LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+SELECT COALESCE(SUM(objective.prize_minor * (found.unsettled + CASE
+           WHEN campaign.state = 'closed' THEN LEAST(objective.quota - found.ranked, found.undecided)
+           ELSE objective.quota - found.ranked END)), 0)::bigint
+  FROM campaigns_campaign campaign
+  JOIN campaigns_objective objective ON objective.campaign_id = campaign.id
+ CROSS JOIN LATERAL (
+       SELECT COALESCE(MAX(finding.paid_rank), 0) AS ranked,
+              COUNT(*) FILTER (WHERE finding.paid_rank IS NOT NULL AND settlement.id IS NULL) AS unsettled,
+              COUNT(*) FILTER (WHERE finding.state IN ('submitted', 'under_review', 'needs_info')) AS undecided
+         FROM campaigns_finding finding
+         LEFT JOIN rewards_settlement settlement ON settlement.finding_id = finding.id
+        WHERE finding.objective_id = objective.id) found
+ WHERE campaign.id = of_campaign AND campaign.state <> 'draft'
+$$;
+"""
+
+FUNCTIONS = """
+CREATE FUNCTION rewards_require_cover(of_campaign bigint, refusal text) RETURNS void
+    LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF rewards_promised(of_campaign) > COALESCE((
+        SELECT account.credits_minor - account.debits_minor FROM rewards_account account
+         WHERE account.campaign_id = of_campaign AND account.kind = 'escrow' AND account.participant_id IS NULL), 0) THEN
+        RAISE EXCEPTION 'escrow does not cover what is promised'
+            USING ERRCODE = 'check_violation', CONSTRAINT = refusal;
+    END IF;
+END $$;
+
+CREATE FUNCTION rewards_cover_campaign() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM rewards_require_cover(NEW.id, TG_NAME);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION rewards_cover_objective() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM rewards_require_cover(NEW.campaign_id, TG_NAME);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION rewards_keep_currency() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM rewards_funding funding WHERE funding.campaign_id = NEW.id) THEN
+        RAISE EXCEPTION 'the currency stays once money was pledged in it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION rewards_keep_funding() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF OLD.received_at IS NOT NULL OR NEW.id <> OLD.id OR NEW.campaign_id <> OLD.campaign_id
+       OR NEW.amount_minor <> OLD.amount_minor OR NEW.public_id <> OLD.public_id THEN
+        RAISE EXCEPTION 'a funding is confirmed once and stays as it was pledged'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION rewards_check_contract() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    last_version integer;
+    last_prize bigint;
+BEGIN
+    SELECT version, prize_minor INTO last_version, last_prize FROM rewards_contract
+     WHERE objective_id = NEW.objective_id ORDER BY version DESC LIMIT 1;
+    IF NEW.version <> COALESCE(last_version, 0) + 1 OR (NEW.prize_minor < last_prize AND EXISTS (
+        SELECT FROM campaigns_objective objective JOIN campaigns_campaign campaign ON campaign.id = objective.campaign_id
+         WHERE objective.id = NEW.objective_id AND campaign.state <> 'draft')) THEN
+        RAISE EXCEPTION 'versions of a contract follow each other and, once launched, never pay less'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Shares leave escrow for a participant, remainders for charity or solidarity, and together they are the prize; money
+-- comes from the world as it was pledged and goes back as it was refunded.
+CREATE FUNCTION rewards_check_books() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    refunding bigint;
+BEGIN
+    IF EXISTS (
+        SELECT FROM posted
+          JOIN rewards_account debit ON debit.id = posted.debit_id
+          JOIN rewards_account credit ON credit.id = posted.credit_id
+         WHERE NOT CASE posted.reason
+               WHEN 'share' THEN debit.kind = 'escrow' AND credit.kind IN ('held', 'payable')
+               WHEN 'remainder' THEN debit.kind = 'escrow' AND credit.kind IN ('charity', 'solidarity')
+               WHEN 'funding' THEN debit.kind = 'world' AND credit.kind = 'escrow' AND EXISTS (
+                   SELECT FROM rewards_funding funding
+                    WHERE funding.id = posted.funding_id AND funding.campaign_id = posted.campaign_id
+                      AND funding.amount_minor = posted.amount_minor AND funding.received_at IS NOT NULL)
+               WHEN 'refund' THEN debit.kind = 'escrow' AND credit.kind = 'world' AND EXISTS (
+                   SELECT FROM rewards_refund refund
+                    WHERE refund.id = posted.refund_id AND refund.campaign_id = posted.campaign_id
+                      AND refund.amount_minor = posted.amount_minor)
+               ELSE false END) THEN
+        RAISE EXCEPTION 'a transfer is what its reason says'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    IF EXISTS (
+        SELECT FROM (SELECT DISTINCT settlement_id, campaign_id FROM posted WHERE settlement_id IS NOT NULL) paid
+          JOIN rewards_settlement settlement ON settlement.id = paid.settlement_id
+         CROSS JOIN LATERAL (
+               SELECT COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'share'), 0) AS shares,
+                      COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'remainder'), 0) AS remainder
+                 FROM rewards_transfer transfer WHERE transfer.settlement_id = settlement.id) moved
+         WHERE settlement.campaign_id <> paid.campaign_id
+            OR moved.shares <> settlement.prize_minor - settlement.remainder_minor
+            OR moved.remainder NOT IN (0, settlement.remainder_minor)) THEN
+        RAISE EXCEPTION 'the transfers of a settlement are its shares and its remainder, once'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    FOR refunding IN SELECT DISTINCT campaign_id FROM posted WHERE reason = 'refund' LOOP
+        PERFORM rewards_require_cover(refunding, TG_NAME);
+    END LOOP;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION rewards_check_terms() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM settled
+          JOIN campaigns_finding finding ON finding.id = settled.finding_id
+          JOIN rewards_contract contract ON contract.id = settled.contract_id
+         WHERE contract.objective_id <> finding.objective_id OR contract.prize_minor <> settled.prize_minor) THEN
+        RAISE EXCEPTION 'a settlement pays the prize of a contract of its finding''s objective'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+
+# Triggers of one moment fire in the order of their names: totals are kept before the books are looked through.
+TRIGGERS = [
+    ("campaigns_campaign", "launched_campaign_is_covered",
+     "AFTER UPDATE OF state ON campaigns_campaign FOR EACH ROW WHEN (NEW.state = 'live' AND OLD.state = 'draft')",
+     "rewards_cover_campaign"),
+    ("campaigns_objective", "raised_promise_is_covered",
+     "AFTER UPDATE OF prize_minor, quota ON campaigns_objective FOR EACH ROW", "rewards_cover_objective"),
+    ("campaigns_campaign", "currency_stays_once_money_is_pledged",
+     "BEFORE UPDATE OF currency ON campaigns_campaign FOR EACH ROW WHEN (NEW.currency <> OLD.currency)",
+     "rewards_keep_currency"),
+    ("rewards_funding", "funding_is_confirmed_once", "BEFORE UPDATE ON rewards_funding FOR EACH ROW",
+     "rewards_keep_funding"),
+    ("rewards_contract", "contract_versions_only_rise", "BEFORE INSERT ON rewards_contract FOR EACH ROW",
+     "rewards_check_contract"),
+    ("rewards_transfer", "transfer_is_what_its_reason_says",
+     "AFTER INSERT ON rewards_transfer REFERENCING NEW TABLE AS posted FOR EACH STATEMENT", "rewards_check_books"),
+    ("rewards_settlement", "settlement_pays_its_contract",
+     "AFTER INSERT ON rewards_settlement REFERENCING NEW TABLE AS settled FOR EACH STATEMENT", "rewards_check_terms"),
+]  # fmt: skip
+
+FORWARD = "".join(
+    f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {function}();ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name};"
+    for table, name, when, function in TRIGGERS
+)
+BACKWARD = (
+    "".join(f"DROP TRIGGER {name} ON {table};" for table, name, _, _ in TRIGGERS)
+    + """
+DROP FUNCTION rewards_check_terms(), rewards_check_books(), rewards_check_contract(), rewards_keep_funding(),
+    rewards_keep_currency(), rewards_cover_objective(), rewards_cover_campaign();
+DROP FUNCTION rewards_require_cover(bigint, text);
+DROP FUNCTION rewards_promised(bigint);
+"""
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("rewards", "0002_laws")]
+
+    operations = [migrations.RunSQL(PROMISED + FUNCTIONS + FORWARD, BACKWARD)]

@@ -1,0 +1,70 @@
+"""The suite: every benchmark at every size, from the smallest campaign to the largest, in one database.
+
+Nothing is ever removed, so each size also has those before it in its tables.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from django.core.management import call_command
+
+from campaigns.planning.models import Campaign
+from rewards.settlement.audit import find_differences
+from tests.benchmarks.joins import measure_joins
+from tests.benchmarks.measuring import Row
+from tests.benchmarks.population import Say, populate
+from tests.benchmarks.settling import measure_settling
+from tests.benchmarks.verifying import measure_verifying
+
+say_on_console: Say = partial(print, flush=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amounts:
+    """How much of everything is done at each size."""
+
+    sizes: tuple[int, ...]
+    rounds: int
+    joins: int
+    findings: int
+    verifications: int
+
+
+FULL = Amounts(sizes=(10_000, 100_000, 1_000_000), rounds=3, joins=200, findings=10_000, verifications=100)
+QUICK = Amounts(sizes=(200, 600), rounds=1, joins=16, findings=40, verifications=4)
+
+
+def has_campaigns() -> bool:
+    """Make the tables where there are none; tells whether somebody's campaigns are there already."""
+    call_command("migrate", interactive=False, verbosity=0)
+    return Campaign.objects.exists()
+
+
+def run_benchmarks(amounts: Amounts, *, only: frozenset[str], say: Say = say_on_console) -> list[Row]:
+    """Measure what is chosen at every size, and look through the books after each."""
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="mobilize-bench-") as folder:
+        for size in amounts.sizes:
+            rows += _measure(size, amounts, only, Path(folder), say)
+    return rows
+
+
+def _measure(size: int, amounts: Amounts, only: frozenset[str], folder: Path, say: Say) -> Iterator[Row]:
+    quotas = [amounts.findings] * amounts.rounds + [amounts.verifications + 1]
+    population = populate(size=size, quotas=quotas, say=say)
+    if "joins" in only:
+        yield from measure_joins(population, joins=amounts.joins, rounds=amounts.rounds, folder=folder, say=say)
+    if "settling" in only:
+        yield from measure_settling(population, findings=amounts.findings, rounds=amounts.rounds, say=say)
+    if "verifying" in only:
+        yield from measure_verifying(population, verifications=amounts.verifications, folder=folder, say=say)
+    began = time.monotonic()
+    differences = find_differences(population.campaign.pk)
+    assert not differences, "the books are wrong:\n" + "\n".join(differences[:20])
+    say(f"  the books are right, looked through in {time.monotonic() - began:.1f} s")

@@ -1,0 +1,56 @@
+"""The benchmarks still run and find the work done right; how long anything takes decides nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+from django.conf import settings
+
+from tests.processes import CHECKOUT, redis_database
+
+EVERYTHING = {
+    "a join over HTTP",
+    "settling 40 findings",
+    "verify to paid, median",
+    "verify to paid, 95 of 100 within",
+}
+
+
+@pytest.fixture
+def new_database() -> Iterator[str]:
+    """Make a database beside the test's own, since the benchmarks fill it for good; gives its address."""
+    name = f"bench_{secrets.token_hex(6)}"
+    with closing(psycopg2.connect(settings.DATABASE_URL)) as beside:
+        beside.autocommit = True
+        with beside.cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{name}"')
+            yield urlunsplit(urlsplit(settings.DATABASE_URL)._replace(path=f"/{quote(name)}"))
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def test_everything_is_measured_at_every_size(new_database: str, tmp_path: Path) -> None:
+    file = tmp_path / "rows.json"
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks", "--quick", "--json", str(file)],
+        cwd=CHECKOUT,
+        env=os.environ | {"DATABASE_URL": new_database, "REDIS_URL": redis_database(settings.REDIS_URL, 2)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    rows = json.loads(file.read_text())
+    assert {(row["what"], row["members"]) for row in rows} == {(what, n) for what in EVERYTHING for n in (200, 600)}
+    assert all(row["ours_seconds"] > 0 and row["bare_seconds"] > 0 for row in rows)
+    assert all(what in run.stdout for what in EVERYTHING)
