@@ -17,6 +17,12 @@ register = template.Library()
 
 
 @register.filter
+def grouped(count: int) -> str:
+    """Write a count with its thousands set apart."""
+    return f"{count:,}"
+
+
+@register.filter
 def amount(minor: int, campaign: Campaign) -> str:
     """Write an amount without its currency, for a column that names it once."""
     return format_minor(minor, campaign.currency)
