@@ -87,6 +87,7 @@ BEGIN
        OR NEW.participant_id <> OLD.participant_id OR NEW.received_at <> OLD.received_at
        OR NEW.observed_at <> OLD.observed_at OR NEW.note <> OLD.note OR NEW.public_id <> OLD.public_id
        OR NEW.latitude IS DISTINCT FROM OLD.latitude OR NEW.longitude IS DISTINCT FROM OLD.longitude
+       OR NEW.accuracy_m IS DISTINCT FROM OLD.accuracy_m OR NEW.location_source <> OLD.location_source
        OR (OLD.paid_rank IS NOT NULL AND NEW.paid_rank IS DISTINCT FROM OLD.paid_rank) THEN
         RAISE EXCEPTION 'what was reported, by whom and when, and its paid rank stay as they are'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;

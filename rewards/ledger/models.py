@@ -160,8 +160,8 @@ class Transfer(models.Model):
     campaign = models.ForeignKey(
         "campaigns.Campaign", models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
-    # Both accounts, and the settlement, are of the transfer's campaign: by the trigger that keeps the totals, which
-    # looks at all transfers of a statement at once.
+    # Both accounts and the settlement are there, in the transfer's campaign: by the triggers that keep the totals and
+    # the books, which look at all transfers of a statement at once.
     debit = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     credit = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     amount_minor = models.BigIntegerField()

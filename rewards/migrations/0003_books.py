@@ -110,12 +110,12 @@ BEGIN
     END IF;
     IF EXISTS (
         SELECT FROM (SELECT DISTINCT settlement_id, campaign_id FROM posted WHERE settlement_id IS NOT NULL) paid
-          JOIN rewards_settlement settlement ON settlement.id = paid.settlement_id
+          LEFT JOIN rewards_settlement settlement ON settlement.id = paid.settlement_id
          CROSS JOIN LATERAL (
                SELECT COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'share'), 0) AS shares,
                       COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'remainder'), 0) AS remainder
-                 FROM rewards_transfer transfer WHERE transfer.settlement_id = settlement.id) moved
-         WHERE settlement.campaign_id <> paid.campaign_id
+                 FROM rewards_transfer transfer WHERE transfer.settlement_id = paid.settlement_id) moved
+         WHERE settlement.campaign_id IS DISTINCT FROM paid.campaign_id
             OR moved.shares <> settlement.prize_minor - settlement.remainder_minor
             OR moved.remainder NOT IN (0, settlement.remainder_minor)) THEN
         RAISE EXCEPTION 'the transfers of a settlement are its shares and its remainder, once'
@@ -144,7 +144,7 @@ END $$;
 # Triggers of one moment fire in the order of their names: totals are kept before the books are looked through.
 TRIGGERS = [
     ("campaigns_campaign", "launched_campaign_is_covered",
-     "AFTER UPDATE OF state ON campaigns_campaign FOR EACH ROW WHEN (NEW.state = 'live' AND OLD.state = 'draft')",
+     "AFTER UPDATE OF state ON campaigns_campaign FOR EACH ROW WHEN (NEW.state <> 'draft' AND OLD.state = 'draft')",
      "rewards_cover_campaign"),
     ("campaigns_objective", "raised_promise_is_covered",
      "AFTER UPDATE OF prize_minor, quota ON campaigns_objective FOR EACH ROW", "rewards_cover_objective"),

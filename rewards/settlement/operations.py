@@ -191,18 +191,19 @@ def _write(
     )  # fmt: skip
     movements: list[Movement] = []
     events: list[EventRow] = []
-    escrow, share, remainder = accounts["escrow"], Transfer.Reason.SHARE.value, Transfer.Reason.REMAINDER.value
+    campaign_id, escrow = campaign.pk, accounts["escrow"]
+    share, remainder = Transfer.Reason.SHARE.value, Transfer.Reason.REMAINDER.value
     for pk, (finding, _, split) in zip(settlement_ids, splits, strict=True):
         for distance, (member, amount) in enumerate(zip(split.chain, split.shares_minor, strict=True)):
             if amount:
                 movements.append(Movement(escrow, credited[member], amount, share, pk))
                 said = _say_earned(amount, distance)
-                events.append(("reward.earned", at, campaign.pk, None, member, finding, said))
+                events.append(("reward.earned", at, campaign_id, None, member, finding, said))
         if split.remainder_minor and split.remainder_to != Campaign.RemainderTo.BUDGET:
             movements.append(Movement(escrow, accounts[split.remainder_to], split.remainder_minor, remainder, pk))
         paid = {"prize_minor": split.prize_minor, "remainder_minor": split.remainder_minor}
-        events.append(("finding.settled", at, campaign.pk, None, split.chain[0], finding, paid))
-    post_transfers(campaign_id=campaign.pk, movements=movements)
+        events.append(("finding.settled", at, campaign_id, None, split.chain[0], finding, paid))
+    post_transfers(campaign_id=campaign_id, movements=movements)
     record_events(events)
 
 

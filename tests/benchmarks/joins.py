@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -16,7 +15,7 @@ from campaigns.people.models import User
 from campaigns.recruiting.models import Participant, ReferralLink
 from tests.benchmarks.measuring import Row, time_of
 from tests.benchmarks.population import Population, Say
-from tests.benchmarks.serving import Caller, running_server, sign_in
+from tests.benchmarks.serving import Caller, sign_in
 
 CALLERS = 8
 BARE_PATH = "/bare/join/"
@@ -34,7 +33,9 @@ class Newcomer:
 Join = Callable[[Caller, Newcomer], None]
 
 
-def measure_joins(population: Population, *, joins: int, rounds: int, folder: Path, say: Say) -> Iterator[Row]:
+def measure_joins(
+    population: Population, *, port: int, bare_port: int, joins: int, rounds: int, say: Say
+) -> Iterator[Row]:
     """Let so many people join in each of some rounds, the two sides taking turns at going first."""
     slug, campaign_id = population.campaign.slug, population.campaign.pk
 
@@ -49,22 +50,17 @@ def measure_joins(population: Population, *, joins: int, rounds: int, folder: Pa
 
     ours: list[float] = []
     bare: list[float] = []
-    with ExitStack() as running:
-        port = running.enter_context(running_server("mobilize.wsgi:application", log=folder / "server.log"))
-        bare_server = running_server("tests.benchmarks.bare_server:application", log=folder / "bare_server.log")
-        bare_port = running.enter_context(bare_server)
-        sides: list[tuple[list[float], int, Join]] = [(ours, port, join), (bare, bare_port, join_bare)]
-        for _, at_port, way in sides:
-            # The first of every caller opens connections in every thread of the server.
-            _join_all(at_port, way, _newcomers(population, 4 * CALLERS))
-        for number in range(rounds):
-            for seconds, at_port, way in sides if number % 2 == 0 else reversed(sides):
-                newcomers = _newcomers(population, joins)
-                there = Participant.objects.filter(campaign_id=campaign_id).count()
-                took = time_of(lambda: _join_all(at_port, way, newcomers))  # noqa: B023 - called at once
-                came = Participant.objects.filter(campaign_id=campaign_id).count() - there
-                assert came == joins, f"{joins} joined and {came} have a place"
-                seconds.append(took / joins)
+    sides: list[tuple[list[float], int, Join]] = [(ours, port, join), (bare, bare_port, join_bare)]
+    for _, at_port, way in sides:
+        # The first ones open the server's connections to the database.
+        _join_all(at_port, way, _newcomers(population, 2 * CALLERS))
+    for number in range(rounds):
+        for seconds, at_port, way in sides if number % 2 == 0 else reversed(sides):
+            newcomers = _newcomers(population, joins)
+            there = Participant.objects.filter(campaign_id=campaign_id).count()
+            seconds.append(time_of(partial(_join_all, at_port, way, newcomers)) / joins)
+            came = Participant.objects.filter(campaign_id=campaign_id).count() - there
+            assert came == joins, f"{joins} joined and {came} have a place"
     row = Row(what="a join over HTTP", members=len(population), ours_seconds=median(ours), bare_seconds=median(bare))
     say(f"  joins: ours {1 / row.ours_seconds:.0f} a second, bare {1 / row.bare_seconds:.0f}")
     yield row

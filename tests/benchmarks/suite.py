@@ -5,9 +5,11 @@ Nothing is ever removed, so each size also has those before it in its tables.
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,8 +21,10 @@ from rewards.settlement.audit import find_differences
 from tests.benchmarks.joins import measure_joins
 from tests.benchmarks.measuring import Row
 from tests.benchmarks.population import Say, populate
+from tests.benchmarks.serving import running_server
 from tests.benchmarks.settling import measure_settling
 from tests.benchmarks.verifying import measure_verifying
+from tests.processes import running_worker
 
 say_on_console: Say = partial(print, flush=True)
 
@@ -48,22 +52,34 @@ def has_campaigns() -> bool:
 
 def run_benchmarks(amounts: Amounts, *, only: frozenset[str], say: Say = say_on_console) -> list[Row]:
     """Measure what is chosen at every size, and look through the books after each."""
-    rows: list[Row] = []
-    with tempfile.TemporaryDirectory(prefix="mobilize-bench-") as folder:
-        for size in amounts.sizes:
-            rows += _measure(size, amounts, only, Path(folder), say)
-    return rows
+    with _running_services() as (port, bare_port):
+        return [row for size in amounts.sizes for row in _measure(size, amounts, only, port, bare_port, say)]
 
 
-def _measure(size: int, amounts: Amounts, only: frozenset[str], folder: Path, say: Say) -> Iterator[Row]:
+@contextmanager
+def _running_services() -> Iterator[tuple[int, int]]:
+    """Run the web server, the bare one and a worker, all idle but when they are measured; gives the two ports."""
+    with ExitStack() as running:
+        folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="mobilize-bench-")))
+        port = running.enter_context(running_server("mobilize.wsgi:application", log=folder / "server.log"))
+        bare = running_server("tests.benchmarks.bare_server:application", log=folder / "bare_server.log")
+        bare_port = running.enter_context(bare)
+        running.enter_context(running_worker(os.environ, folder / "worker.log"))
+        yield port, bare_port
+
+
+def _measure(size: int, amounts: Amounts, only: frozenset[str], port: int, bare_port: int, say: Say) -> Iterator[Row]:
     quotas = [amounts.findings] * amounts.rounds + [amounts.verifications + 1]
     population = populate(size=size, quotas=quotas, say=say)
+    rounds = amounts.rounds
     if "joins" in only:
-        yield from measure_joins(population, joins=amounts.joins, rounds=amounts.rounds, folder=folder, say=say)
+        yield from measure_joins(
+            population, port=port, bare_port=bare_port, joins=amounts.joins, rounds=rounds, say=say
+        )
     if "settling" in only:
-        yield from measure_settling(population, findings=amounts.findings, rounds=amounts.rounds, say=say)
+        yield from measure_settling(population, findings=amounts.findings, rounds=rounds, say=say)
     if "verifying" in only:
-        yield from measure_verifying(population, verifications=amounts.verifications, folder=folder, say=say)
+        yield from measure_verifying(population, port=port, verifications=amounts.verifications, say=say)
     began = time.monotonic()
     differences = find_differences(population.campaign.pk)
     assert not differences, "the books are wrong:\n" + "\n".join(differences[:20])

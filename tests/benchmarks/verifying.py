@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
+from functools import partial
 
 from django.db import connection
 from django.utils import timezone
@@ -16,29 +14,25 @@ from campaigns.planning.models import Objective
 from tests.benchmarks.bare_settling import make_bare_tables, verify_and_settle_bare
 from tests.benchmarks.measuring import Row, quantile, time_of
 from tests.benchmarks.population import Population, Say, report_found
-from tests.benchmarks.serving import Caller, running_server, sign_in
+from tests.benchmarks.serving import Caller, sign_in
 from tests.cast import organizer_of
-from tests.processes import running_worker
 
 PATIENCE_SECONDS = 20
 
 
-def measure_verifying(population: Population, *, verifications: int, folder: Path, say: Say) -> Iterator[Row]:
+def measure_verifying(population: Population, *, port: int, verifications: int, say: Say) -> Iterator[Row]:
     """Verify findings one after another, waiting for each to be paid."""
     objective = population.campaign.objectives.last()
     assert objective is not None
     finders = population.draw_finders(verifications + 1, part=0, parts=1)
     first, *findings = Finding.objects.in_bulk(report_found(population, objective, finders, verified=False)).values()
-    with ExitStack() as running:
-        port = running.enter_context(running_server("mobilize.wsgi:application", log=folder / "server.log"))
-        running.enter_context(running_worker(os.environ, folder / "worker.log"))
-        caller = running.enter_context(Caller(port))
-        (session,) = sign_in([organizer_of(population.campaign)])
+    (session,) = sign_in([organizer_of(population.campaign)])
+    with Caller(port) as caller:
         # The first opens connections on every side.
         _verify_until_paid(caller, session, first)
-        ours = [time_of(lambda: _verify_until_paid(caller, session, finding)) for finding in findings]  # noqa: B023 - called at once
+        ours = [time_of(partial(_verify_until_paid, caller, session, finding)) for finding in findings]
     make_bare_tables()
-    bare = [time_of(lambda: _verify_bare(objective, finding)) for finding in findings]  # noqa: B023 - called at once
+    bare = [time_of(partial(_verify_bare, objective, finding)) for finding in findings]
     for said, part in (("median", 0.5), ("95 of 100 within", 0.95)):
         row = Row(
             what=f"verify to paid, {said}",

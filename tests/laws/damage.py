@@ -16,13 +16,18 @@ _TABLES = (
 
 
 @contextmanager
-def lawless(*constraints: tuple[str, str]) -> Iterator[None]:
-    """Disable every trigger of ours and drop the (table, constraint)s named; the test's rollback brings them back."""
+def lawless(*constraints: tuple[str, str], indexes: tuple[str, ...] = ()) -> Iterator[None]:
+    """Disable every trigger of ours and drop what is named; the test's rollback brings it all back.
+
+    A constraint is named with its table. What is unique only where a condition holds is an index.
+    """
     run("SET CONSTRAINTS ALL IMMEDIATE")
     for table in _TABLES:
         run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     for table, name in constraints:
         run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    for name in indexes:
+        run(f"DROP INDEX {name}")
     yield
     for table in _TABLES:
         run(f"ALTER TABLE {table} ENABLE TRIGGER USER")

@@ -10,14 +10,19 @@ _JOIN = """INSERT INTO campaigns_participant
     (id, campaign_id, user_id, invited_by_id, via_link_id, display_name, joined_at)
     VALUES (%(free)s, %(campaign)s, NULL, NULL, NULL, 'Eve', now())"""
 _REPORT = """INSERT INTO campaigns_finding
-    (campaign_id, objective_id, participant_id, note, observed_at, received_at, location_source,
-     state, paid_rank, client_id)
-    VALUES (%(campaign)s, %(objective)s, %(bob)s, '', now(), now(), '', 'submitted', NULL, NULL)"""
+    (campaign_id, objective_id, participant_id, latitude, longitude, note, observed_at, received_at,
+     location_source, state, paid_rank, client_id)
+    VALUES (%(campaign)s, %(objective)s, %(bob)s, 0, 0, '', now(), now(), '', 'submitted', NULL, NULL)"""
 _LINK = """INSERT INTO campaigns_referrallink (campaign_id, participant_id, code, uses, max_uses, created_at)
     VALUES (%(campaign)s, %(alice)s, 'BCDFGHJK', 0, NULL, now())"""
+_OBJECTIVE = """INSERT INTO campaigns_objective (campaign_id, title, description, area, quota, prize_minor)
+    VALUES (%(draft)s, 'One more', '', '', 1, 1)"""
+_RAISE = "UPDATE campaigns_objective SET prize_minor = prize_minor + 500 WHERE id = %(objective)s"
+_VERDICT = """INSERT INTO campaigns_verdict (finding_id, kind, at, reason, note)
+    VALUES (%(undecided)s, 'needs_info', now(), '', '')"""
 
 # Each goes through as it stands; a case is one of them with a few words changed.
-HARMLESS_FACTS = (_JOIN, _REPORT, _LINK)
+HARMLESS_FACTS = (_JOIN, _REPORT, _LINK, _OBJECTIVE, _RAISE, _VERDICT)
 
 TREE = (
     Refusal(
@@ -94,6 +99,19 @@ TREE = (
         "participant_is_never_moved",
         "UPDATE campaigns_participant SET user_id = %(eve_user)s WHERE id = %(alice)s",
     ),
+    *(
+        Refusal(
+            f"{name} of a participant changed",
+            "participant_is_never_moved",
+            f"UPDATE campaigns_participant SET {name} = {value} WHERE id = %(carol)s",
+        )
+        for name, value in (
+            ("via_link_id", "%(link)s"),
+            ("via_link_id", "NULL"),
+            ("joined_at", "joined_at - interval '1 second'"),
+            ("public_id", "gen_random_uuid()"),
+        )
+    ),
     Refusal(
         "re-parenting by ON CONFLICT",
         "participant_is_never_moved",
@@ -115,6 +133,25 @@ TREE = (
         "link_owner_is_of_the_same_campaign",
         changed(_LINK, ("%(alice)s", "%(stranger)s")),
         by_key=True,
+    ),
+    *(
+        Refusal(
+            f"a link whose {name} becomes {value}",
+            "link_keeps_its_owner",
+            f"UPDATE campaigns_referrallink SET {name} = {value} WHERE id = %(link)s",
+        )
+        for name, value in (
+            ("participant_id", "%(bob)s"),
+            ("participant_id", "NULL"),
+            ("campaign_id", "%(other)s"),
+            ("code", "'BCDFGHJK'"),
+        )
+    ),
+    Refusal(
+        "the campaign's own link taken by somebody",
+        "link_keeps_its_owner",
+        "UPDATE campaigns_referrallink SET participant_id = %(bob)s"
+        " WHERE campaign_id = %(campaign)s AND participant_id IS NULL",
     ),
     Refusal("a code too short", "link_code_is_short_and_plain", changed(_LINK, ("'BCDFGHJK'", "'BCD'"))),
     Refusal(
@@ -155,9 +192,41 @@ PROMISES = (
             ("remainder_to", "'budget'"),
             ("hold_days", "1"),
             ("starts_at", "now()"),
+            ("charity_name", "'My own'"),
             ("max_depth_paid", "2"),
             ("state", "'draft'"),
         )
+    ),
+    Refusal(
+        "the currency changed after a pledge",
+        "currency_stays_once_money_is_pledged",
+        "UPDATE campaigns_campaign SET currency = 'EUR' WHERE id = %(pledged)s",
+    ),
+    *(
+        Refusal(
+            f"an uncovered draft that becomes {state}",
+            "launched_campaign_is_covered",
+            f"UPDATE campaigns_campaign SET state = '{state}' WHERE id = %(draft)s",
+        )
+        for state in ("live", "paused")
+    ),
+    *(
+        Refusal(
+            f"an objective added to a {state} campaign",
+            "objective_is_added_to_a_draft",
+            changed(_OBJECTIVE, ("%(draft)s", f"%({campaign})s")),
+        )
+        for state, campaign in (("live", "campaign"), ("closed", "closed"))
+    ),
+    Refusal(
+        "a prize raised beyond what is free",
+        "raised_promise_is_covered",
+        changed(_RAISE, ("+ 500", "+ 501")),
+    ),
+    Refusal(
+        "a quota raised beyond what is free",
+        "raised_promise_is_covered",
+        changed(_RAISE, ("prize_minor = prize_minor + 500", "quota = quota + 1")),
     ),
     Refusal(
         "opening a closed campaign again",
@@ -245,18 +314,22 @@ FINDINGS = (
             ("objective_id", "%(objective)s + 1"),
             ("campaign_id", "%(other)s"),
             ("received_at", "received_at - interval '1 second'"),
+            ("observed_at", "observed_at - interval '1 second'"),
+            ("note", "'Seen elsewhere.'"),
+            ("latitude", "1"),
+            ("longitude", "1"),
+            ("accuracy_m", "1"),
+            ("location_source", "'map'"),
+            ("public_id", "gen_random_uuid()"),
         )
     ),
     Refusal("an unknown state", "finding_state_is_known", changed(_REPORT, ("'submitted'", "'believed'"))),
-    Refusal(
-        "a finding on no planet",
-        "finding_is_on_earth",
-        "UPDATE campaigns_finding SET latitude = 91, longitude = 0 WHERE id = %(undecided)s",
-    ),
-    Refusal(
-        "half a position",
-        "finding_is_on_earth",
-        "UPDATE campaigns_finding SET latitude = 91, longitude = NULL WHERE id = %(undecided)s",
+    *(
+        Refusal(what, "finding_is_on_earth", changed(_REPORT, ("0, 0, ''", f"{position}, ''")))
+        for what, position in (
+            ("a finding north of the pole", "91, 0"),
+            ("a finding west of the date line", "0, -181"),
+        )
     ),
     Refusal(
         "a finder of another campaign",
@@ -277,6 +350,9 @@ FINDINGS = (
         + ", "
         + _REPORT.split("VALUES")[1].replace("NULL, NULL)", "NULL, 'seen')"),
     ),
+    Refusal(
+        "a verdict of an unknown kind", "verdict_is_a_known_kind", changed(_VERDICT, ("'needs_info'", "'guessed'"))
+    ),
     Refusal("a finding removed", "finding_is_never_deleted", "DELETE FROM campaigns_finding WHERE id = %(undecided)s"),
     Refusal("findings emptied", "finding_is_never_truncated", "TRUNCATE campaigns_finding CASCADE"),
     *(
@@ -295,6 +371,7 @@ FINDINGS = (
     ),
     Refusal("events emptied", "event_is_never_truncated", "TRUNCATE campaigns_event"),
     Refusal("verdicts emptied", "verdict_is_never_truncated", "TRUNCATE campaigns_verdict"),
+    Refusal("a finding of half a position", "finding_is_on_earth", changed(_REPORT, ("0, 0, ''", "45, NULL, ''"))),
 )
 
 PEOPLE = (

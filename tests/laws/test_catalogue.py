@@ -15,24 +15,32 @@ pytestmark = pytest.mark.django_db
 # Every trigger of ours, and when it fires.
 TRIGGERS = {
     ("campaigns_campaign", "campaign_keeps_its_rules_after_launch"): "BEFORE UPDATE ROW",
+    ("campaigns_campaign", "currency_stays_once_money_is_pledged"): "BEFORE UPDATE ROW",
+    ("campaigns_campaign", "launched_campaign_is_covered"): "AFTER UPDATE ROW",
     ("campaigns_event", "event_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("campaigns_event", "event_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("campaigns_finding", "finding_is_never_deleted"): "BEFORE DELETE ROW",
     ("campaigns_finding", "finding_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("campaigns_finding", "finding_keeps_its_facts"): "BEFORE UPDATE ROW",
     ("campaigns_finding", "paid_rank_is_within_quota"): "BEFORE INSERT UPDATE ROW",
+    ("campaigns_objective", "objective_is_added_to_a_draft"): "BEFORE INSERT ROW",
     ("campaigns_objective", "objective_promise_is_never_lowered"): "BEFORE UPDATE ROW",
+    ("campaigns_objective", "raised_promise_is_covered"): "AFTER UPDATE ROW",
     ("campaigns_participant", "participant_depth_is_derived"): "BEFORE INSERT ROW",
     ("campaigns_participant", "participant_is_never_deleted"): "BEFORE DELETE ROW",
     ("campaigns_participant", "participant_is_never_moved"): "BEFORE UPDATE ROW",
     ("campaigns_participant", "participant_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_referrallink", "link_keeps_its_owner"): "BEFORE UPDATE ROW",
     ("campaigns_verdict", "verdict_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("campaigns_verdict", "verdict_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
-    ("rewards_account", "account_changes_only_by_transfers"): "BEFORE INSERT UPDATE ROW",
+    ("rewards_account", "account_changes_only_by_transfers"): "BEFORE UPDATE ROW",
     ("rewards_account", "account_is_never_deleted"): "BEFORE DELETE ROW",
     ("rewards_account", "account_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("rewards_account", "account_is_opened_empty"): "BEFORE INSERT ROW",
     ("rewards_contract", "contract_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("rewards_contract", "contract_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("rewards_contract", "contract_versions_only_rise"): "BEFORE INSERT ROW",
+    ("rewards_funding", "funding_is_confirmed_once"): "BEFORE UPDATE ROW",
     ("rewards_funding", "funding_is_never_deleted"): "BEFORE DELETE ROW",
     ("rewards_funding", "funding_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("rewards_refund", "refund_is_append_only"): "BEFORE UPDATE DELETE ROW",
@@ -40,9 +48,11 @@ TRIGGERS = {
     ("rewards_settlement", "settlement_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("rewards_settlement", "settlement_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("rewards_settlement", "settlement_is_of_a_verified_finding"): "AFTER INSERT STATEMENT",
+    ("rewards_settlement", "settlement_pays_its_contract"): "AFTER INSERT STATEMENT",
     ("rewards_transfer", "account_totals_follow_transfers"): "AFTER INSERT STATEMENT",
     ("rewards_transfer", "transfer_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("rewards_transfer", "transfer_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("rewards_transfer", "transfer_is_what_its_reason_says"): "AFTER INSERT STATEMENT",
 }
 
 # Every constraint with a name of our own (Django's own begin with the app's): c a check, u unique, f a key.
@@ -84,6 +94,7 @@ CONSTRAINTS = {
     },
     "campaigns_role": {"c": {"role_is_a_known_kind"}, "u": {"role_is_held_once"}},
     "campaigns_user": {"c": {"email_is_kept_in_lower_case"}},
+    "campaigns_verdict": {"c": {"verdict_is_a_known_kind"}},
     "campaigns_visit": {"u": {"visitor_counts_once_per_link"}},
     "rewards_account": {
         "c": {
@@ -93,7 +104,6 @@ CONSTRAINTS = {
             "escrow_never_goes_below_zero",
         },
         "f": {"account_owner_is_of_the_same_campaign"},
-        "u": {"account_of_a_campaign"},
     },
     "rewards_contract": {"c": {"contract_remainder_goes_somewhere_known"}, "u": {"contract_version_is_made_once"}},
     "rewards_funding": {"c": {"funding_is_within_reason"}},
@@ -101,21 +111,53 @@ CONSTRAINTS = {
     "rewards_settlement": {"c": {"remainder_is_part_of_the_prize"}},
     "rewards_transfer": {
         "c": {"transfer_is_positive", "transfer_moves_between_two_accounts", "transfer_says_where_it_comes_from"},
-        "f": {"credit_account_is_of_the_same_campaign", "debit_account_is_of_the_same_campaign"},
     },
 }
 
 # Unique where a condition holds: an index and no constraint to PostgreSQL, a law all the same.
-CONDITIONAL = {"campaign_has_one_account_of_a_kind", "participant_has_one_account_of_a_kind"}
+CONDITIONAL = {
+    "campaign_has_one_account_of_a_kind",
+    "participant_has_one_account_of_a_kind",
+    "settlement_credits_an_account_once",
+}
 
-# Refuse nothing by themselves: two derive what is written, the others are what composite keys point to.
+# Keys of the transfers that are no constraints: the trigger of the totals asks in their place.
+ASKED_BY_TOTALS = {"credit_account_is_of_the_same_campaign", "debit_account_is_of_the_same_campaign"}
+
+# Every function of ours: those that triggers run, and the two that they ask.
+FUNCTIONS = {
+    "campaigns_add_objective",
+    "campaigns_check_quota",
+    "campaigns_derive_depth",
+    "campaigns_keep_finding",
+    "campaigns_keep_link",
+    "campaigns_keep_place",
+    "campaigns_keep_promise",
+    "campaigns_keep_rules",
+    "mobilize_refuse_change",
+    "rewards_check_books",
+    "rewards_check_contract",
+    "rewards_check_settled",
+    "rewards_check_terms",
+    "rewards_cover_campaign",
+    "rewards_cover_objective",
+    "rewards_guard_account",
+    "rewards_keep_currency",
+    "rewards_keep_funding",
+    "rewards_keep_totals",
+    "rewards_promised",
+    "rewards_require_cover",
+}
+
+# Seen to refuse by no statement alone: two derive what is written, a version made twice is seen by its trigger first,
+# and the others are what composite keys point to.
 NEVER_REFUSE = {
     "participant_depth_is_derived",
     "account_totals_follow_transfers",
+    "contract_version_is_made_once",
     "objective_of_a_campaign",
     "participant_of_a_campaign",
     "link_of_a_campaign",
-    "account_of_a_campaign",
 }
 
 OURS = "relid::regclass::text ~ '^(campaigns|rewards)_'"
@@ -165,17 +207,26 @@ def test_the_conditional_laws_are_there() -> None:
     assert {name for (name,) in found} == CONDITIONAL
 
 
-def test_the_functions_of_the_triggers_look_nowhere_else() -> None:
+def test_the_functions_are_the_expected_ones_and_look_nowhere_else() -> None:
     """With an open search path, somebody's table of the same name would be read instead."""
     found = rows(
-        f"""SELECT DISTINCT proname, array_to_string(proconfig, ';')
-              FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
-             WHERE NOT tgisinternal AND tg{OURS}"""
+        """SELECT proname, array_to_string(proconfig, ';') FROM pg_proc
+            WHERE pronamespace = 'public'::regnamespace
+               OR oid IN (SELECT tgfoid FROM pg_trigger WHERE NOT tgisinternal)"""
     )
+    assert {name for name, _ in found} == FUNCTIONS
     assert {path for _, path in found} == {"search_path=public, pg_temp"}
 
 
+def test_the_keys_that_totals_ask_for_are_the_expected_ones() -> None:
+    found = rows(
+        """SELECT (regexp_matches(prosrc, '''([a-z_]+_is_of_the_same_campaign)''', 'g'))[1]
+             FROM pg_proc WHERE proname = 'rewards_keep_totals'"""
+    )
+    assert {name for (name,) in found} == ASKED_BY_TOTALS
+
+
 def test_every_law_is_seen_to_refuse() -> None:
-    named = {name for _, name in TRIGGERS} | CONDITIONAL
+    named = {name for _, name in TRIGGERS} | CONDITIONAL | ASKED_BY_TOTALS
     named |= {name for kinds in CONSTRAINTS.values() for names in kinds.values() for name in names}
     assert named - {refusal.law for refusal in (*FACT_REFUSALS, *MONEY_REFUSALS)} == NEVER_REFUSE

@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from rewards.contracts.operations import close_campaign, refund_free
 from rewards.ledger.models import Account, Funding, Transfer
-from rewards.ledger.operations import open_participant_accounts
+from rewards.ledger.operations import open_participant_accounts, pledge_funding
 from rewards.settlement.models import Settlement
 from rewards.settlement.operations import settle_finding
 from tests import cast
 from tests.cast import MOMENT
-from tests.laws.damage import read, run
+from tests.laws.damage import lawless, read, run
 from tests.laws.fact_refusals import FACT_REFUSALS, HARMLESS_FACTS
 from tests.laws.money_refusals import HARMLESS_MONEY, MONEY_REFUSALS
 from tests.laws.refusal import Refusal
@@ -30,7 +31,8 @@ def stage() -> Stage:
     """Give the ids that the statements name.
 
     In the campaign two of three places of the objective's quota are given, one of them is settled, and Bob waits
-    for his verdict; beside it stand a draft, a closed campaign and one of strangers.
+    for his verdict; 1,000 are free. Beside it stand a draft, another with a pledge, a closed campaign and one of
+    strangers.
     """
     campaign = cast.live_campaign([(400_000, 3)], spare_minor=1_000)
     people = cast.full_cast(campaign)
@@ -39,9 +41,14 @@ def stage() -> Stage:
     assert settle_finding(finding_id=settled.pk, at=MOMENT) == 1
     settlement = Settlement.objects.get(finding=settled)
     payable = people.bob.accounts.get(kind="payable")
-    open_participant_accounts(campaign_id=campaign.pk, wanted=[(people.bob.pk, "owed_by")])
+    rosa = [(root.pk, "payable"), (root.pk, "paid")]
+    opened = open_participant_accounts(campaign_id=campaign.pk, wanted=[(people.bob.pk, "owed_by"), *rosa])
     other, closed = cast.live_campaign(), cast.live_campaign()
     stranger = cast.join(cast.make_user("sam"), cast.open_link(other))
+    strange = open_participant_accounts(campaign_id=other.pk, wanted=[(stranger.pk, "payable")])
+    draft, pledged = cast.draft_campaign(), cast.draft_campaign()
+    organizer = cast.organizer_of(pledged)
+    pledge = pledge_funding(campaign=pledged, organizer=organizer, amount_minor=1, at=MOMENT)
     closed = close_campaign(campaign=closed, actor=cast.organizer_of(closed), at=MOMENT)
     refund = refund_free(campaign=closed, actor=cast.organizer_of(closed), at=MOMENT)
     of_campaign = dict(Account.objects.of_campaign(campaign.pk).values_list("kind", "pk"))
@@ -57,11 +64,16 @@ def stage() -> Stage:
         "eve_user": cast.make_user("eve").pk,
         "free": 1_000_000_000,
         "campaign": campaign.pk,
-        "draft": cast.draft_campaign().pk,
+        "draft": draft.pk,
+        "draft_objective": cast.objective_of(draft).pk,
+        "pledged": pledged.pk,
         "closed": closed.pk,
         "other": other.pk,
         "other_objective": cast.objective_of(other).pk,
+        "other_contract": cast.objective_of(other).contracts.get().pk,
         "other_escrow": Account.objects.of_campaign(other.pk).get(kind="escrow").pk,
+        "other_charity": Account.objects.of_campaign(other.pk).get(kind="charity").pk,
+        "stranger_payable": strange[stranger.pk, "payable"],
         "link": cast.link_of(people.alice).pk,
         "strange_link": cast.link_of(stranger).pk,
         "objective": settled.objective_id,
@@ -71,7 +83,10 @@ def stage() -> Stage:
         "undecided": cast.report(people.bob).pk,
         "settlement": settlement.pk,
         "payable": payable.pk,
-        "owed_by": people.bob.accounts.get(kind="owed_by").pk,
+        "owed_by": opened[people.bob.pk, "owed_by"],
+        "root_payable": opened[root.pk, "payable"],
+        "root_paid": opened[root.pk, "paid"],
+        "pledge": pledge.pk,
         "funding": Funding.objects.get(campaign=campaign).pk,
         "refund": refund.pk,
         # Under the tables' own names: the row that ON CONFLICT and MERGE go for.
@@ -139,22 +154,42 @@ def test_a_place_may_be_given_up_and_claimed(stage: Stage) -> None:
 
 
 def test_a_promise_may_be_raised_and_a_draft_changed(stage: Stage) -> None:
-    assert run("UPDATE campaigns_objective SET quota = 4, prize_minor = 400001 WHERE id = %s", stage["objective"]) == 1
+    cast.fund(Campaign.objects.get(pk=stage["campaign"]), 400_000)
+    assert run("UPDATE campaigns_objective SET quota = 4, prize_minor = 400333 WHERE id = %s", stage["objective"]) == 1
     draft = stage["draft"]
     assert run("UPDATE campaigns_objective SET prize_minor = 1 WHERE campaign_id = %s", draft) == 1
     assert run("UPDATE campaigns_campaign SET currency = 'EUR', hold_days = 3 WHERE id = %s", draft) == 1
 
 
+def test_a_version_made_twice_at_once(stage: Stage) -> None:
+    """Two at the same time do not see each other, as if no trigger asked; the key tells them apart."""
+    with lawless(), pytest.raises(IntegrityError, match="contract_version_is_made_once"), transaction.atomic():
+        run(
+            """INSERT INTO rewards_contract
+                   (objective_id, version, mechanism, terms, prize_minor, remainder_to, in_force_from)
+               SELECT objective_id, version, mechanism, terms, prize_minor, remainder_to, in_force_from
+                 FROM rewards_contract WHERE id = %s""",
+            stage["contract"],
+        )
+
+
 def test_totals_follow_every_transfer(stage: Stage) -> None:
-    """One statement of many transfers, one account several times on either side."""
-    before = Account.objects.get(pk=stage["payable"])
-    run(
-        """INSERT INTO rewards_transfer (campaign_id, debit_id, credit_id, amount_minor, reason, settlement_id)
-           SELECT %s, %s, %s, n, 'share', %s FROM generate_series(1, 100) n
-           UNION ALL SELECT %s, %s, %s, 50, 'share', %s""",
-        *(stage[name] for name in ("campaign", "escrow", "payable", "settlement")),
-        *(stage[name] for name in ("campaign", "payable", "escrow", "settlement")),
+    """One statement of many transfers, one account many times on either side."""
+    before = {kind: Account.objects.get(pk=stage[kind]) for kind in ("escrow", "world")}
+    run_named(
+        """WITH funding AS (
+               INSERT INTO rewards_funding (campaign_id, amount_minor, reference, pledged_at, received_at)
+               SELECT %(campaign)s, n, '', now(), now() FROM generate_series(1, 100) n RETURNING id, amount_minor),
+           refund AS (
+               INSERT INTO rewards_refund (campaign_id, amount_minor, reference, at)
+               SELECT %(campaign)s, n, '', now() FROM generate_series(1, 10) n RETURNING id, amount_minor)
+           INSERT INTO rewards_transfer
+               (campaign_id, debit_id, credit_id, amount_minor, reason, funding_id, refund_id)
+           SELECT %(campaign)s, %(world)s, %(escrow)s, amount_minor, 'funding', id, NULL FROM funding
+           UNION ALL SELECT %(campaign)s, %(escrow)s, %(world)s, amount_minor, 'refund', NULL, id FROM refund""",
+        stage,
     )
-    after = Account.objects.get(pk=stage["payable"])
-    assert after.credits_minor - before.credits_minor == 5_050
-    assert after.debits_minor - before.debits_minor == 50
+    for kind, debited, credited in (("escrow", 55, 5_050), ("world", 5_050, 55)):
+        after = Account.objects.get(pk=stage[kind])
+        assert after.debits_minor - before[kind].debits_minor == debited
+        assert after.credits_minor - before[kind].credits_minor == credited
