@@ -150,24 +150,32 @@ def spend_past_the_code(*, campaign_id: int, amount_minor: int, times: int) -> i
     return spent
 
 
-def pass_around(*, settlement_id: int, seed: int, times: int) -> int:
-    """Pass ten units round a ring of accounts, each time others in another order; gives how often it went.
+def settle_without_lock(*, finding_id: int, seed: int, times: int) -> int:
+    """Write a finding's settlement without taking escrow's lock, its transfers each time in another order.
 
-    Taken back each time, since money that goes such ways would rightly be found by the audit.
+    Gives how often it went. Taken back each time, so that the finding is there to be settled again.
     """
     order = random.Random(seed)
-    settlement = Settlement.objects.get(pk=settlement_id)
-    accounts = list(
-        Account.objects.filter(campaign_id=settlement.campaign_id, kind="payable").values_list("pk", flat=True)
-    )
+    finding = Finding.objects.get(pk=finding_id)
+    pattern = Settlement.objects.filter(campaign_id=finding.campaign_id).order_by("pk")[0]
+    shares = list(Transfer.objects.filter(settlement=pattern))
     for _ in range(times):
-        ring = order.sample(accounts, order.randint(2, len(accounts)))
+        order.shuffle(shares)
         with transaction.atomic():
+            settlement = Settlement.objects.create(
+                campaign_id=finding.campaign_id,
+                finding=finding,
+                contract_id=pattern.contract_id,
+                prize_minor=pattern.prize_minor,
+                remainder_minor=pattern.remainder_minor,
+                explanation=pattern.explanation,
+                settled_at=MOMENT,
+            )
             post_transfers(
-                campaign_id=settlement.campaign_id,
+                campaign_id=finding.campaign_id,
                 movements=[
-                    Movement(giver, taker, 10, Transfer.Reason.SHARE, settlement_id=settlement_id)
-                    for giver, taker in zip(ring, [*ring[1:], ring[0]], strict=True)
+                    Movement(share.debit_id, share.credit_id, share.amount_minor, share.reason, settlement.pk)
+                    for share in shares
                 ],
             )
             transaction.set_rollback(True)

@@ -157,17 +157,21 @@ def test_refunding_while_the_last_findings_are_decided(crew: Crew) -> None:
 
 def test_transfers_written_in_any_order(crew: Crew) -> None:
     """Writers that take no lock of their own: the database's own order of locking keeps them from a deadlock."""
-    campaign = cast.live_campaign([(64_000, 1)], mechanism="levels", terms={"levels": [1_000] * 16})
+    campaign = cast.live_campaign([(64_000, crew.size + 1)], mechanism="levels", terms={"levels": [1_000] * 16})
     finder = cast.join_in_turn(campaign, *(f"member{n}" for n in range(16)))[-1]
-    finding = cast.verify(cast.report(finder))
+    cast.verify(cast.report(finder))
     settle_due(at=MOMENT)
-    settlement = Settlement.objects.get(finding=finding)
+    findings = [cast.verify(cast.report(finder)) for _ in range(crew.size)]
 
     rounds = crew.act(
-        [("pass_around", {"settlement_id": settlement.pk, "seed": seed, "times": 60}) for seed in range(crew.size)]
+        [
+            ("settle_without_lock", {"finding_id": finding.pk, "seed": seed, "times": 60})
+            for seed, finding in enumerate(findings)
+        ]
     )
 
     assert rounds == [60] * crew.size
+    assert settle_due(at=MOMENT) == crew.size
 
 
 @pytest.mark.parametrize("how", ["refund", "spend_past_the_code"])
