@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from django.db import connection
 
+# How COPY's text format writes it.
+NULL = "\\N"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 # Made once: json.dumps with options makes an encoder for every call.
 _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
@@ -21,26 +24,16 @@ _AT_ONCE = 1 << 16
 class _Lines:
     """A file of COPY's text format, made while it is read."""
 
-    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
-        self._chunks = self._joined(rows)
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
         self._rest = ""
-
-    @staticmethod
-    def _joined(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-        lines: list[str] = []
-        for row in rows:
-            lines.append("\t".join([_FIELDS.get(type(value), _other_field)(value) for value in row]) + "\n")
-            if len(lines) >= 500:
-                yield "".join(lines)
-                lines.clear()
-        yield "".join(lines)
 
     def read(self, size: int = -1) -> str:
         while len(self._rest) < size:
-            chunk = next(self._chunks, None)
-            if chunk is None:
+            more = "".join(islice(self._lines, 500))
+            if not more:
                 break
-            self._rest += chunk
+            self._rest += more
         taken, self._rest = self._rest[:size], self._rest[size:]
         return taken
 
@@ -51,9 +44,26 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
     `table` and `columns` are the code's own names, never anybody's input. Raises django.db.IntegrityError as
     any insert does.
     """
+    copy_lines(table, columns, map(_line, rows))
+
+
+def copy_lines(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
+    """Insert rows that are written in COPY's text format already, each with its line end; otherwise as `copy_rows`.
+
+    For rows of numbers and of our own words, which need no escaping: a sweep writes two hundred thousand.
+    """
     statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
     with connection.cursor() as cursor, connection.wrap_database_errors:
-        cursor.copy_expert(statement, _Lines(rows), _AT_ONCE)
+        cursor.copy_expert(statement, _Lines(lines), _AT_ONCE)
+
+
+def written(value: Any) -> str:
+    """Write one value as COPY reads it."""
+    return _FIELDS.get(type(value), _other_field)(value)
+
+
+def _line(row: Sequence[Any]) -> str:
+    return "\t".join([written(value) for value in row]) + "\n"
 
 
 def take_ids(table: str, count: int) -> list[int]:
@@ -89,7 +99,7 @@ def _other_field(value: Any) -> str:
 _FIELDS: dict[type, Callable[[Any], str]] = {
     int: str,
     str: _escaped,
-    type(None): lambda _: "\\N",
+    type(None): lambda _: NULL,
     # Rows that are written together tell the same time.
     datetime: lru_cache(maxsize=1_000)(datetime.isoformat),
 }

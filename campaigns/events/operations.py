@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from campaigns.copying import copy_rows
+from campaigns.copying import NULL, copy_lines, written
 from campaigns.events.models import Event
 
 logger = logging.getLogger(__name__)
@@ -64,10 +64,14 @@ def record_events(rows: Iterable[EventRow]) -> None:
 
     A row is (kind, at, campaign id, actor id, participant id, finding id, data), the data as a dict or already as JSON.
     """
-    copy_rows(
+    copy_lines(
         "campaigns_event",
         ("kind", "at", "campaign_id", "actor_id", "participant_id", "finding_id", "data"),
-        rows,
+        (
+            f"{kind}\t{written(at)}\t{campaign or NULL}\t{actor or NULL}\t{participant or NULL}\t{finding or NULL}"
+            f"\t{written(data)}\n"
+            for kind, at, campaign, actor, participant, finding, data in rows
+        ),
     )
 
 

@@ -174,8 +174,9 @@ class Transfer(models.Model):
         db_constraint=False,
         db_index=False,
     )
-    funding = models.OneToOneField(Funding, models.PROTECT, related_name="transfer", null=True)
-    refund = models.OneToOneField(Refund, models.PROTECT, related_name="transfer", null=True)
+    # Once each, by the conditional laws below: an index over all the rows that have neither would be most of its cost.
+    funding = models.ForeignKey(Funding, models.PROTECT, related_name="transfers", null=True, db_index=False)
+    refund = models.ForeignKey(Refund, models.PROTECT, related_name="transfers", null=True, db_index=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
@@ -185,6 +186,10 @@ class Transfer(models.Model):
                 condition=Q(settlement__isnull=False),
                 name="settlement_credits_an_account_once",
             ),
+            models.UniqueConstraint(
+                fields=["funding"], condition=Q(funding__isnull=False), name="funding_is_booked_once"
+            ),
+            models.UniqueConstraint(fields=["refund"], condition=Q(refund__isnull=False), name="refund_is_booked_once"),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="transfer_is_positive"),
             models.CheckConstraint(condition=~Q(debit=F("credit")), name="transfer_moves_between_two_accounts"),
             models.CheckConstraint(

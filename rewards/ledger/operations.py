@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from campaigns.copying import copy_rows
+from campaigns.copying import NULL, copy_lines
 from campaigns.errors import InvalidInput, NotPossibleNow
 from campaigns.events.operations import record_event
 from campaigns.people.models import User
@@ -85,10 +85,14 @@ def post_transfers(*, campaign_id: int, movements: Sequence[Movement]) -> None:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("Transfers are written inside the transaction that holds the escrow's lock.")
-    copy_rows(
+    copy_lines(
         Transfer._meta.db_table,
         ("campaign_id", *Movement._fields),
-        ((campaign_id, *movement) for movement in movements),
+        (
+            f"{campaign_id}\t{debit}\t{credit}\t{amount}\t{reason}\t{settlement or NULL}\t{funding or NULL}"
+            f"\t{refund or NULL}\n"
+            for debit, credit, amount, reason, settlement, funding, refund in movements
+        ),
     )
 
 

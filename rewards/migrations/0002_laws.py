@@ -2,12 +2,14 @@
 
 from django.db import migrations
 
+# Functions that look at all rows of a statement ask by keys (enable_seqscan off): the planner, which has not heard of
+# rows just copied, would otherwise go through whole tables that it takes for small ones.
 APPEND_ONLY = ("rewards_transfer", "rewards_settlement", "rewards_contract", "rewards_refund")
 
 FORWARD = """
 -- Runs as its owner, so that the application's role needs no right to change an account.
 CREATE FUNCTION rewards_keep_totals() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
     ids bigint[];
     campaigns bigint[];
@@ -24,8 +26,11 @@ BEGIN
                     UNION ALL
                     SELECT credit_id, campaign_id, 0, amount_minor FROM posted) side
              GROUP BY id, campaign_id) moved;
-    -- Everybody locks in the order of the ids, and escrow has the lowest: nobody deadlocks.
-    PERFORM 1 FROM rewards_account account WHERE account.id = ANY(ids) ORDER BY account.id FOR NO KEY UPDATE;
+    -- Every account is its campaign's, so whoever holds the campaign's escrow holds them all: escrows are locked in the
+    -- order of their ids and nobody deadlocks, in whatever order the totals are then written.
+    PERFORM 1 FROM rewards_account escrow
+      WHERE escrow.campaign_id = ANY(campaigns) AND escrow.kind = 'escrow' AND escrow.participant_id IS NULL
+      ORDER BY escrow.id FOR NO KEY UPDATE;
     UPDATE rewards_account account
        SET debits_minor = account.debits_minor + moved.debit, credits_minor = account.credits_minor + moved.credit
       FROM unnest(ids, campaigns, debits, credits) AS moved(id, campaign_id, debit, credit)
@@ -52,7 +57,7 @@ BEGIN
         USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
 END $$;
 
-CREATE FUNCTION rewards_check_settled() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION rewards_check_settled() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     IF EXISTS (
         SELECT FROM settled

@@ -24,6 +24,7 @@ SELECT COALESCE(SUM(objective.prize_minor * (found.unsettled + CASE
 $$;
 """
 
+# Functions that look at all rows of a statement ask by keys (enable_seqscan off), as those of 0002_laws do.
 FUNCTIONS = """
 CREATE FUNCTION rewards_require_cover(of_campaign bigint, refusal text) RETURNS void
     LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -85,7 +86,7 @@ END $$;
 
 -- Shares leave escrow for a participant, remainders for charity or solidarity, and together they are the prize; money
 -- comes from the world as it was pledged and goes back as it was refunded.
-CREATE FUNCTION rewards_check_books() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION rewards_check_books() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
     refunding bigint;
 BEGIN
@@ -127,7 +128,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION rewards_check_terms() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION rewards_check_terms() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     IF EXISTS (
         SELECT FROM settled

@@ -303,7 +303,7 @@ MONEY_REFUSALS = (
     Refusal("settlements emptied", "settlement_is_never_truncated", "TRUNCATE rewards_settlement CASCADE"),
     Refusal(
         "a funding booked twice",
-        "rewards_transfer_funding_id_key",
+        "funding_is_booked_once",
         """INSERT INTO rewards_transfer (campaign_id, debit_id, credit_id, amount_minor, reason, funding_id)
            VALUES (%(campaign)s, %(world)s, %(escrow)s, 1, 'funding', %(funding)s)""",
     ),
@@ -328,6 +328,11 @@ MONEY_REFUSALS = (
     ),
     Refusal("a funding removed", "funding_is_never_deleted", "DELETE FROM rewards_funding WHERE id = %(funding)s"),
     Refusal("fundings emptied", "funding_is_never_truncated", "TRUNCATE rewards_funding CASCADE"),
+    Refusal(
+        "a refund booked twice",
+        "refund_is_booked_once",
+        changed(_REFUND, ("id FROM refund", "id FROM refund, generate_series(1, 2)")),
+    ),
     Refusal("a refund of nothing", "refund_is_positive", changed(_REFUND, ("1000, ''", "0, ''"))),
     Refusal(
         "a refund changed", "refund_is_append_only", "UPDATE rewards_refund SET amount_minor = 2 WHERE id = %(refund)s"

@@ -117,6 +117,8 @@ CONSTRAINTS = {
 # Unique where a condition holds: an index and no constraint to PostgreSQL, a law all the same.
 CONDITIONAL = {
     "campaign_has_one_account_of_a_kind",
+    "funding_is_booked_once",
+    "refund_is_booked_once",
     "participant_has_one_account_of_a_kind",
     "settlement_credits_an_account_once",
 }
@@ -148,6 +150,10 @@ FUNCTIONS = {
     "rewards_promised",
     "rewards_require_cover",
 }
+
+# Those that look at all rows of a statement; they ask by keys however small the tables are thought to be.
+BY_KEYS = {"rewards_check_books", "rewards_check_settled", "rewards_check_terms", "rewards_keep_totals"}
+PATH = "search_path=public, pg_temp"
 
 # Seen to refuse by no statement alone: two derive what is written, a version made twice is seen by its trigger first,
 # and the others are what composite keys point to.
@@ -215,7 +221,8 @@ def test_the_functions_are_the_expected_ones_and_look_nowhere_else() -> None:
                OR oid IN (SELECT tgfoid FROM pg_trigger WHERE NOT tgisinternal)"""
     )
     assert {name for name, _ in found} == FUNCTIONS
-    assert {path for _, path in found} == {"search_path=public, pg_temp"}
+    expected = {name: [PATH, "enable_seqscan=off"] if name in BY_KEYS else [PATH] for name in FUNCTIONS}
+    assert {name: said.split(";") for name, said in found} == expected
 
 
 def test_the_keys_that_totals_ask_for_are_the_expected_ones() -> None:
