@@ -52,6 +52,8 @@ def code_for(email: str, mail: Path) -> str:
 
 def fits(page: Page) -> None:
     """Nothing makes the page wider than the screen, and what is to be touched is large enough."""
+    # What is there can be asked about before the style sheet has come.
+    page.wait_for_load_state("load")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
     small: list[Any] = page.evaluate(
         "[...document.querySelectorAll('main button, main .button, main input:not([type=hidden]):not([type=checkbox])"
