@@ -1,8 +1,8 @@
 """The only writer of transfers, and money coming in.
 
 Every writer follows one protocol: lock the campaign's escrow, open what accounts are missing, then write all
-transfers of the transaction in one statement. The totals trigger locks the touched accounts in the order of their
-ids, and escrow has the lowest, so nobody deadlocks.
+transfers of the transaction in one statement. The totals trigger locks the escrow of each campaign touched, in the
+order of their ids, so nobody deadlocks.
 """
 
 from __future__ import annotations
