@@ -9,7 +9,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import transaction
@@ -68,11 +68,15 @@ def record_events(rows: Iterable[EventRow]) -> None:
         "campaigns_event",
         ("kind", "at", "campaign_id", "actor_id", "participant_id", "finding_id", "data"),
         (
-            f"{kind}\t{written(at)}\t{campaign or NULL}\t{actor or NULL}\t{participant or NULL}\t{finding or NULL}"
-            f"\t{written(data)}\n"
+            f"{kind}\t{_written_once(at)}\t{campaign or NULL}\t{actor or NULL}\t{participant or NULL}"
+            f"\t{finding or NULL}\t{written(data) if isinstance(data, dict) else _written_once(data)}\n"
             for kind, at, campaign, actor, participant, finding, data in rows
         ),
     )
+
+
+# What a sweep says of its hundred thousand shares is the same few things again and again.
+_written_once = lru_cache(maxsize=10_000)(written)
 
 
 def _tell(tell: Told, finding_id: int) -> None:

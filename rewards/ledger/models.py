@@ -49,7 +49,10 @@ class Account(models.Model):
     OF_CAMPAIGN = (Kind.ESCROW, Kind.WORLD, Kind.CHARITY, Kind.SOLIDARITY, Kind.OWED_BACK)
     OF_PARTICIPANT = (Kind.HELD, Kind.PAYABLE, Kind.IN_PAYOUT, Kind.PAID, Kind.OWED_BY)
 
-    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="accounts", db_index=False)
+    # Both are there, by the trigger that looks at all accounts opened by a statement.
+    campaign = models.ForeignKey(
+        "campaigns.Campaign", models.PROTECT, related_name="accounts", db_constraint=False, db_index=False
+    )
     participant = models.ForeignKey(
         "campaigns.Participant",
         models.PROTECT,

@@ -7,7 +7,7 @@ order of their ids, so nobody deadlocks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -78,7 +78,7 @@ RETURNING participant_id, kind, id
 """
 
 
-def post_transfers(*, campaign_id: int, movements: Sequence[Movement]) -> None:
+def post_transfers(*, campaign_id: int, movements: Iterable[Movement]) -> None:
     """Write all transfers of this transaction in one statement.
 
     Raises django.db.IntegrityError naming the constraint when an account would go below zero.

@@ -6,6 +6,32 @@ from django.db import migrations
 # rows just copied, would otherwise go through whole tables that it takes for small ones.
 APPEND_ONLY = ("rewards_transfer", "rewards_settlement", "rewards_contract", "rewards_refund")
 
+# Which kinds of accounts a transfer takes from and gives to, by its reason.
+ROUTES = {
+    "share": ("escrow", "held payable"),
+    "remainder": ("escrow", "charity solidarity"),
+    "funding": ("world", "escrow"),
+    "refund": ("escrow", "world"),
+}
+
+
+def _bits(side: int) -> str:
+    """Write SQL that gives the bit of a transfer's reason to debit (0) or to credit (1) an account."""
+    when = " ".join(f"WHEN '{reason}' THEN {1 << (2 * n + side)}" for n, reason in enumerate(ROUTES))
+    return f"CASE reason {when} ELSE {1 << 30} END"
+
+
+def _bits_of_kind() -> str:
+    """Write SQL that gives the bits of all reasons for which an account of its kind is debited or credited."""
+    allowed: dict[str, int] = {}
+    for n, route in enumerate(ROUTES.values()):
+        for side, kinds in enumerate(route):
+            for kind in kinds.split():
+                allowed[kind] = allowed.get(kind, 0) | 1 << (2 * n + side)
+    when = " ".join(f"WHEN '{kind}' THEN {bits}" for kind, bits in allowed.items())
+    return f"(CASE account.kind {when} ELSE 0 END)"
+
+
 FORWARD = """
 -- Runs as its owner, so that the application's role needs no right to change an account.
 CREATE FUNCTION rewards_keep_totals() RETURNS trigger
@@ -15,27 +41,37 @@ DECLARE
     campaigns bigint[];
     debits bigint[];
     credits bigint[];
+    uses integer[];
     touched bigint;
+    fitting bigint;
     broken text;
 BEGIN
-    SELECT array_agg(id ORDER BY id), array_agg(campaign_id ORDER BY id),
-           array_agg(debit ORDER BY id), array_agg(credit ORDER BY id)
-      INTO ids, campaigns, debits, credits
-      FROM (SELECT id, campaign_id, SUM(debit)::bigint AS debit, SUM(credit)::bigint AS credit
-              FROM (SELECT debit_id AS id, campaign_id, amount_minor AS debit, 0 AS credit FROM posted
+    -- One bit for each reason to debit or to credit an account.
+    SELECT array_agg(id), array_agg(campaign_id), array_agg(debit), array_agg(credit), array_agg(used)
+      INTO ids, campaigns, debits, credits, uses
+      FROM (SELECT id, campaign_id, SUM(debit)::bigint AS debit, SUM(credit)::bigint AS credit, bit_or(used) AS used
+              FROM (SELECT debit_id AS id, campaign_id, SUM(amount_minor) AS debit, 0 AS credit,
+                           bit_or({debit_bit}) AS used
+                      FROM posted GROUP BY debit_id, campaign_id
                     UNION ALL
-                    SELECT credit_id, campaign_id, 0, amount_minor FROM posted) side
+                    SELECT credit_id, campaign_id, 0, SUM(amount_minor), bit_or({credit_bit})
+                      FROM posted GROUP BY credit_id, campaign_id) side
              GROUP BY id, campaign_id) moved;
+    IF ids IS NULL THEN
+        RETURN NULL;
+    END IF;
     -- Every account is its campaign's, so whoever holds the campaign's escrow holds them all: escrows are locked in the
     -- order of their ids and nobody deadlocks, in whatever order the totals are then written.
     PERFORM 1 FROM rewards_account escrow
       WHERE escrow.campaign_id = ANY(campaigns) AND escrow.kind = 'escrow' AND escrow.participant_id IS NULL
       ORDER BY escrow.id FOR NO KEY UPDATE;
-    UPDATE rewards_account account
-       SET debits_minor = account.debits_minor + moved.debit, credits_minor = account.credits_minor + moved.credit
-      FROM unnest(ids, campaigns, debits, credits) AS moved(id, campaign_id, debit, credit)
-     WHERE account.id = moved.id AND account.campaign_id = moved.campaign_id;
-    GET DIAGNOSTICS touched = ROW_COUNT;
+    WITH changed AS (
+        UPDATE rewards_account account
+           SET debits_minor = account.debits_minor + moved.debit, credits_minor = account.credits_minor + moved.credit
+          FROM unnest(ids, campaigns, debits, credits, uses) AS moved(id, campaign_id, debit, credit, used)
+         WHERE account.id = moved.id AND account.campaign_id = moved.campaign_id
+        RETURNING moved.used & ~{bits_of_kind} = 0 AS fits)
+    SELECT COUNT(*), COUNT(*) FILTER (WHERE fits) INTO touched, fitting FROM changed;
     -- In place of foreign keys, which would ask row by row and not at all in a replication session. An account is
     -- never removed and never changes its campaign, so what holds now holds for good.
     IF touched < cardinality(ids) THEN
@@ -47,7 +83,38 @@ BEGIN
         RAISE EXCEPTION 'a transfer stays within its campaign'
             USING ERRCODE = 'foreign_key_violation', CONSTRAINT = broken, TABLE = TG_TABLE_NAME;
     END IF;
+    IF fitting < touched THEN
+        RAISE EXCEPTION 'a transfer moves money between the accounts that its reason names'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'transfer_is_what_its_reason_says', TABLE = TG_TABLE_NAME;
+    END IF;
     RETURN NULL;
+END $$;
+
+-- In place of foreign keys, which would ask for each of the thousands of accounts that a sweep opens.
+CREATE FUNCTION rewards_check_owners() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM opened
+         WHERE opened.participant_id IS NOT NULL AND NOT EXISTS (
+               SELECT FROM campaigns_participant owner
+                WHERE owner.id = opened.participant_id AND owner.campaign_id = opened.campaign_id))
+    OR EXISTS (
+        SELECT FROM (SELECT DISTINCT campaign_id FROM opened) asked
+         WHERE NOT EXISTS (SELECT FROM campaigns_campaign campaign WHERE campaign.id = asked.campaign_id)) THEN
+        RAISE EXCEPTION 'an account belongs to a campaign, or to a member of it'
+            USING ERRCODE = 'foreign_key_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION rewards_keep_campaign() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM rewards_account account WHERE account.campaign_id = OLD.id) THEN
+        RAISE EXCEPTION 'a campaign stays once accounts were opened for it'
+            USING ERRCODE = 'foreign_key_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN OLD;
 END $$;
 
 -- The triggers that call it say when.
@@ -71,9 +138,6 @@ BEGIN
     RETURN NULL;
 END $$;
 
-ALTER TABLE rewards_account
-    ADD CONSTRAINT account_owner_is_of_the_same_campaign
-        FOREIGN KEY (participant_id, campaign_id) REFERENCES campaigns_participant (id, campaign_id);
 -- Room beside every account for its next version, so that no index hears of a changed total.
 ALTER TABLE rewards_account SET (fillfactor = 50);
 
@@ -84,6 +148,14 @@ ALTER TABLE rewards_transfer ENABLE ALWAYS TRIGGER account_totals_follow_transfe
 CREATE TRIGGER settlement_is_of_a_verified_finding AFTER INSERT ON rewards_settlement
     REFERENCING NEW TABLE AS settled FOR EACH STATEMENT EXECUTE FUNCTION rewards_check_settled();
 ALTER TABLE rewards_settlement ENABLE ALWAYS TRIGGER settlement_is_of_a_verified_finding;
+
+CREATE TRIGGER account_owner_is_of_the_same_campaign AFTER INSERT ON rewards_account
+    REFERENCING NEW TABLE AS opened FOR EACH STATEMENT EXECUTE FUNCTION rewards_check_owners();
+ALTER TABLE rewards_account ENABLE ALWAYS TRIGGER account_owner_is_of_the_same_campaign;
+
+CREATE TRIGGER campaign_with_accounts_is_never_deleted BEFORE DELETE ON campaigns_campaign
+    FOR EACH ROW EXECUTE FUNCTION rewards_keep_campaign();
+ALTER TABLE campaigns_campaign ENABLE ALWAYS TRIGGER campaign_with_accounts_is_never_deleted;
 
 CREATE TRIGGER account_is_opened_empty BEFORE INSERT ON rewards_account
     FOR EACH ROW WHEN (NEW.debits_minor <> 0 OR NEW.credits_minor <> 0) EXECUTE FUNCTION rewards_guard_account();
@@ -96,6 +168,12 @@ CREATE TRIGGER account_changes_only_by_transfers BEFORE UPDATE ON rewards_accoun
         OR NEW.participant_id IS DISTINCT FROM OLD.participant_id) EXECUTE FUNCTION rewards_guard_account();
 ALTER TABLE rewards_account ENABLE ALWAYS TRIGGER account_changes_only_by_transfers;
 """
+
+FORWARD = (
+    FORWARD.replace("{debit_bit}", _bits(0))
+    .replace("{credit_bit}", _bits(1))
+    .replace("{bits_of_kind}", _bits_of_kind())
+)
 
 TRIGGERS = [
     *(
@@ -121,10 +199,13 @@ BACKWARD = (
     + """
 DROP TRIGGER account_changes_only_by_transfers ON rewards_account;
 DROP TRIGGER account_is_opened_empty ON rewards_account;
+DROP TRIGGER account_owner_is_of_the_same_campaign ON rewards_account;
+DROP TRIGGER campaign_with_accounts_is_never_deleted ON campaigns_campaign;
 DROP TRIGGER settlement_is_of_a_verified_finding ON rewards_settlement;
 DROP TRIGGER account_totals_follow_transfers ON rewards_transfer;
-ALTER TABLE rewards_account RESET (fillfactor), DROP CONSTRAINT account_owner_is_of_the_same_campaign;
-DROP FUNCTION rewards_check_settled(), rewards_guard_account(), rewards_keep_totals();
+ALTER TABLE rewards_account RESET (fillfactor);
+DROP FUNCTION rewards_check_settled(), rewards_guard_account(), rewards_keep_campaign(), rewards_check_owners(),
+    rewards_keep_totals();
 """
 )
 

@@ -21,9 +21,15 @@ class Settlement(Identified):
     (participant ids, the finder first), how deep is paid, where the remainder went, and the resulting shares.
     """
 
-    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="settlements", db_index=False)
-    finding = models.OneToOneField("campaigns.Finding", models.PROTECT, related_name="settlement")
-    contract = models.ForeignKey("rewards.Contract", models.PROTECT, related_name="settlements", db_index=False)
+    # All three are there and fit each other, by the triggers that look at all settlements of a statement; findings and
+    # contracts are never removed.
+    campaign = models.ForeignKey(
+        "campaigns.Campaign", models.PROTECT, related_name="settlements", db_constraint=False, db_index=False
+    )
+    finding = models.OneToOneField("campaigns.Finding", models.PROTECT, related_name="settlement", db_constraint=False)
+    contract = models.ForeignKey(
+        "rewards.Contract", models.PROTECT, related_name="settlements", db_constraint=False, db_index=False
+    )
     prize_minor = models.BigIntegerField()
     remainder_minor = models.BigIntegerField()
     explanation = models.JSONField()

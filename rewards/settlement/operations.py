@@ -10,10 +10,13 @@ from __future__ import annotations
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import compress
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -49,11 +52,35 @@ def settle_due(*, at: datetime) -> int:
     by_campaign: dict[int, list[int]] = defaultdict(list)
     for campaign_id, finding_id in due_findings():
         by_campaign[campaign_id].append(finding_id)
-    settled = 0
-    for campaign_id, finding_ids in by_campaign.items():
-        for start in range(0, len(finding_ids), CHUNK):
-            settled += _settle_as_far_as_possible(campaign_id, finding_ids[start : start + CHUNK], at)
-    return settled
+    chunks = [
+        (campaign_id, finding_ids[start : start + CHUNK])
+        for campaign_id, finding_ids in by_campaign.items()
+        for start in range(0, len(finding_ids), CHUNK)
+    ]
+    with _written_behind():
+        settled = sum(
+            _settle_as_far_as_possible(campaign_id, finding_ids, at) for campaign_id, finding_ids in chunks[:-1]
+        )
+    # The last one waits for the disk, and all that was committed before is there with it.
+    return settled + sum(
+        _settle_as_far_as_possible(campaign_id, finding_ids, at) for campaign_id, finding_ids in chunks[-1:]
+    )
+
+
+@contextmanager
+def _written_behind() -> Iterator[None]:
+    """Commit without waiting for the disk.
+
+    What a machine that loses its power forgets of a sweep it forgets whole, and the next sweep does it again. Nothing
+    leaves the house on the strength of it: a payout's own commit waits for the disk, and for all before it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET synchronous_commit")
 
 
 def _settle_as_far_as_possible(campaign_id: int, finding_ids: Sequence[int], at: datetime) -> int:
@@ -97,11 +124,26 @@ def settle_chunk(*, campaign_id: int, finding_ids: Sequence[int], at: datetime) 
         chains, claimed = _walk_chains({finder for _, _, finder in findings})
         splitter = _Splitter(campaign)
         splits = [
-            (finding_id, contracts[objective_id], splitter.split(contracts[objective_id], chains[finder]))
+            _Split(finding_id, chains[finder], splitter.split(contracts[objective_id], len(chains[finder])))
             for finding_id, objective_id, finder in findings
         ]
         _write(campaign, accounts, splits, claimed, at)
     return len(findings)
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What a prize comes to on every chain of one height: nobody's name is in it."""
+
+    contract: Contract
+    remainder_to: str
+    shares_minor: tuple[int, ...]
+    remainder_minor: int
+    # The explanation in JSON up to its chain, which is all that differs from finding to finding.
+    explained: str
+
+    def explain(self, chain: tuple[int, ...]) -> str:
+        return f"{self.explained}[{','.join(map(str, chain))}]}}"
 
 
 class _Splitter:
@@ -110,30 +152,46 @@ class _Splitter:
     def __init__(self, campaign: Campaign) -> None:
         self._campaign = campaign
         self._rules: dict[int, ChainMechanism] = {}
-        self._allocations: dict[tuple[int, int], tuple[tuple[int, ...], int]] = {}
+        self._outcomes: dict[tuple[int, int], _Outcome] = {}
 
-    def split(self, contract: Contract, chain: tuple[int, ...]) -> Explanation:
+    def split(self, contract: Contract, height: int) -> _Outcome:
+        outcome = self._outcomes.get((contract.pk, height))
+        if outcome is None:
+            outcome = self._outcomes[contract.pk, height] = self._work_out(contract, height)
+        return outcome
+
+    def _work_out(self, contract: Contract, height: int) -> _Outcome:
         rule = self._rules.get(contract.pk)
         if rule is None:
             rule = self._rules[contract.pk] = contract.rule()
         depth = self._campaign.max_depth_paid
-        known = self._allocations.get((contract.pk, len(chain)))
-        if known is None:
-            # What stands at a distance from the finder is the same whoever stands there.
-            allocation = rule.allocate(contract.prize_minor, range(len(chain)), max_depth_paid=depth)
-            shares = tuple(share.amount_minor for share in allocation.shares)
-            known = self._allocations[contract.pk, len(chain)] = (shares, allocation.remainder_minor)
-        return Explanation(
+        # What stands at a distance from the finder is the same whoever stands there.
+        allocation = rule.allocate(contract.prize_minor, range(height), max_depth_paid=depth)
+        explanation = Explanation(
             mechanism=contract.mechanism,
             version=rule.version,
             terms=contract.terms,
             prize_minor=contract.prize_minor,
-            chain=chain,
+            chain=(),
             max_depth_paid=depth,
             remainder_to=contract.remainder_to or self._campaign.remainder_to,
-            shares_minor=known[0],
-            remainder_minor=known[1],
+            shares_minor=tuple(share.amount_minor for share in allocation.shares),
+            remainder_minor=allocation.remainder_minor,
         )
+        rest = {word: value for word, value in explanation.to_json().items() if word != "chain"}
+        return _Outcome(
+            contract=contract,
+            remainder_to=explanation.remainder_to,
+            shares_minor=explanation.shares_minor,
+            remainder_minor=explanation.remainder_minor,
+            explained=json.dumps(rest, ensure_ascii=False)[:-1] + ', "chain":',
+        )
+
+
+class _Split(NamedTuple):
+    finding_id: int
+    chain: tuple[int, ...]
+    outcome: _Outcome
 
 
 def _walk_chains(finders: set[int]) -> tuple[dict[int, tuple[int, ...]], set[int]]:
@@ -169,15 +227,11 @@ SELECT id, invited_by_id, is_claimed FROM above
 
 
 def _write(
-    campaign: Campaign,
-    accounts: dict[str, int],
-    splits: list[tuple[int, Contract, Explanation]],
-    claimed: set[int],
-    at: datetime,
+    campaign: Campaign, accounts: dict[str, int], splits: Sequence[_Split], claimed: set[int], at: datetime
 ) -> None:
     """Write what was split: settlements, transfers and events, each by one COPY."""
     credited = _open_accounts(campaign, splits, claimed)
-    settlement_ids = take_ids("rewards_settlement", len(splits))
+    numbered = list(zip(take_ids("rewards_settlement", len(splits)), splits, strict=True))
     copy_rows(
         "rewards_settlement",
         (
@@ -185,35 +239,44 @@ def _write(
             "settled_at",
         ),
         (
-            (pk, campaign.pk, finding, contract.pk, split.prize_minor, split.remainder_minor, split.to_json(), at)
-            for pk, (finding, contract, split) in zip(settlement_ids, splits, strict=True)
+            (
+                pk, campaign.pk, finding_id, outcome.contract.pk, outcome.contract.prize_minor,
+                outcome.remainder_minor, outcome.explain(chain), at,
+            )
+            for pk, (finding_id, chain, outcome) in numbered
         ),
     )  # fmt: skip
-    movements: list[Movement] = []
-    events: list[EventRow] = []
-    campaign_id, escrow = campaign.pk, accounts["escrow"]
+    post_transfers(campaign_id=campaign.pk, movements=_movements(numbered, accounts, credited))
+    record_events(_events(numbered, campaign.pk, at))
+
+
+def _movements(
+    numbered: Sequence[tuple[int, _Split]], accounts: dict[str, int], credited: dict[int, int]
+) -> Iterator[Movement]:
+    escrow = accounts["escrow"]
     share, remainder = Transfer.Reason.SHARE.value, Transfer.Reason.REMAINDER.value
-    for pk, (finding, _, split) in zip(settlement_ids, splits, strict=True):
-        for distance, (member, amount) in enumerate(zip(split.chain, split.shares_minor, strict=True)):
+    for pk, (_, chain, outcome) in numbered:
+        for member, amount in zip(chain, outcome.shares_minor, strict=True):
             if amount:
-                movements.append(Movement(escrow, credited[member], amount, share, pk))
-                said = _say_earned(amount, distance)
-                events.append(("reward.earned", at, campaign_id, None, member, finding, said))
-        if split.remainder_minor and split.remainder_to != Campaign.RemainderTo.BUDGET:
-            movements.append(Movement(escrow, accounts[split.remainder_to], split.remainder_minor, remainder, pk))
-        paid = {"prize_minor": split.prize_minor, "remainder_minor": split.remainder_minor}
-        events.append(("finding.settled", at, campaign_id, None, split.chain[0], finding, paid))
-    post_transfers(campaign_id=campaign_id, movements=movements)
-    record_events(events)
+                yield Movement(escrow, credited[member], amount, share, pk)
+        if outcome.remainder_minor and outcome.remainder_to != Campaign.RemainderTo.BUDGET:
+            yield Movement(escrow, accounts[outcome.remainder_to], outcome.remainder_minor, remainder, pk)
 
 
-def _open_accounts(
-    campaign: Campaign, splits: list[tuple[int, Contract, Explanation]], claimed: set[int]
-) -> dict[int, int]:
+def _events(numbered: Sequence[tuple[int, _Split]], campaign_id: int, at: datetime) -> Iterator[EventRow]:
+    for _, (finding_id, chain, outcome) in numbered:
+        for distance, (member, amount) in enumerate(zip(chain, outcome.shares_minor, strict=True)):
+            if amount:
+                yield "reward.earned", at, campaign_id, None, member, finding_id, _say_earned(amount, distance)
+        paid = {"prize_minor": outcome.contract.prize_minor, "remainder_minor": outcome.remainder_minor}
+        yield "finding.settled", at, campaign_id, None, chain[0], finding_id, paid
+
+
+def _open_accounts(campaign: Campaign, splits: Sequence[_Split], claimed: set[int]) -> dict[int, int]:
     """Give the account that everyone's shares go to, by participant."""
     earners: set[int] = set()
-    for _, _, split in splits:
-        earners.update(compress(split.chain, split.shares_minor))
+    for _, chain, outcome in splits:
+        earners.update(compress(chain, outcome.shares_minor))
     # What an unclaimed place earns is held, and so is everything where the campaign holds rewards for some days.
     payable = claimed if campaign.hold_days == 0 else set()
     kinds = {member: "payable" if member in payable else "held" for member in earners}

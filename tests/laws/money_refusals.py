@@ -243,7 +243,21 @@ MONEY_REFUSALS = (
         "an account of another campaign's participant",
         "account_owner_is_of_the_same_campaign",
         changed(_ACCOUNT, ("%(bob)s", "%(stranger)s")),
-        by_key=True,
+    ),
+    Refusal(
+        "an account of nobody",
+        "account_owner_is_of_the_same_campaign",
+        changed(_ACCOUNT, ("%(bob)s", "-1")),
+    ),
+    Refusal(
+        "an account of a campaign that is not there",
+        "account_owner_is_of_the_same_campaign",
+        changed(_ACCOUNT, ("%(campaign)s, %(bob)s, 'held'", "-1, NULL, 'escrow'")),
+    ),
+    Refusal(
+        "a campaign with accounts removed",
+        "campaign_with_accounts_is_never_deleted",
+        "DELETE FROM campaigns_campaign WHERE id = %(campaign)s",
     ),
     Refusal("a person's escrow", "account_kind_fits_its_owner", changed(_ACCOUNT, ("'held'", "'escrow'"))),
     Refusal("a campaign's own pocket", "account_kind_fits_its_owner", changed(_ACCOUNT, ("%(bob)s", "NULL"))),
@@ -274,6 +288,16 @@ MONEY_REFUSALS = (
         "a settlement by the contract of another objective",
         "settlement_pays_its_contract",
         changed(_SETTLE, ("%(contract)s", "%(other_contract)s")),
+    ),
+    Refusal(
+        "a settlement by a contract that is not there",
+        "settlement_pays_its_contract",
+        changed(_SETTLE, ("%(contract)s", "-1")),
+    ),
+    Refusal(
+        "a settlement of a finding that is not there",
+        "settlement_is_of_a_verified_finding",
+        changed(_SETTLE, ("%(unsettled)s", "-1")),
     ),
     *(
         Refusal(

@@ -17,6 +17,7 @@ TRIGGERS = {
     ("campaigns_campaign", "campaign_keeps_its_rules_after_launch"): "BEFORE UPDATE ROW",
     ("campaigns_campaign", "currency_stays_once_money_is_pledged"): "BEFORE UPDATE ROW",
     ("campaigns_campaign", "launched_campaign_is_covered"): "AFTER UPDATE ROW",
+    ("campaigns_campaign", "campaign_with_accounts_is_never_deleted"): "BEFORE DELETE ROW",
     ("campaigns_event", "event_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("campaigns_event", "event_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("campaigns_finding", "finding_is_never_deleted"): "BEFORE DELETE ROW",
@@ -37,6 +38,7 @@ TRIGGERS = {
     ("rewards_account", "account_is_never_deleted"): "BEFORE DELETE ROW",
     ("rewards_account", "account_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("rewards_account", "account_is_opened_empty"): "BEFORE INSERT ROW",
+    ("rewards_account", "account_owner_is_of_the_same_campaign"): "AFTER INSERT STATEMENT",
     ("rewards_contract", "contract_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("rewards_contract", "contract_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("rewards_contract", "contract_versions_only_rise"): "BEFORE INSERT ROW",
@@ -103,7 +105,6 @@ CONSTRAINTS = {
             "debt_is_never_repaid_twice",
             "escrow_never_goes_below_zero",
         },
-        "f": {"account_owner_is_of_the_same_campaign"},
     },
     "rewards_contract": {"c": {"contract_remainder_goes_somewhere_known"}, "u": {"contract_version_is_made_once"}},
     "rewards_funding": {"c": {"funding_is_within_reason"}},
@@ -139,11 +140,13 @@ FUNCTIONS = {
     "mobilize_refuse_change",
     "rewards_check_books",
     "rewards_check_contract",
+    "rewards_check_owners",
     "rewards_check_settled",
     "rewards_check_terms",
     "rewards_cover_campaign",
     "rewards_cover_objective",
     "rewards_guard_account",
+    "rewards_keep_campaign",
     "rewards_keep_currency",
     "rewards_keep_funding",
     "rewards_keep_totals",
@@ -152,7 +155,13 @@ FUNCTIONS = {
 }
 
 # Those that look at all rows of a statement; they ask by keys however small the tables are thought to be.
-BY_KEYS = {"rewards_check_books", "rewards_check_settled", "rewards_check_terms", "rewards_keep_totals"}
+BY_KEYS = {
+    "rewards_check_books",
+    "rewards_check_owners",
+    "rewards_check_settled",
+    "rewards_check_terms",
+    "rewards_keep_totals",
+}
 PATH = "search_path=public, pg_temp"
 
 # Seen to refuse by no statement alone: two derive what is written, a version made twice is seen by its trigger first,
