@@ -14,9 +14,11 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from celery.schedules import schedule
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 from mobilize.embedded.addresses import database_url, redis_url
+from rewards.payouts.secret import Secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -90,14 +92,13 @@ def broker_url(url: str) -> str:
     return f"redis+socket://{parts.path}?virtual_host={database}"
 
 
-def local_secret_key(folder: Path) -> str:
-    """Read the local instance's key, or make one; two processes starting at once agree on the first written."""
-    path = folder / "secret_key"
+def local_key(path: Path, fresh: str) -> str:
+    """Read a key of the local instance, or keep `fresh`; two processes starting at once agree on the first written."""
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = folder / f"secret_key.{os.getpid()}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(50))
+        draft.write_text(fresh)
         try:
             os.link(draft, path)
         except FileExistsError:
@@ -107,6 +108,44 @@ def local_secret_key(folder: Path) -> str:
     return path.read_text().strip()
 
 
+def sealing_keys(keys: list[str]) -> list[str]:
+    """Check the keys that destinations are sealed with; the first seals, all of them open."""
+    for key in keys:
+        try:
+            Fernet(key)
+        except ValueError:
+            # The key itself is not repeated: this message ends in a log.
+            raise ImproperlyConfigured(
+                "DESTINATION_KEYS must be keys of 32 bytes in URL-safe base64, separated by commas."
+            ) from None
+    return keys
+
+
+def provider_terms() -> dict[str, dict[str, Any]]:
+    """Read which payout providers this instance can use, each by the name of its file, with its terms.
+
+    The files for PayPal and Wise need none. SEPA needs the account to pay from, Stripe its two keys.
+    """
+    terms: dict[str, dict[str, Any]] = {
+        "paypal_csv": {"decimal_mark": env_text("PAYPAL_DECIMAL_MARK", ".")},
+        "wise_csv": {"source_currency": os.environ.get("WISE_SOURCE_CURRENCY") or None},
+    }
+    if os.environ.get("SEPA_DEBTOR_IBAN"):
+        terms["sepa"] = {
+            "debtor_name": env_text("SEPA_DEBTOR_NAME"),
+            "debtor_iban": env_text("SEPA_DEBTOR_IBAN"),
+            "debtor_bic": os.environ.get("SEPA_DEBTOR_BIC") or None,
+            "schema": env_text("SEPA_SCHEMA", "pain.001.001.09"),
+        }
+    if os.environ.get("STRIPE_API_KEY"):
+        terms["stripe_connect"] = {
+            "api_key": Secret(env_text("STRIPE_API_KEY")),
+            "webhook_secret": Secret(env_text("STRIPE_WEBHOOK_SECRET")),
+            "api_base": env_text("STRIPE_API_BASE", "https://api.stripe.com"),
+        }
+    return terms
+
+
 # Where this instance keeps what it makes itself.
 LOCAL_DIR = Path(env_text("MOBILIZE_LOCAL", str(BASE_DIR / ".local"))).resolve()
 DATABASE_URL = os.environ.get("DATABASE_URL") or database_url(LOCAL_DIR)
@@ -114,12 +153,22 @@ REDIS_URL = os.environ.get("REDIS_URL") or redis_url(LOCAL_DIR)
 
 DEBUG = env_flag("DEBUG", default=not os.environ.get("DATABASE_URL"))
 if DEBUG:
-    SECRET_KEY = os.environ.get("SECRET_KEY") or local_secret_key(LOCAL_DIR)
+    SECRET_KEY = os.environ.get("SECRET_KEY") or local_key(LOCAL_DIR / "secret_key", secrets.token_urlsafe(50))
 else:
     SECRET_KEY = env_text("SECRET_KEY")
     if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
         raise ImproperlyConfigured("SECRET_KEY must be at least 50 characters of chance.")
 SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
+
+# Where people's money goes is sealed with the first of these keys; whoever loses them all can pay nobody.
+DESTINATION_KEYS: list[str] = sealing_keys(env_list("DESTINATION_KEYS"))
+if not DESTINATION_KEYS:
+    if not DEBUG:
+        raise ImproperlyConfigured(
+            "DESTINATION_KEYS must be set: destinations of payouts are sealed with its first key."
+        )
+    DESTINATION_KEYS = sealing_keys([local_key(LOCAL_DIR / "destination_key", Fernet.generate_key().decode())])
+PAYOUT_PROVIDERS: dict[str, dict[str, Any]] = provider_terms()
 
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 if not DEBUG and not ALLOWED_HOSTS:
@@ -350,4 +399,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO").upper()},
+    # Below this level the library writes down what it sends and gets, destinations included.
+    "loggers": {"stripe": {"level": "WARNING"}},
 }

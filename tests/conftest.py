@@ -78,6 +78,7 @@ def process_env(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory)
         "REDIS_URL": redis_url,
         "DEBUG": "on",
         "SECRET_KEY": settings.SECRET_KEY,
+        "DESTINATION_KEYS": ",".join(settings.DESTINATION_KEYS),
         "MOBILIZE_LOCAL": str(local),
         "MOBILIZE_MAIL": str(local / "mail"),
         "PYTHONUNBUFFERED": "1",

@@ -13,6 +13,7 @@ is left on). The benchmarks run with fsync on, as a real instance would.
 from __future__ import annotations
 
 import argparse
+import base64
 import difflib
 import os
 import secrets
@@ -45,6 +46,16 @@ _INSTANCE_VARIABLES = {
     "MOBILIZE_MAIL",
     "PREVIEW_RATE",
     "SECRET_KEY_FALLBACKS",
+    "DESTINATION_KEYS",
+    "PAYPAL_DECIMAL_MARK",
+    "WISE_SOURCE_CURRENCY",
+    "SEPA_DEBTOR_NAME",
+    "SEPA_DEBTOR_IBAN",
+    "SEPA_DEBTOR_BIC",
+    "SEPA_SCHEMA",
+    "STRIPE_API_KEY",
+    "STRIPE_WEBHOOK_SECRET",
+    "STRIPE_API_BASE",
     "STATIC_ROOT",
     "SWEEP_SECONDS",
 }
@@ -185,6 +196,7 @@ def _deploy(env: Mapping[str, str]) -> bool:
     production = {
         "DEBUG": "off",
         "SECRET_KEY": secrets.token_urlsafe(60),
+        "DESTINATION_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "ALLOWED_HOSTS": "mobilize.example",
         "CSRF_TRUSTED_ORIGINS": "https://mobilize.example",
         "BEHIND_PROXY": "on",

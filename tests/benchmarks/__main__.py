@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import django
+from cryptography.fernet import Fernet
 
 NAMES = ("joins", "settling", "verifying")
 
@@ -67,6 +68,7 @@ def _sizes(said: str) -> tuple[int, ...]:
 def _set_up_as_in_production() -> None:
     """Set Django up without DEBUG, under which it keeps every statement; the callers speak as a proxy does."""
     os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(60))
+    os.environ.setdefault("DESTINATION_KEYS", Fernet.generate_key().decode())
     os.environ.update(
         DJANGO_SETTINGS_MODULE="mobilize.settings", DEBUG="off", ALLOWED_HOSTS="127.0.0.1", BEHIND_PROXY="on"
     )
