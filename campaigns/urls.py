@@ -29,6 +29,7 @@ urlpatterns = [
     path("findings/<uuid:finding_id>/", findings.FindingDetailView.as_view()),
     path("findings/<uuid:finding_id>/verify/", findings.VerifyView.as_view()),
     path("findings/<uuid:finding_id>/reject/", findings.RejectView.as_view()),
+    path("findings/<uuid:finding_id>/reverse/", findings.ReverseView.as_view()),
     path("findings/<uuid:finding_id>/request-info/", findings.RequestInfoView.as_view()),
     path("findings/<uuid:finding_id>/respond/", findings.RespondView.as_view()),
     path("findings/<uuid:finding_id>/withdraw/", findings.WithdrawView.as_view()),

@@ -367,6 +367,16 @@ CELERY_BEAT_SCHEDULE = {
         # Sweeps that nobody took in time do not pile up: the next one does the same.
         "options": {"expires": SWEEP_SECONDS},
     },
+    "reverse-what-was-missed": {
+        "task": "rewards.settlement.tasks.reverse_due_settlements",
+        "schedule": schedule(timedelta(seconds=SWEEP_SECONDS)),
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "release-what-is-due": {
+        "task": "rewards.settlement.tasks.release_due_shares",
+        "schedule": schedule(timedelta(seconds=SWEEP_SECONDS)),
+        "options": {"expires": SWEEP_SECONDS},
+    },
     "reject-what-stayed-undecided": {
         "task": "campaigns.findings.tasks.reject_undecided_findings",
         "schedule": schedule(timedelta(minutes=1)),

@@ -11,6 +11,7 @@ class RewardsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.events.operations import subscribe
-        from rewards.settlement.tasks import settle_finding
+        from rewards.settlement.tasks import reverse_settlement, settle_finding
 
         subscribe("finding.verified", settle_finding.delay)
+        subscribe("finding.reversed", reverse_settlement.delay)

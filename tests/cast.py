@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db import transaction
+
 from campaigns.findings.models import Finding
 from campaigns.findings.operations import report_finding, verify_finding
 from campaigns.people.models import User
@@ -21,7 +23,15 @@ from campaigns.recruiting.models import Participant, ReferralLink
 from campaigns.recruiting.operations import create_link, join_campaign
 from rewards.contracts.operations import launch_campaign, set_contract
 from rewards.ledger.models import Funding
-from rewards.ledger.operations import confirm_funding, pledge_funding
+from rewards.ledger.operations import (
+    Movement,
+    confirm_funding,
+    lock_escrow,
+    open_participant_accounts,
+    pledge_funding,
+    post_transfers,
+)
+from rewards.payouts.models import Batch, Destination, Payout
 
 # The balloons of the Red Balloon Challenge went up on this day; what is verified then and never settled is overdue.
 MOMENT = datetime(2009, 12, 5, 15, 0, tzinfo=UTC)
@@ -172,6 +182,40 @@ def report(finder: Participant, objective: Objective | None = None, *, at: datet
     return finding
 
 
-def verify(finding: Finding, *, at: datetime = MOMENT) -> Finding:
-    """Have the campaign's organizer find the report true."""
-    return verify_finding(finding=finding, reviewer=organizer_of(finding.campaign), at=at)
+def verify(finding: Finding, *, by: User | None = None, at: datetime = MOMENT) -> Finding:
+    """Have the report found true, by the campaign's organizer unless somebody else is named."""
+    return verify_finding(finding=finding, reviewer=by or organizer_of(finding.campaign), at=at)
+
+
+def pay_out(participant: Participant, amount_minor: int, *, at: datetime = MOMENT) -> Payout:
+    """Let a payout of what is payable arrive, step by step as rows and transfers."""
+    campaign = participant.campaign
+    with transaction.atomic():
+        lock_escrow(campaign_id=campaign.pk)
+        kinds = ("payable", "in_payout", "paid")
+        accounts = open_participant_accounts(campaign_id=campaign.pk, wanted=[(participant.pk, kind) for kind in kinds])
+        payable, in_payout, paid = (accounts[participant.pk, kind] for kind in kinds)
+        batch = Batch.objects.create(
+            campaign=campaign, provider="sepa", currency=campaign.currency, drafted_by=make_user("tess"), drafted_at=at
+        )
+        destination = Destination.objects.create(
+            user=participant.user, kind="iban", sealed="sealed", fingerprint="f", masked="DE** 1234", created_at=at
+        )
+        payout = Payout.objects.create(
+            campaign=campaign,
+            batch=batch,
+            participant=participant,
+            destination=destination,
+            amount_minor=amount_minor,
+        )
+        started = Movement(payable, in_payout, amount_minor, "payout_started", payout_id=payout.pk)
+        post_transfers(campaign_id=campaign.pk, movements=[started])
+        Batch.objects.filter(pk=batch.pk).update(state="approved", approved_by=make_user("theo"), approved_at=at)
+        Batch.objects.filter(pk=batch.pk).update(state="sent", sent_at=at)
+        Payout.objects.filter(pk=payout.pk).update(state="unknown", claimed_at=at)
+        arrived = Movement(in_payout, paid, amount_minor, "payout_paid", payout_id=payout.pk)
+        post_transfers(campaign_id=campaign.pk, movements=[arrived])
+        Payout.objects.filter(pk=payout.pk).update(state="settled", settled_at=at)
+        Batch.objects.filter(pk=batch.pk).update(state="done", ended_at=at)
+        Destination.objects.filter(pk=destination.pk).update(retired_at=at)
+    return payout

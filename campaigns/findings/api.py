@@ -268,6 +268,29 @@ class RejectView(ReviewView):
         return Response(_shown(finding))
 
 
+class ReversalSerializer(serializers.Serializer[Any]):
+    reason = serializers.ChoiceField(list(operations.REVERSAL_REASONS), help_text="Why it was wrong.")
+    note = serializers.CharField(max_length=4_000, help_text="What was wrong; everybody concerned reads it.")
+
+
+class ReverseView(ReviewView):
+    @extend_schema(
+        summary="Reverse: it was wrong after all",
+        description="For verified findings. What is held or payable of its prize returns to escrow within seconds;"
+        " what was paid already becomes a debt that the next rewards of these people repay first. It cannot be taken"
+        " back, and no other finding takes its rank.",
+        request=ReversalSerializer,
+        responses=FindingSerializer,
+        tags=["review"],
+    )
+    def post(self, request: Request, finding_id: str) -> Response:
+        said = _said(ReversalSerializer, request)
+        finding = operations.reverse_finding(
+            finding=self.finding, reviewer=signed_in(request), at=timezone.now(), **said
+        )
+        return Response(_shown(finding))
+
+
 class RequestInfoView(ReviewView):
     @extend_schema(
         summary="Ask the reporter something",

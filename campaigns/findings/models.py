@@ -133,6 +133,7 @@ class Verdict(models.Model):
         RESPONDED = "responded", "information given"
         WITHDRAWN = "withdrawn", "withdrawn by its reporter"
         EXPIRED = "expired", "rejected because nobody decided in time"
+        REVERSED = "reversed", "found wrong after it was verified"
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="verdicts")
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -162,6 +163,7 @@ class Verdict(models.Model):
                         "responded",
                         "withdrawn",
                         "expired",
+                        "reversed",
                     ]
                 ),
                 name="verdict_is_a_known_kind",

@@ -1,8 +1,9 @@
 """Reporting a finding and deciding about it.
 
-submitted → under_review → verified · rejected · duplicate · needs_info (→ respond) · withdrawn. Every step leaves
-a Verdict and an Event. Verifying is the one step that is worth money: it takes the objective's lock, and the
-finding becomes the next of its quota, or verified with the quota filled.
+submitted → under_review → verified · rejected · duplicate · needs_info (→ respond) · withdrawn; verified → reversed.
+Every step leaves a Verdict and an Event. Verifying is the one step that is worth money: it takes the objective's lock,
+and the finding becomes the next of its quota, or verified with the quota filled. Nobody decides about a finding of
+their own, of their upline or of their downline.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _STEPS: dict[str, tuple[tuple[str, ...], str]] = {
     "request_info": ((S.SUBMITTED, S.UNDER_REVIEW), S.NEEDS_INFO),
     "respond": ((S.NEEDS_INFO,), S.UNDER_REVIEW),
     "withdraw": (Finding.UNDECIDED, S.WITHDRAWN),
+    "reverse": ((S.VERIFIED,), S.REVERSED),
 }
 
 REJECTION_REASONS = {
@@ -38,6 +40,13 @@ REJECTION_REASONS = {
     "out_of_window": "It was seen or reported outside the objective's window.",
     "wrong_place": "It is not at the place that the objective names.",
     "criteria_not_met": "It does not meet the objective's criteria.",
+    "other": "Another reason; the reviewer's note says which.",
+}
+
+REVERSAL_REASONS = {
+    "fraud": "The proof was false.",
+    "mistake": "It was verified by mistake.",
+    "duplicate": "Somebody else had reported it before.",
     "other": "Another reason; the reviewer's note says which.",
 }
 
@@ -128,7 +137,7 @@ def verify_finding(*, finding: Finding, reviewer: User, at: datetime, note: str 
         finding = _lock(finding)
         _require_step(finding, "verify")
         _refuse_out_of_time(finding, at)
-        _refuse_own(finding, reviewer)
+        _refuse_kin(finding, reviewer)
         finding.paid_rank = next_paid_rank(objective)
         return _decide(finding, "verify", Verdict.Kind.VERIFIED, by=reviewer, at=at, note=note)
 
@@ -152,7 +161,7 @@ def reject_finding(
         finding = _lock(finding)
         _require_step(finding, "reject")
         _refuse_out_of_time(finding, at)
-        _refuse_own(finding, reviewer)
+        _refuse_kin(finding, reviewer)
         if duplicate_of is not None:
             _require_earlier(finding, duplicate_of)
             return _decide(
@@ -173,6 +182,23 @@ def reject_finding(
         if reason == "other" and not note.strip():
             raise InvalidInput("note_missing", "Say in the note why; the reporter will read it.", field="note")
         return _decide(finding, "reject", Verdict.Kind.REJECTED, by=reviewer, at=at, note=note, reason=reason)
+
+
+def reverse_finding(*, finding: Finding, reviewer: User, at: datetime, reason: str, note: str) -> Finding:
+    """Find a verified report wrong after all: what it was paid is taken back, and its rank is given to nobody."""
+    if reason not in REVERSAL_REASONS:
+        raise InvalidInput("unknown_reason", f"reason must be one of {', '.join(REVERSAL_REASONS)}.", field="reason")
+    if not note.strip():
+        raise InvalidInput(
+            "note_missing",
+            "Say in the note what was wrong; everybody whose money is taken back reads it.",
+            field="note",
+        )
+    with transaction.atomic():
+        finding = _lock(finding)
+        _require_step(finding, "reverse")
+        _refuse_kin(finding, reviewer)
+        return _decide(finding, "reverse", Verdict.Kind.REVERSED, by=reviewer, at=at, note=note, reason=reason)
 
 
 def request_info(*, finding: Finding, reviewer: User, at: datetime, note: str) -> Finding:
@@ -299,9 +325,17 @@ def _require_earlier(finding: Finding, first: Finding) -> None:
     raise InvalidInput("not_its_duplicate", f"duplicate_of {problem}.", field="duplicate_of")
 
 
-def _refuse_own(finding: Finding, reviewer: User) -> None:
+def _refuse_kin(finding: Finding, reviewer: User) -> None:
+    """Refuse a reviewer whose own reward may hang on the finding, or who owes the finder their place."""
     if finding.participant.user_id == reviewer.pk:
         raise NotAllowed("own_finding", "This is your own finding; somebody else must decide about it.")
+    place = Participant.objects.filter(campaign=finding.campaign_id).of(reviewer.pk).first()
+    if place is None:
+        return
+    if Participant.objects.is_below(finding.participant_id, ancestor_id=place.pk):
+        raise NotAllowed("finding_of_downline", "The finder is in your downline; somebody else must decide about it.")
+    if Participant.objects.is_below(place.pk, ancestor_id=finding.participant_id):
+        raise NotAllowed("finding_of_upline", "The finder is in your upline; somebody else must decide about it.")
 
 
 def _same_report(known: Finding, content: dict[str, Any]) -> Finding:

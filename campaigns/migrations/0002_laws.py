@@ -43,8 +43,8 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     IF NEW.public_id <> OLD.public_id OR NEW.joined_at <> OLD.joined_at
-       OR NEW.via_link_id IS DISTINCT FROM OLD.via_link_id THEN
-        RAISE EXCEPTION 'how and when somebody joined stays as it was'
+       OR NEW.via_link_id IS DISTINCT FROM OLD.via_link_id OR NEW.handed_up IS DISTINCT FROM OLD.handed_up THEN
+        RAISE EXCEPTION 'how and when somebody joined, and the split they accepted, stay as they were'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     IF OLD.user_id IS NOT NULL AND NEW.user_id IS NOT NULL AND NEW.user_id <> OLD.user_id THEN
@@ -90,6 +90,35 @@ BEGIN
        OR NEW.accuracy_m IS DISTINCT FROM OLD.accuracy_m OR NEW.location_source <> OLD.location_source
        OR (OLD.paid_rank IS NOT NULL AND NEW.paid_rank IS DISTINCT FROM OLD.paid_rank) THEN
         RAISE EXCEPTION 'what was reported, by whom and when, and its paid rank stay as they are'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION campaigns_keep_verdict() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    -- The reviewer's place on the chain above the finder, or the finder's on the chain above the reviewer.
+    IF EXISTS (
+        WITH RECURSIVE place AS (
+            SELECT finder.id AS finder_id, reviewer.id AS reviewer_id
+              FROM campaigns_finding finding
+              JOIN campaigns_participant finder ON finder.id = finding.participant_id
+              JOIN campaigns_participant reviewer
+                ON reviewer.campaign_id = finding.campaign_id AND reviewer.user_id = NEW.by_id
+             WHERE finding.id = NEW.finding_id
+        ), above AS (
+            SELECT participant.id, participant.invited_by_id, place.finder_id, place.reviewer_id
+              FROM place JOIN campaigns_participant participant ON participant.id IN (finder_id, reviewer_id)
+            UNION ALL
+            SELECT inviter.id, inviter.invited_by_id, above.finder_id, above.reviewer_id
+              FROM above JOIN campaigns_participant inviter ON inviter.id = above.invited_by_id
+        )
+        -- On two chains at once with one of the two themselves: then one stands above the other, or they are one.
+        SELECT FROM above WHERE id IN (finder_id, reviewer_id)
+         GROUP BY id HAVING COUNT(*) > 1
+        UNION ALL
+        SELECT FROM place WHERE finder_id = reviewer_id) THEN
+        RAISE EXCEPTION 'nobody verifies a finding of their own, of their upline or of their downline'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NEW;
@@ -153,6 +182,13 @@ TRIGGERS = [
         "campaigns_check_quota",
         "ROW",
     ),
+    (
+        "campaigns_verdict",
+        "nobody_verifies_their_own_chain",
+        "BEFORE INSERT",
+        "campaigns_keep_verdict",
+        "ROW WHEN (NEW.kind = 'verified')",
+    ),
     *(
         (
             table,
@@ -193,7 +229,7 @@ ALTER TABLE campaigns_referrallink DROP CONSTRAINT link_owner_is_of_the_same_cam
 ALTER TABLE campaigns_participant
     DROP CONSTRAINT inviter_is_of_the_same_campaign, DROP CONSTRAINT link_followed_is_of_the_same_campaign;
 DROP FUNCTION campaigns_derive_depth(), campaigns_keep_place(), campaigns_keep_rules(), campaigns_keep_promise(),
-    campaigns_keep_finding(), campaigns_check_quota(), campaigns_keep_link(), campaigns_add_objective(), mobilize_refuse_change();
+    campaigns_keep_finding(), campaigns_check_quota(), campaigns_keep_link(), campaigns_add_objective(), campaigns_keep_verdict(), mobilize_refuse_change();
 """
 )
 

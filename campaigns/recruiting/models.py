@@ -19,6 +19,9 @@ from django.db.models.functions import Lower
 
 from campaigns.identifiers import Identified
 
+# A fraction from 0 to 1 in lowest terms, as the mechanisms write it.
+SPLIT_PATTERN = r"^(0|1|[1-9][0-9]{0,8}/[1-9][0-9]{0,8})$"
+
 
 @dataclass(frozen=True)
 class ChainMember:
@@ -77,6 +80,13 @@ class Participant(Identified):
         db_constraint=False,
         db_index=False,
     )
+    # What was shown before joining and is never changed: mechanisms whose split people set themselves read it.
+    handed_up = models.CharField(  # noqa: DJ001 - nothing said is unlike every fraction
+        max_length=20,
+        null=True,
+        editable=False,
+        help_text="The fraction of what reaches this person that goes up to the inviter; empty for the contract's own.",
+    )
     display_name = models.CharField(max_length=80)
     depth = models.PositiveIntegerField(
         default=0, editable=False, help_text="Steps below the root; derived by trigger."
@@ -91,6 +101,10 @@ class Participant(Identified):
             # The target of every composite key that says «of the same campaign».
             models.UniqueConstraint(fields=["id", "campaign"], name="participant_of_a_campaign"),
             models.CheckConstraint(condition=Q(invited_by__lt=F("id")), name="inviter_joined_earlier"),
+            models.CheckConstraint(
+                condition=Q(handed_up__isnull=True) | Q(handed_up__regex=SPLIT_PATTERN, invited_by__isnull=False),
+                name="handed_up_is_a_fraction_to_an_inviter",
+            ),
         ]
         indexes = [models.Index(fields=["campaign", "id"], name="participants_in_order")]
 
@@ -111,6 +125,11 @@ class ReferralLink(Identified):
         help_text="Whose link it is; empty for the campaign's own.",
     )
     code = models.CharField(max_length=16, unique=True)
+    split = models.CharField(  # noqa: DJ001 - nothing said is unlike every fraction
+        max_length=20,
+        null=True,
+        help_text="The fraction that recruits by this link hand up to its owner; empty for the contract's own.",
+    )
     expires_at = models.DateTimeField(null=True)
     max_uses = models.PositiveIntegerField(null=True)
     uses = models.PositiveIntegerField(default=0, help_text="Counted only where max_uses limits them.")
@@ -125,6 +144,10 @@ class ReferralLink(Identified):
             models.UniqueConstraint(fields=["id", "campaign"], name="link_of_a_campaign"),
             models.CheckConstraint(
                 condition=Q(code__regex=r"^[0-9A-Za-z]{6,16}$"), name="link_code_is_short_and_plain"
+            ),
+            models.CheckConstraint(
+                condition=Q(split__isnull=True) | Q(split__regex=SPLIT_PATTERN, participant__isnull=False),
+                name="link_split_is_a_fraction_to_its_owner",
             ),
         ]
 
@@ -158,6 +181,9 @@ class PendingJoin(models.Model):
     campaign = models.ForeignKey("campaigns.Campaign", models.CASCADE, related_name="+")
     email = models.EmailField()
     link = models.ForeignKey(ReferralLink, models.CASCADE, related_name="+", null=True)
+    split = models.CharField(  # noqa: DJ001 - nothing said is unlike every fraction
+        max_length=20, null=True, help_text="The link's split as it was shown to who asked."
+    )
     display_name = models.CharField(max_length=80)
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)

@@ -1,4 +1,4 @@
-"""Account, Transfer, Funding, Refund: money is conserved (law 3).
+"""Account, Transfer, Funding, Refund, Pledge: money is conserved (law 3).
 
 Money moves only as a Transfer: from one account (debit) to another (credit), a positive whole number of minor
 units, for one reason. Transfers are append-only; the accounts' totals are kept by a trigger over the rows just
@@ -10,6 +10,7 @@ credits − debits; `owed_by` is the one account whose balance is a debt and the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -159,6 +160,21 @@ class Transfer(models.Model):
         REFUND = "refund", "free escrow given back"
         SHARE = "share", "a share of a prize"
         REMAINDER = "remainder", "what the shares left of a prize"
+        RELEASE = "release", "a share whose hold is over"
+        PLEDGE = "pledge", "what its earner gives of a share"
+        REVERSAL = "reversal", "what comes back of a finding that was found wrong"
+        DEBT = "debt", "what could not come back, because it was paid"
+        REPAYMENT = "repayment", "a debt repaid out of what was earned or came back"
+        DEBT_REPAID = "debt_repaid", "a debt made less by its repayment"
+        PAYOUT_STARTED = "payout_started", "a payout approved"
+        PAYOUT_PAID = "payout_paid", "a payout that arrived"
+        PAYOUT_FAILED = "payout_failed", "a payout that did not leave"
+        PAYOUT_RETURNED = "payout_returned", "a payout that came back"
+
+    # What a transfer is about, by its reason; repayments are about what arrived, a settlement or a payout.
+    OF_SETTLEMENT = (Reason.SHARE, Reason.REMAINDER, Reason.RELEASE, Reason.PLEDGE, Reason.REVERSAL, Reason.DEBT)
+    OF_PAYOUT = (Reason.PAYOUT_STARTED, Reason.PAYOUT_PAID, Reason.PAYOUT_FAILED, Reason.PAYOUT_RETURNED)
+    OF_EITHER = (Reason.REPAYMENT, Reason.DEBT_REPAID)
 
     campaign = models.ForeignKey(
         "campaigns.Campaign", models.PROTECT, related_name="+", db_constraint=False, db_index=False
@@ -168,7 +184,7 @@ class Transfer(models.Model):
     debit = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     credit = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     amount_minor = models.BigIntegerField()
-    reason = models.CharField(max_length=10, choices=Reason.choices)
+    reason = models.CharField(max_length=16, choices=Reason.choices)
     settlement = models.ForeignKey(
         "rewards.Settlement",
         models.PROTECT,
@@ -180,14 +196,30 @@ class Transfer(models.Model):
     # Once each, by the conditional laws below: an index over all the rows that have neither would be most of its cost.
     funding = models.ForeignKey(Funding, models.PROTECT, related_name="transfers", null=True, db_index=False)
     refund = models.ForeignKey(Refund, models.PROTECT, related_name="transfers", null=True, db_index=False)
+    # There, and its money moved as it says, by the trigger that looks through the books.
+    payout = models.ForeignKey(
+        "rewards.Payout", models.PROTECT, related_name="transfers", null=True, db_constraint=False, db_index=False
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["settlement", "credit"],
-                condition=Q(settlement__isnull=False),
+                condition=Q(reason__in=["share", "remainder"]),
                 name="settlement_credits_an_account_once",
+            ),
+            models.UniqueConstraint(
+                fields=["settlement", "debit", "reason"],
+                condition=Q(
+                    settlement__isnull=False, reason__in=["release", "pledge", "reversal", "debt", "repayment"]
+                ),
+                name="settlement_debits_an_account_once_for_a_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["payout", "reason"],
+                condition=Q(payout__isnull=False),
+                name="payout_takes_every_step_once",
             ),
             models.UniqueConstraint(
                 fields=["funding"], condition=Q(funding__isnull=False), name="funding_is_booked_once"
@@ -197,13 +229,40 @@ class Transfer(models.Model):
             models.CheckConstraint(condition=~Q(debit=F("credit")), name="transfer_moves_between_two_accounts"),
             models.CheckConstraint(
                 condition=Q(
-                    reason__in=["share", "remainder"],
+                    reason__in=["share", "remainder", "release", "pledge", "reversal", "debt"],
                     settlement__isnull=False,
                     funding__isnull=True,
                     refund__isnull=True,
+                    payout__isnull=True,
                 )
-                | Q(reason="funding", settlement__isnull=True, funding__isnull=False, refund__isnull=True)
-                | Q(reason="refund", settlement__isnull=True, funding__isnull=True, refund__isnull=False),
+                | Q(
+                    reason__in=["payout_started", "payout_paid", "payout_failed", "payout_returned"],
+                    settlement__isnull=True,
+                    funding__isnull=True,
+                    refund__isnull=True,
+                    payout__isnull=False,
+                )
+                | (
+                    Q(reason__in=["repayment", "debt_repaid"], funding__isnull=True, refund__isnull=True)
+                    & (
+                        Q(settlement__isnull=False, payout__isnull=True)
+                        | Q(settlement__isnull=True, payout__isnull=False)
+                    )
+                )
+                | Q(
+                    reason="funding",
+                    settlement__isnull=True,
+                    funding__isnull=False,
+                    refund__isnull=True,
+                    payout__isnull=True,
+                )
+                | Q(
+                    reason="refund",
+                    settlement__isnull=True,
+                    funding__isnull=True,
+                    refund__isnull=False,
+                    payout__isnull=True,
+                ),
                 name="transfer_says_where_it_comes_from",
             ),
         ]
@@ -220,3 +279,36 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount_minor} from {self.debit_id} to {self.credit_id} ({self.reason})"
+
+
+class PledgeQuerySet(models.QuerySet["Pledge"]):
+    def in_force(self, participant_ids: Sequence[int]) -> Self:
+        """The last word of each of these people, whatever it says."""
+        return self.filter(participant__in=participant_ids).order_by("participant", "-id").distinct("participant")
+
+
+class Pledge(Identified):
+    """What somebody gives of the rewards that are settled after it: a percentage, 0 to end an earlier one.
+
+    Append-only by trigger: which pledge a reward was earned under can be read for ever.
+    """
+
+    class To(models.TextChoices):
+        CHARITY = "charity", "the campaign's charity"
+        SOLIDARITY = "solidarity", "the solidarity pool"
+
+    participant = models.ForeignKey("campaigns.Participant", models.PROTECT, related_name="pledges")
+    percent = models.PositiveSmallIntegerField()
+    to = models.CharField(max_length=10, choices=To.choices)
+    made_at = models.DateTimeField()
+
+    objects: ClassVar[PledgeQuerySet] = PledgeQuerySet.as_manager()  # type: ignore[assignment]  # a manager with the verbs
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(percent__lte=100), name="pledge_is_at_most_everything"),
+            models.CheckConstraint(condition=Q(to__in=["charity", "solidarity"]), name="pledge_goes_somewhere_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.percent} % to {self.to}"

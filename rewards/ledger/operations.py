@@ -32,6 +32,7 @@ class Movement(NamedTuple):
     settlement_id: int | None = None
     funding_id: int | None = None
     refund_id: int | None = None
+    payout_id: int | None = None
 
 
 def open_campaign_accounts(*, campaign_id: int) -> dict[str, int]:
@@ -90,8 +91,8 @@ def post_transfers(*, campaign_id: int, movements: Iterable[Movement]) -> None:
         ("campaign_id", *Movement._fields),
         (
             f"{campaign_id}\t{debit}\t{credit}\t{amount}\t{reason}\t{settlement or NULL}\t{funding or NULL}"
-            f"\t{refund or NULL}\n"
-            for debit, credit, amount, reason, settlement, funding, refund in movements
+            f"\t{refund or NULL}\t{payout or NULL}\n"
+            for debit, credit, amount, reason, settlement, funding, refund, payout in movements
         ),
     )
 

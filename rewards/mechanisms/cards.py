@@ -14,10 +14,12 @@ class PropertyCard:
 
     bounded_by_prize: the shares never add up to more than the prize.
     sybil_proof: whether one person may gain by taking several places: `yes` never, `no` sometimes; the
-        others name the condition under which nobody gains.
-    unbounded_reward: what one person gets out of one prize or one period can grow without a bound as the
-        people below them do more.
-    rewards_recruiting: somebody who found nothing can be paid for having invited the one who did.
+        others name the condition under which nobody gains: `equal_contribution` where the places together
+        contribute no more than the one did, `above_cap_price` where a place costs more than the cap,
+        `equilibrium` where everybody else plays by the rule.
+    unbounded_reward: what one person earns from one prize or one period, before the prize caps it, can grow
+        without a bound as the people below or around them do more.
+    rewards_recruiting: somebody can be paid more for what those do whom they invited.
     reference: where the rule comes from.
     """
 

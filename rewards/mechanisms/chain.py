@@ -3,6 +3,9 @@
 The length of the whole path is its height, whoever on it is paid. A share beyond the greatest paid depth
 or of a skipped member (quarantined, withdrawn) goes to the remainder and never to the next in line, so
 that nobody profits from another's quarantine.
+
+An edge of the path is one invitation. Where a rule lets people choose what their recruits hand up, each edge
+carries the split that was frozen when the recruit accepted; `along` gives the rule as it stands on such a path.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from typing import ClassVar, Literal, TypeVar
 
 from rewards.mechanisms.allocation import Allocation, Share
 from rewards.mechanisms.mechanism import Mechanism
-from rewards.mechanisms.terms import refused, shown
+from rewards.mechanisms.terms import check_fraction_size, refused, shown
 
 P = TypeVar("P", bound=Hashable)
 
@@ -38,6 +41,11 @@ class ChainMechanism(Mechanism):
     depends_on_height: ClassVar[bool]
     # Whether the rule promises that whoever stands nearer the finder never gets less.
     nearer_never_gets_less: ClassVar[bool]
+    # Whether the last minor units of what is paid are handed out by largest remainder, ties to the one nearest
+    # the finder, so that an amount may be rounded up. Elsewhere every amount is rounded down.
+    shares_out_the_rest: ClassVar[bool] = False
+    # Whether the amounts depend on the splits of the path's edges. Where not, those handed in are ignored.
+    uses_edge_splits: ClassVar[bool] = False
 
     @abstractmethod
     def exact_amounts(self, prize: Fraction | int, height: int) -> tuple[Fraction, ...]:
@@ -53,6 +61,18 @@ class ChainMechanism(Mechanism):
         check_height(height)
         return tuple(int(exact) for exact in self.exact_amounts(prize_minor, height))
 
+    def along(self, edge_splits: Sequence[Fraction | None], *, height: int) -> ChainMechanism:
+        """Give the rule as it stands on one path of this height, whose edges carry these splits.
+
+        The finder's edge comes first; None stands for the contract's own split, and so does everything where no
+        splits are given at all. A rule that uses none is the same on every path.
+        """
+        return self
+
+    def last_paid_height(self, prize_minor: int) -> int | None:
+        """Give the greatest height at which anybody is paid; None where there is no such end."""
+        return None
+
     def allocate(
         self,
         prize_minor: int,
@@ -60,10 +80,12 @@ class ChainMechanism(Mechanism):
         *,
         max_depth_paid: int | None = None,
         skipped: Collection[P] = (),
+        edge_splits: Sequence[Fraction | None] = (),
     ) -> Allocation[P]:
         """Split a prize over a path, the finder first.
 
-        `max_depth_paid` counts people: 1 pays the finder alone, 2 also their inviter.
+        `max_depth_paid` counts people: 1 pays the finder alone, 2 also their inviter. `edge_splits` are those of
+        the edges from the finder up, one fewer than there are people, or none at all.
         """
         check_chain(chain)
         depth = len(chain) if max_depth_paid is None else max_depth_paid
@@ -76,7 +98,7 @@ class ChainMechanism(Mechanism):
                 least=1,
             )
         passed_over = frozenset(skipped)
-        amounts = self.amounts(prize_minor, len(chain))
+        amounts = self.along(edge_splits, height=len(chain)).amounts(prize_minor, len(chain))
         return Allocation.of(
             prize_minor=prize_minor,
             shares=(
@@ -85,10 +107,14 @@ class ChainMechanism(Mechanism):
             ),
         )
 
-    def explain(self, prize_minor: int, *, height: int, distance: int) -> ShareReason:
+    def explain(
+        self, prize_minor: int, *, height: int, distance: int, edge_splits: Sequence[Fraction | None] = ()
+    ) -> ShareReason:
         """Say what the share at a distance is made of; putting it in words belongs to the caller."""
         if not 0 <= distance < height:
             raise ValueError(f"a chain of {height} has nobody at distance {distance}")
+        if edge_splits:
+            return self.along(edge_splits, height=height).explain(prize_minor, height=height, distance=distance)
         # the list may stop at the person asked about unless the rule looks at the whole path
         computed = height if self.depends_on_height else distance + 1
         amount = self.amounts(prize_minor, computed)[distance]
@@ -101,6 +127,32 @@ class ChainMechanism(Mechanism):
 def check_height(height: int) -> None:
     if type(height) is not int or height < 1:
         raise ValueError(f"a chain has at least the finder, so its height cannot be {shown(height)}")
+
+
+def check_edge_splits(edge_splits: Sequence[Fraction | None], *, height: int) -> None:
+    """Refuse splits that are not one for each edge of the path (or none at all), each from 0 to 1."""
+    if edge_splits and len(edge_splits) != height - 1:
+        raise refused(
+            f"A chain of {height} has {height - 1} edges, so it needs as many splits or none;"
+            f" there are {len(edge_splits):,}.",
+            field="edge_splits",
+            code="invalid_edge_splits",
+            edges=height - 1,
+        )
+    for k, split in enumerate(edge_splits):
+        field = f"edge_splits/{k}"
+        if split is None:
+            continue
+        if not isinstance(split, Fraction) or not 0 <= split <= 1:
+            raise refused(
+                "The split of an edge is the fraction handed up over it, from 0 to 1;"
+                f" it is {split if isinstance(split, Fraction) else shown(split)}.",
+                field=field,
+                code="invalid_edge_splits",
+                least="0",
+                most="1",
+            )
+        check_fraction_size(split, field=field)
 
 
 def check_chain(chain: Sequence[Hashable]) -> None:

@@ -128,6 +128,13 @@ def read_whole(value: object, *, field: str, least: int, most: int, what: str, c
     return value
 
 
+def read_flag(value: object, *, field: str) -> bool:
+    """Read true or false; 0 and 1 are neither."""
+    if type(value) is not bool:
+        raise refused(f"Here true or false is needed, not {shown(value)}.", field=field)
+    return value
+
+
 def check_prize_minor(prize_minor: object) -> int:
     """Refuse a prize that is not a whole number of minor units from 0 to MAX_PRIZE_MINOR."""
     return read_whole(

@@ -4,7 +4,7 @@ from django.db import migrations
 
 # Functions that look at all rows of a statement ask by keys (enable_seqscan off): the planner, which has not heard of
 # rows just copied, would otherwise go through whole tables that it takes for small ones.
-APPEND_ONLY = ("rewards_transfer", "rewards_settlement", "rewards_contract", "rewards_refund")
+APPEND_ONLY = ("rewards_transfer", "rewards_contract", "rewards_refund", "rewards_pledge")
 
 # Which kinds of accounts a transfer takes from and gives to, by its reason.
 ROUTES = {
@@ -12,13 +12,23 @@ ROUTES = {
     "remainder": ("escrow", "charity solidarity"),
     "funding": ("world", "escrow"),
     "refund": ("escrow", "world"),
+    "release": ("held", "payable"),
+    "pledge": ("payable", "charity solidarity"),
+    "reversal": ("held payable charity solidarity", "escrow"),
+    "debt": ("owed_by", "owed_back"),
+    "repayment": ("payable", "escrow"),
+    "debt_repaid": ("owed_back", "owed_by"),
+    "payout_started": ("payable", "in_payout"),
+    "payout_paid": ("in_payout", "paid"),
+    "payout_failed": ("in_payout", "payable"),
+    "payout_returned": ("in_payout paid", "payable"),
 }
 
 
 def _bits(side: int) -> str:
     """Write SQL that gives the bit of a transfer's reason to debit (0) or to credit (1) an account."""
-    when = " ".join(f"WHEN '{reason}' THEN {1 << (2 * n + side)}" for n, reason in enumerate(ROUTES))
-    return f"CASE reason {when} ELSE {1 << 30} END"
+    when = " ".join(f"WHEN '{reason}' THEN {1 << (2 * n + side)}::bigint" for n, reason in enumerate(ROUTES))
+    return f"CASE reason {when} ELSE {1 << 40} END"
 
 
 def _bits_of_kind() -> str:
@@ -28,7 +38,7 @@ def _bits_of_kind() -> str:
         for side, kinds in enumerate(route):
             for kind in kinds.split():
                 allowed[kind] = allowed.get(kind, 0) | 1 << (2 * n + side)
-    when = " ".join(f"WHEN '{kind}' THEN {bits}" for kind, bits in allowed.items())
+    when = " ".join(f"WHEN '{kind}' THEN {bits}::bigint" for kind, bits in allowed.items())
     return f"(CASE account.kind {when} ELSE 0 END)"
 
 
@@ -41,7 +51,7 @@ DECLARE
     campaigns bigint[];
     debits bigint[];
     credits bigint[];
-    uses integer[];
+    uses bigint[];
     touched bigint;
     fitting bigint;
     broken text;
@@ -117,6 +127,18 @@ BEGIN
     RETURN OLD;
 END $$;
 
+CREATE FUNCTION rewards_keep_settlement() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    -- Its shares are looked at again later or no more, and it is reversed once; all else stays.
+    IF (to_jsonb(NEW) - 'releases_at' - 'reversed_at') <> (to_jsonb(OLD) - 'releases_at' - 'reversed_at')
+       OR (OLD.releases_at IS NULL AND NEW.releases_at IS NOT NULL) OR NEW.releases_at < OLD.releases_at
+       OR (OLD.reversed_at IS NOT NULL AND NEW.reversed_at IS DISTINCT FROM OLD.reversed_at) THEN
+        RAISE EXCEPTION 'a settlement stays as it was made'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- The triggers that call it say when.
 CREATE FUNCTION rewards_guard_account() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -144,6 +166,10 @@ ALTER TABLE rewards_account SET (fillfactor = 50);
 CREATE TRIGGER account_totals_follow_transfers AFTER INSERT ON rewards_transfer
     REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION rewards_keep_totals();
 ALTER TABLE rewards_transfer ENABLE ALWAYS TRIGGER account_totals_follow_transfers;
+
+CREATE TRIGGER settlement_stays_as_it_was_made BEFORE UPDATE ON rewards_settlement
+    FOR EACH ROW EXECUTE FUNCTION rewards_keep_settlement();
+ALTER TABLE rewards_settlement ENABLE ALWAYS TRIGGER settlement_stays_as_it_was_made;
 
 CREATE TRIGGER settlement_is_of_a_verified_finding AFTER INSERT ON rewards_settlement
     REFERENCING NEW TABLE AS settled FOR EACH STATEMENT EXECUTE FUNCTION rewards_check_settled();
@@ -181,10 +207,11 @@ TRIGGERS = [
         for table in APPEND_ONLY
     ),
     ("rewards_account", "account_is_never_deleted", "BEFORE DELETE", "ROW"),
+    ("rewards_settlement", "settlement_is_never_deleted", "BEFORE DELETE", "ROW"),
     ("rewards_funding", "funding_is_never_deleted", "BEFORE DELETE", "ROW"),
     *(
         (table, f"{table.removeprefix('rewards_')}_is_never_truncated", "BEFORE TRUNCATE", "STATEMENT")
-        for table in (*APPEND_ONLY, "rewards_account", "rewards_funding")
+        for table in (*APPEND_ONLY, "rewards_account", "rewards_funding", "rewards_settlement")
     ),
 ]
 
@@ -201,10 +228,11 @@ DROP TRIGGER account_changes_only_by_transfers ON rewards_account;
 DROP TRIGGER account_is_opened_empty ON rewards_account;
 DROP TRIGGER account_owner_is_of_the_same_campaign ON rewards_account;
 DROP TRIGGER campaign_with_accounts_is_never_deleted ON campaigns_campaign;
+DROP TRIGGER settlement_stays_as_it_was_made ON rewards_settlement;
 DROP TRIGGER settlement_is_of_a_verified_finding ON rewards_settlement;
 DROP TRIGGER account_totals_follow_transfers ON rewards_transfer;
 ALTER TABLE rewards_account RESET (fillfactor);
-DROP FUNCTION rewards_check_settled(), rewards_guard_account(), rewards_keep_campaign(), rewards_check_owners(),
+DROP FUNCTION rewards_check_settled(), rewards_keep_settlement(), rewards_guard_account(), rewards_keep_campaign(), rewards_check_owners(),
     rewards_keep_totals();
 """
 )

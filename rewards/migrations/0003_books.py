@@ -15,7 +15,8 @@ SELECT COALESCE(SUM(objective.prize_minor * (found.unsettled + CASE
   JOIN campaigns_objective objective ON objective.campaign_id = campaign.id
  CROSS JOIN LATERAL (
        SELECT COALESCE(MAX(finding.paid_rank), 0) AS ranked,
-              COUNT(*) FILTER (WHERE finding.paid_rank IS NOT NULL AND settlement.id IS NULL) AS unsettled,
+              COUNT(*) FILTER (WHERE finding.paid_rank IS NOT NULL AND finding.state = 'verified'
+                                 AND settlement.id IS NULL) AS unsettled,
               COUNT(*) FILTER (WHERE finding.state IN ('submitted', 'under_review', 'needs_info')) AS undecided
          FROM campaigns_finding finding
          LEFT JOIN rewards_settlement settlement ON settlement.finding_id = finding.id
@@ -84,6 +85,38 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- What is wrong with what became of a settlement's shares, person by person (NULL for what went to nobody): released or
+-- taken back out of held no more than was held; pledged and repaid no more than the share; and of a reversed one
+-- everything taken back or owed.
+CREATE FUNCTION rewards_misplaced(of_settlement bigint) RETURNS TABLE (participant_id bigint)
+    LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+SELECT moved.participant_id
+  FROM (SELECT COALESCE(debit.participant_id, credit.participant_id) AS participant_id,
+               SUM(amount_minor) FILTER (WHERE reason IN ('share', 'remainder')) AS earned,
+               COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'share' AND credit.kind = 'held'), 0) AS held,
+               COALESCE(SUM(amount_minor) FILTER (WHERE debit.kind = 'held'), 0) AS unheld,
+               COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'pledge'), 0) AS pledged,
+               COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'repayment'), 0) AS repaid,
+               COALESCE(SUM(amount_minor) FILTER (WHERE reason IN ('reversal', 'debt')), 0) AS undone
+          FROM rewards_transfer transfer
+          JOIN rewards_account debit ON debit.id = transfer.debit_id
+          JOIN rewards_account credit ON credit.id = transfer.credit_id
+         WHERE transfer.settlement_id = of_settlement
+         GROUP BY 1) moved
+ CROSS JOIN (
+       SELECT COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'pledge'), 0) AS pledged,
+              COALESCE(SUM(amount_minor) FILTER (WHERE reason IN ('reversal', 'debt')), 0) AS undone
+         FROM rewards_transfer transfer WHERE transfer.settlement_id = of_settlement) whole
+  JOIN rewards_settlement settlement ON settlement.id = of_settlement
+  JOIN campaigns_finding finding ON finding.id = settlement.finding_id
+ WHERE moved.unheld > moved.held
+    OR (moved.participant_id IS NOT NULL AND moved.pledged + moved.repaid > COALESCE(moved.earned, 0))
+    OR (whole.undone > 0 AND (
+           finding.state <> 'reversed'
+        OR moved.undone <> COALESCE(moved.earned, 0)
+                         + CASE WHEN moved.participant_id IS NULL THEN whole.pledged ELSE -moved.pledged END))
+$$;
+
 -- Where money moves is asked by the trigger that keeps the totals. Here: shares and remainders together are the prize;
 -- money comes from the world as it was pledged and goes back as it was refunded.
 CREATE FUNCTION rewards_check_books() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp SET enable_seqscan = off AS $$
@@ -116,6 +149,41 @@ BEGIN
                 WHERE refund.id = posted.refund_id AND refund.campaign_id = posted.campaign_id
                   AND refund.amount_minor = posted.amount_minor))) THEN
         RAISE EXCEPTION 'money comes as it was pledged and goes back as it was refunded'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    IF reasons && '{release,payout_started,payout_paid,payout_failed,payout_returned}' AND EXISTS (
+        SELECT FROM posted
+          JOIN rewards_account debit ON debit.id = posted.debit_id
+          JOIN rewards_account credit ON credit.id = posted.credit_id
+         WHERE posted.reason IN ('release', 'payout_started', 'payout_paid', 'payout_failed', 'payout_returned')
+           AND debit.participant_id <> credit.participant_id) THEN
+        RAISE EXCEPTION 'held money and payouts stay with the person who earned them'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    IF reasons && '{payout_started,payout_paid,payout_failed,payout_returned}' AND EXISTS (
+        SELECT FROM posted
+          JOIN rewards_account debit ON debit.id = posted.debit_id
+         WHERE posted.payout_id IS NOT NULL AND posted.reason LIKE 'payout%' AND NOT EXISTS (
+               SELECT FROM rewards_payout payout
+                WHERE payout.id = posted.payout_id AND payout.campaign_id = posted.campaign_id
+                  AND payout.participant_id = debit.participant_id AND payout.amount_minor = posted.amount_minor)) THEN
+        RAISE EXCEPTION 'a payout moves its own amount'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    IF reasons && '{release,pledge,reversal,debt,repayment}' AND EXISTS (
+        SELECT FROM (SELECT DISTINCT settlement_id FROM posted WHERE settlement_id IS NOT NULL) asked
+         CROSS JOIN LATERAL rewards_misplaced(asked.settlement_id)) THEN
+        RAISE EXCEPTION 'what becomes of a share is no more than the share, and what comes back is all of it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    IF reasons && '{repayment,debt_repaid}' AND EXISTS (
+        SELECT FROM posted
+          JOIN rewards_account account
+            ON account.id = CASE posted.reason WHEN 'repayment' THEN posted.debit_id ELSE posted.credit_id END
+         WHERE posted.reason IN ('repayment', 'debt_repaid')
+         GROUP BY account.participant_id, posted.settlement_id, posted.payout_id
+        HAVING SUM(CASE posted.reason WHEN 'repayment' THEN amount_minor ELSE -amount_minor END) <> 0) THEN
+        RAISE EXCEPTION 'a debt grows less by what is repaid'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     FOR refunding IN SELECT DISTINCT campaign_id FROM posted WHERE reason = 'refund' LOOP
@@ -168,7 +236,7 @@ BACKWARD = (
     + """
 DROP FUNCTION rewards_check_terms(), rewards_check_books(), rewards_check_contract(), rewards_keep_funding(),
     rewards_keep_currency(), rewards_cover_objective(), rewards_cover_campaign();
-DROP FUNCTION rewards_require_cover(bigint, text);
+DROP FUNCTION rewards_require_cover(bigint, text), rewards_misplaced(bigint);
 DROP FUNCTION rewards_promised(bigint);
 """
 )

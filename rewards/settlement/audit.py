@@ -55,6 +55,7 @@ def audit_ledger(*, campaign_id: int | None = None, at: datetime) -> Audit:
             *_lines(queries.FLOORS, scope),
             *_lines(queries.TRANSFERS, scope),
             *_lines(queries.SOURCES, scope),
+            *_lines(queries.FATES, scope),
             *_lines(queries.PROMISES, scope),
             *_lines(queries.RANKS, scope),
             *_lines(queries.OVERDUE, scope),

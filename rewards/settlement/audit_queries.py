@@ -5,6 +5,8 @@ All take `campaign` (NULL for all). Those that look for differences give (campai
 
 from __future__ import annotations
 
+from rewards.ledger.routes import ROUTES, say_route
+
 COUNTS = """
 SELECT (SELECT COUNT(*) FROM campaigns_campaign row WHERE %(campaign)s IS NULL OR row.id = %(campaign)s),
        (SELECT COUNT(*) FROM rewards_account row WHERE %(campaign)s IS NULL OR row.campaign_id = %(campaign)s),
@@ -53,16 +55,18 @@ SELECT campaign.slug, 'account ' || account.id || ' (' || account.kind || '), ba
  ORDER BY 1, account.id
 """
 
-# Each reason has one way that money takes, all within one campaign.
-TRANSFERS = """
+_ROUTES = ", ".join(
+    f"('{reason}', '{say_route(reason)}', '{{{','.join(takes)}}}'::text[], '{{{','.join(gives)}}}'::text[])"
+    for reason, (takes, gives) in ROUTES.items()
+)
+# Each reason has one way that money takes, all within one campaign; what is one person's stays that person's.
+TRANSFERS = f"""
 SELECT campaign.slug, 'transfer ' || transfer.id || ' of ' || transfer.amount_minor || ' (' || transfer.reason || ')',
-       CASE transfer.reason WHEN 'funding' THEN 'world to escrow' WHEN 'refund' THEN 'escrow to world'
-                            WHEN 'share' THEN 'escrow to held or payable'
-                            WHEN 'remainder' THEN 'escrow to charity or solidarity'
-                            ELSE 'a known reason' END || ', within its campaign',
+       COALESCE(route.said, 'a known reason') || ', within its campaign',
        COALESCE(debit.kind, 'nowhere') || ' to ' || COALESCE(credit.kind, 'nowhere') || ', campaigns '
            || CONCAT_WS(', ', transfer.campaign_id, debit.campaign_id, credit.campaign_id, settlement.campaign_id)
   FROM rewards_transfer transfer
+  LEFT JOIN (VALUES {_ROUTES}) route (reason, said, takes, gives) ON route.reason = transfer.reason
   LEFT JOIN campaigns_campaign campaign ON campaign.id = transfer.campaign_id
   LEFT JOIN rewards_account debit ON debit.id = transfer.debit_id
   LEFT JOIN rewards_account credit ON credit.id = transfer.credit_id
@@ -72,14 +76,58 @@ SELECT campaign.slug, 'transfer ' || transfer.id || ' of ' || transfer.amount_mi
         OR debit.campaign_id IS DISTINCT FROM transfer.campaign_id
         OR credit.campaign_id IS DISTINCT FROM transfer.campaign_id
         OR settlement.campaign_id <> transfer.campaign_id
-        OR CASE transfer.reason
-           WHEN 'funding' THEN debit.kind <> 'world' OR credit.kind <> 'escrow'
-           WHEN 'refund' THEN debit.kind <> 'escrow' OR credit.kind <> 'world'
-           WHEN 'share' THEN debit.kind <> 'escrow' OR credit.kind NOT IN ('held', 'payable') OR settlement.id IS NULL
-           WHEN 'remainder' THEN debit.kind <> 'escrow' OR credit.kind NOT IN ('charity', 'solidarity')
-                                 OR settlement.id IS NULL
-           ELSE TRUE END)
+        OR (transfer.reason IN ('share', 'remainder') AND settlement.id IS NULL)
+        OR (transfer.reason NOT IN ('debt', 'debt_repaid') AND debit.participant_id <> credit.participant_id)
+        OR route.reason IS NULL
+        OR NOT debit.kind = ANY(route.takes) OR NOT credit.kind = ANY(route.gives))
  ORDER BY transfer.id
+"""  # noqa: S608 - our own words
+
+# What became of each share, person by person (nobody for remainders): released or taken back out of held no more than
+# was held, pledged and repaid no more than the share, and all of it taken back or owed where the finding was reversed.
+FATES = """
+WITH moved AS (
+    SELECT transfer.settlement_id, COALESCE(debit.participant_id, credit.participant_id) AS participant_id,
+           COALESCE(SUM(amount_minor) FILTER (WHERE reason IN ('share', 'remainder')), 0) AS earned,
+           COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'share' AND credit.kind = 'held'), 0) AS held,
+           COALESCE(SUM(amount_minor) FILTER (WHERE debit.kind = 'held'), 0) AS unheld,
+           COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'pledge'), 0) AS pledged,
+           COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'repayment'), 0) AS repaid,
+           COALESCE(SUM(amount_minor) FILTER (WHERE reason IN ('reversal', 'debt')), 0) AS undone
+      FROM rewards_transfer transfer
+      JOIN rewards_account debit ON debit.id = transfer.debit_id
+      JOIN rewards_account credit ON credit.id = transfer.credit_id
+     WHERE transfer.settlement_id IS NOT NULL AND (%(campaign)s IS NULL OR transfer.campaign_id = %(campaign)s)
+       AND EXISTS (SELECT FROM rewards_transfer later
+                    WHERE later.settlement_id = transfer.settlement_id AND later.reason NOT IN ('share', 'remainder'))
+     GROUP BY 1, 2),
+fates AS (
+    SELECT moved.*, SUM(undone) OVER whole AS all_undone,
+           CASE WHEN participant_id IS NULL THEN SUM(pledged) OVER whole ELSE -pledged END AS given
+      FROM moved WINDOW whole AS (PARTITION BY settlement_id))
+SELECT campaign.slug,
+       'settlement ' || fates.settlement_id || ', participant ' || COALESCE(fates.participant_id::text, 'none'),
+       'out of ' || held || ' held at most that, pledged and repaid at most ' || earned
+           || CASE WHEN settlement.reversed_at IS NULL THEN ', nothing taken back'
+                   ELSE ', ' || earned + given || ' taken back or owed' END,
+       unheld || ' out of held, ' || pledged + repaid || ' pledged and repaid, ' || undone || ' taken back or owed'
+  FROM fates
+  JOIN rewards_settlement settlement ON settlement.id = fates.settlement_id
+  JOIN campaigns_campaign campaign ON campaign.id = settlement.campaign_id
+ WHERE unheld > held OR (participant_id IS NOT NULL AND pledged + repaid > earned)
+    OR undone <> CASE WHEN settlement.reversed_at IS NULL THEN 0 ELSE earned + given END
+UNION ALL
+SELECT campaign.slug, 'settlement ' || settlement.id || ', reversed',
+       CASE finding.state WHEN 'reversed' THEN 'its money taken back' ELSE 'a reversed finding' END,
+       CASE finding.state WHEN 'reversed' THEN 'not since ' || finding.decided_at::text ELSE finding.state END
+  FROM rewards_settlement settlement
+  JOIN campaigns_campaign campaign ON campaign.id = settlement.campaign_id
+  JOIN campaigns_finding finding ON finding.id = settlement.finding_id
+ WHERE (%(campaign)s IS NULL OR settlement.campaign_id = %(campaign)s)
+   AND CASE WHEN settlement.reversed_at IS NULL
+            THEN finding.state = 'reversed' AND finding.decided_at <= %(due_since)s
+            ELSE finding.state <> 'reversed' END
+ ORDER BY 1, 2
 """
 
 # What came in has its transfer once it was received, and what went back has its own.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -13,9 +14,17 @@ class SettlementQuerySet(models.QuerySet["Settlement"]):
     def of_campaign(self, campaign_id: int) -> Self:
         return self.filter(campaign_id=campaign_id)
 
+    def to_release(self, at: datetime) -> Self:
+        """Settlements whose held shares are to be looked at."""
+        return self.filter(releases_at__lte=at, finding__state="verified").order_by("pk")
+
+    def to_reverse(self) -> Self:
+        """Settlements of findings that were found wrong, whose money was not taken back yet."""
+        return self.filter(finding__state="reversed", reversed_at__isnull=True).order_by("pk")
+
 
 class Settlement(Identified):
-    """Who got what for one finding; append-only by trigger.
+    """Who got what for one finding; kept as it is by trigger, but for what becomes of it below.
 
     `explanation` holds everything that the split was computed from: mechanism, version, terms, prize, the chain
     (participant ids, the finder first), how deep is paid, where the remainder went, and the resulting shares.
@@ -34,11 +43,21 @@ class Settlement(Identified):
     remainder_minor = models.BigIntegerField()
     explanation = models.JSONField()
     settled_at = models.DateTimeField()
+    # What becomes of it: its held shares are released at a time, and it may turn out to have been wrong.
+    releases_at = models.DateTimeField(
+        null=True, help_text="When its held shares are looked at next; empty when none are."
+    )
+    reversed_at = models.DateTimeField(null=True, help_text="When its money was taken back.")
 
     objects: ClassVar[SettlementQuerySet] = SettlementQuerySet.as_manager()  # type: ignore[assignment]  # a manager with the verbs
 
     class Meta:
-        indexes = [models.Index(fields=["campaign", "id"], name="settlements_of_a_campaign")]
+        indexes = [
+            models.Index(fields=["campaign", "id"], name="settlements_of_a_campaign"),
+            models.Index(
+                fields=["releases_at"], condition=models.Q(releases_at__isnull=False), name="settlements_to_release"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(remainder_minor__gte=0, remainder_minor__lte=models.F("prize_minor")),

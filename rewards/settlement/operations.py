@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from campaigns.events.operations import EventRow, record_events
 from campaigns.findings.models import Finding
 from campaigns.planning.models import Campaign
 from rewards.contracts.models import Contract
+from rewards.ledger.arrivals import Arrival, Deductions
 from rewards.ledger.models import Transfer
 from rewards.ledger.operations import Movement, lock_escrow, open_participant_accounts, post_transfers
 from rewards.mechanisms.chain import ChainMechanism
@@ -34,6 +35,8 @@ logger = logging.getLogger(__name__)
 
 # Others wait while a chunk holds escrow, so a chunk is no longer than a blink.
 CHUNK = 500
+# How soon the shares of a place that nobody has claimed are looked at again.
+UNCLAIMED_AGAIN = timedelta(days=1)
 
 
 def settle_finding(*, finding_id: int, at: datetime) -> int:
@@ -236,22 +239,36 @@ def _write(
         "rewards_settlement",
         (
             "id", "campaign_id", "finding_id", "contract_id", "prize_minor", "remainder_minor", "explanation",
-            "settled_at",
+            "settled_at", "releases_at",
         ),
         (
             (
                 pk, campaign.pk, finding_id, outcome.contract.pk, outcome.contract.prize_minor,
                 outcome.remainder_minor, outcome.explain(chain), at,
+                _release_time(campaign, claimed.issuperset(compress(chain, outcome.shares_minor)), at),
             )
             for pk, (finding_id, chain, outcome) in numbered
         ),
     )  # fmt: skip
-    post_transfers(campaign_id=campaign.pk, movements=_movements(numbered, accounts, credited))
+    arriving = claimed.intersection(credited) if campaign.hold_days == 0 else set()
+    deductions = Deductions(campaign_id=campaign.pk, participant_ids=arriving)
+    post_transfers(campaign_id=campaign.pk, movements=_movements(numbered, accounts, credited, deductions, at))
     record_events(_events(numbered, campaign.pk, at))
 
 
+def _release_time(campaign: Campaign, all_claimed: bool, at: datetime) -> datetime | None:
+    """Say when what is held of a settlement is looked at; places that nobody has claimed yet, every day."""
+    if campaign.hold_days:
+        return at + timedelta(days=campaign.hold_days)
+    return None if all_claimed else at + UNCLAIMED_AGAIN
+
+
 def _movements(
-    numbered: Sequence[tuple[int, _Split]], accounts: dict[str, int], credited: dict[int, int]
+    numbered: Sequence[tuple[int, _Split]],
+    accounts: dict[str, int],
+    credited: dict[int, int],
+    deductions: Deductions,
+    at: datetime,
 ) -> Iterator[Movement]:
     escrow = accounts["escrow"]
     share, remainder = Transfer.Reason.SHARE.value, Transfer.Reason.REMAINDER.value
@@ -259,6 +276,8 @@ def _movements(
         for member, amount in zip(chain, outcome.shares_minor, strict=True):
             if amount:
                 yield Movement(escrow, credited[member], amount, share, pk)
+                if deductions.concern(member):
+                    yield from deductions.take_from(Arrival(member, amount, pk), settled_at=at)
         if outcome.remainder_minor and outcome.remainder_to != Campaign.RemainderTo.BUDGET:
             yield Movement(escrow, accounts[outcome.remainder_to], outcome.remainder_minor, remainder, pk)
 

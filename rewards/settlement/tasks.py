@@ -1,11 +1,11 @@
-"""Settling in the background: told of one finding after its verdict, and sweeping for what was missed."""
+"""Settling in the background: told of a finding after its verdict, and sweeping for what was missed or is due."""
 
 from __future__ import annotations
 
 from celery import shared_task
 from django.utils import timezone
 
-from rewards.settlement import operations
+from rewards.settlement import operations, releasing, reversing
 
 
 @shared_task
@@ -14,5 +14,20 @@ def settle_finding(finding_id: int) -> int:
 
 
 @shared_task
+def reverse_settlement(finding_id: int) -> int:
+    return reversing.reverse_settlement(finding_id=finding_id, at=timezone.now())
+
+
+@shared_task
 def settle_due_findings() -> int:
     return operations.settle_due(at=timezone.now())
+
+
+@shared_task
+def reverse_due_settlements() -> int:
+    return reversing.reverse_due(at=timezone.now())
+
+
+@shared_task
+def release_due_shares() -> int:
+    return releasing.release_due(at=timezone.now())

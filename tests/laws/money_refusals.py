@@ -318,11 +318,18 @@ MONEY_REFUSALS = (
     ),
     Refusal(
         "a settlement changed",
-        "settlement_is_append_only",
+        "settlement_stays_as_it_was_made",
         "UPDATE rewards_settlement SET explanation = '{}' WHERE id = %(settlement)s",
     ),
     Refusal(
-        "a settlement removed", "settlement_is_append_only", "DELETE FROM rewards_settlement WHERE id = %(settlement)s"
+        "a settlement held again",
+        "settlement_stays_as_it_was_made",
+        "UPDATE rewards_settlement SET releases_at = now() WHERE id = %(settlement)s",
+    ),
+    Refusal(
+        "a settlement removed",
+        "settlement_is_never_deleted",
+        "DELETE FROM rewards_settlement WHERE id = %(settlement)s",
     ),
     Refusal("settlements emptied", "settlement_is_never_truncated", "TRUNCATE rewards_settlement CASCADE"),
     Refusal(

@@ -9,6 +9,7 @@ from django.db import connection
 
 from tests.laws.fact_refusals import FACT_REFUSALS
 from tests.laws.money_refusals import MONEY_REFUSALS
+from tests.laws.two_phase_refusals import TWO_PHASE_REFUSALS
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,7 @@ TRIGGERS = {
     ("campaigns_participant", "participant_is_never_moved"): "BEFORE UPDATE ROW",
     ("campaigns_participant", "participant_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("campaigns_referrallink", "link_keeps_its_owner"): "BEFORE UPDATE ROW",
+    ("campaigns_verdict", "nobody_verifies_their_own_chain"): "BEFORE INSERT ROW",
     ("campaigns_verdict", "verdict_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("campaigns_verdict", "verdict_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("rewards_account", "account_changes_only_by_transfers"): "BEFORE UPDATE ROW",
@@ -45,12 +47,15 @@ TRIGGERS = {
     ("rewards_funding", "funding_is_confirmed_once"): "BEFORE UPDATE ROW",
     ("rewards_funding", "funding_is_never_deleted"): "BEFORE DELETE ROW",
     ("rewards_funding", "funding_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("rewards_pledge", "pledge_is_append_only"): "BEFORE UPDATE DELETE ROW",
+    ("rewards_pledge", "pledge_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("rewards_refund", "refund_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("rewards_refund", "refund_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
-    ("rewards_settlement", "settlement_is_append_only"): "BEFORE UPDATE DELETE ROW",
+    ("rewards_settlement", "settlement_is_never_deleted"): "BEFORE DELETE ROW",
     ("rewards_settlement", "settlement_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("rewards_settlement", "settlement_is_of_a_verified_finding"): "AFTER INSERT STATEMENT",
     ("rewards_settlement", "settlement_pays_its_contract"): "AFTER INSERT STATEMENT",
+    ("rewards_settlement", "settlement_stays_as_it_was_made"): "BEFORE UPDATE ROW",
     ("rewards_transfer", "account_totals_follow_transfers"): "AFTER INSERT STATEMENT",
     ("rewards_transfer", "transfer_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("rewards_transfer", "transfer_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
@@ -84,13 +89,17 @@ CONSTRAINTS = {
         "u": {"objective_of_a_campaign"},
     },
     "campaigns_participant": {
-        "c": {"inviter_joined_earlier"},
+        "c": {"handed_up_is_a_fraction_to_an_inviter", "inviter_joined_earlier"},
         "f": {"inviter_is_of_the_same_campaign", "link_followed_is_of_the_same_campaign"},
         "u": {"one_place_each", "participant_of_a_campaign"},
     },
     "campaigns_pendingjoin": {"c": {"pending_email_is_in_lower_case"}, "u": {"one_pending_join_per_address"}},
     "campaigns_referrallink": {
-        "c": {"link_code_is_short_and_plain", "link_is_not_used_more_than_allowed"},
+        "c": {
+            "link_code_is_short_and_plain",
+            "link_is_not_used_more_than_allowed",
+            "link_split_is_a_fraction_to_its_owner",
+        },
         "f": {"link_owner_is_of_the_same_campaign"},
         "u": {"link_of_a_campaign"},
     },
@@ -108,6 +117,7 @@ CONSTRAINTS = {
     },
     "rewards_contract": {"c": {"contract_remainder_goes_somewhere_known"}, "u": {"contract_version_is_made_once"}},
     "rewards_funding": {"c": {"funding_is_within_reason"}},
+    "rewards_pledge": {"c": {"pledge_goes_somewhere_known", "pledge_is_at_most_everything"}},
     "rewards_refund": {"c": {"refund_is_positive"}},
     "rewards_settlement": {"c": {"remainder_is_part_of_the_prize"}},
     "rewards_transfer": {
@@ -121,7 +131,9 @@ CONDITIONAL = {
     "funding_is_booked_once",
     "refund_is_booked_once",
     "participant_has_one_account_of_a_kind",
+    "payout_takes_every_step_once",
     "settlement_credits_an_account_once",
+    "settlement_debits_an_account_once_for_a_reason",
 }
 
 # Keys of the transfers that are no constraints: the trigger of the totals asks in their place.
@@ -137,6 +149,7 @@ FUNCTIONS = {
     "campaigns_keep_place",
     "campaigns_keep_promise",
     "campaigns_keep_rules",
+    "campaigns_keep_verdict",
     "mobilize_refuse_change",
     "rewards_check_books",
     "rewards_check_contract",
@@ -149,7 +162,9 @@ FUNCTIONS = {
     "rewards_keep_campaign",
     "rewards_keep_currency",
     "rewards_keep_funding",
+    "rewards_keep_settlement",
     "rewards_keep_totals",
+    "rewards_misplaced",
     "rewards_promised",
     "rewards_require_cover",
 }
@@ -245,4 +260,4 @@ def test_the_keys_that_totals_ask_for_are_the_expected_ones() -> None:
 def test_every_law_is_seen_to_refuse() -> None:
     named = {name for _, name in TRIGGERS} | CONDITIONAL | ASKED_BY_TOTALS
     named |= {name for kinds in CONSTRAINTS.values() for names in kinds.values() for name in names}
-    assert named - {refusal.law for refusal in (*FACT_REFUSALS, *MONEY_REFUSALS)} == NEVER_REFUSE
+    assert named - {refusal.law for refusal in (*FACT_REFUSALS, *MONEY_REFUSALS, *TWO_PHASE_REFUSALS)} == NEVER_REFUSE

@@ -20,8 +20,10 @@ from tests.laws.damage import lawless, read, run
 from tests.laws.fact_refusals import FACT_REFUSALS, HARMLESS_FACTS
 from tests.laws.money_refusals import HARMLESS_MONEY, MONEY_REFUSALS
 from tests.laws.refusal import Refusal
+from tests.laws.two_phase_refusals import HARMLESS_TWO_PHASE, TWO_PHASE_REFUSALS
 
 Stage = dict[str, Any]
+REFUSALS = (*FACT_REFUSALS, *MONEY_REFUSALS, *TWO_PHASE_REFUSALS)
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +63,9 @@ def stage() -> Stage:
         "root": root.pk,
         "stranger": stranger.pk,
         "alice_user": people.alice.user_id,
+        "dave_user": people.dave.user_id,
+        "by_alice": cast.report(people.alice).pk,
+        "own_link": cast.open_link(campaign).pk,
         "eve_user": cast.make_user("eve").pk,
         "free": 1_000_000_000,
         "campaign": campaign.pk,
@@ -117,14 +122,14 @@ def run_named(statement: str, stage: Stage) -> None:
 
 
 def test_each_is_refused_by_its_law(stage: Stage, subtests: pytest.Subtests) -> None:
-    for refusal in (*FACT_REFUSALS, *MONEY_REFUSALS):
+    for refusal in REFUSALS:
         with subtests.test(refusal.what):
             assert refused_by(refusal, stage, role="origin") == refusal.law
 
 
 def test_a_replication_session_is_refused_as_well(stage: Stage, subtests: pytest.Subtests) -> None:
     """Triggers are ENABLE ALWAYS. Foreign keys are not: who may set this role may also drop them."""
-    for refusal in (*FACT_REFUSALS, *MONEY_REFUSALS):
+    for refusal in REFUSALS:
         if not refusal.by_key:
             with subtests.test(refusal.what):
                 assert refused_by(refusal, stage, role="replica") == refusal.law
@@ -132,7 +137,7 @@ def test_a_replication_session_is_refused_as_well(stage: Stage, subtests: pytest
 
 def test_the_statements_are_otherwise_in_order(stage: Stage, subtests: pytest.Subtests) -> None:
     """What is refused above is refused for the words changed, not for a slip in the rest."""
-    for statement in (*HARMLESS_FACTS, *HARMLESS_MONEY):
+    for statement in (*HARMLESS_FACTS, *HARMLESS_MONEY, *HARMLESS_TWO_PHASE):
         with subtests.test(statement.split("(")[0]):
             assert refused_by(Refusal("", "", statement), stage, role="origin") is None
 

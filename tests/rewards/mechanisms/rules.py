@@ -49,9 +49,42 @@ def _levels_terms(draw: st.DrawFn) -> dict[str, Any]:
     return {"levels": [str(Fraction(weight, whole)) for weight in weights]}
 
 
+@st.composite
+def _split_contract_terms(draw: st.DrawFn) -> dict[str, Any]:
+    most = draw(fractions_up_to(Fraction(1)))
+    if draw(st.booleans()):
+        return {"max_split": str(most)}
+    return {"default_split": str(draw(fractions_up_to(most))), "max_split": str(most)}
+
+
+@st.composite
+def _double_geometric_terms(draw: st.DrawFn) -> dict[str, Any]:
+    below = draw(st.integers(1, 10**5))
+    return {"b": str(Fraction(draw(st.integers(-(-below // 100), below)), below))}
+
+
+@st.composite
+def _almost_uniform_terms(draw: st.DrawFn) -> dict[str, Any]:
+    beta = draw(fractions_up_to(Fraction(3)) | st.fractions(0, 10**4, max_denominator=10**4))
+    return {"H": draw(st.integers(1, 45)), "beta": str(beta)}
+
+
+def fractions_up_to(most: Fraction) -> st.SearchStrategy[Fraction]:
+    return st.integers(0, 1000).map(lambda thousandths: most * thousandths / 1000)
+
+
+def edge_splits(height: int) -> st.SearchStrategy[list[Fraction | None]]:
+    """Draw what people chose on the edges of a path, None where nobody chose; or nothing at all."""
+    chosen = st.none() | st.sampled_from([Fraction(0), Fraction(1, 2), Fraction(1)]) | fractions_up_to(Fraction(1))
+    return st.just([]) | st.lists(chosen, min_size=height - 1, max_size=height - 1)
+
+
 _TERMS: dict[str, Callable[[], st.SearchStrategy[dict[str, Any]]]] = {
     "recursive": _recursive_terms,
     "levels": _levels_terms,
+    "split_contract": _split_contract_terms,
+    "double_geometric": _double_geometric_terms,
+    "almost_uniform": _almost_uniform_terms,
 }
 
 

@@ -16,7 +16,12 @@ from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory
 from rest_framework.throttling import ScopedRateThrottle
 
-from rewards.mechanisms.api import MechanismListView, MechanismPreviewView, MechanismView
+from rewards.mechanisms.api import (
+    MechanismListView,
+    MechanismPreviewView,
+    MechanismSybilGainView,
+    MechanismView,
+)
 from rewards.mechanisms.registry import MECHANISMS
 
 GOOD: dict[str, Any] = {
@@ -44,6 +49,11 @@ def post_preview(body: object, *, name: str = "recursive", address: str) -> Http
     return MechanismPreviewView.as_view()(request, name=name)
 
 
+def post_sybil_gain(body: object, *, name: str = "recursive", address: str) -> HttpResponseBase:
+    request = requests.post(f"/api/v1/mechanisms/{name}/sybil-gain/", body, format="json", REMOTE_ADDR=address)
+    return MechanismSybilGainView.as_view()(request, name=name)
+
+
 def test_the_list_holds_every_mechanism_on_one_page() -> None:
     response = MechanismListView.as_view()(requests.get("/api/v1/mechanisms/"))
     assert response.status_code == 200
@@ -63,7 +73,8 @@ def test_an_unknown_name_is_an_absent_page(name: str, address: str) -> None:
     read = MechanismView.as_view()(requests.get("/api/v1/mechanisms/unknown/"), name=name)
     request = requests.post("/api/v1/mechanisms/unknown/preview/", GOOD, format="json", REMOTE_ADDR=address)
     tried = MechanismPreviewView.as_view()(request, name=name)
-    for response in (read, tried):
+    attacked = MechanismSybilGainView.as_view()(request, name=name)
+    for response in (read, tried, attacked):
         assert response.status_code == 404
         assert body_of(response)["allowed"] == list(MECHANISMS)
 
@@ -101,9 +112,44 @@ def test_bad_input_is_a_problem_with_a_pointer(body: object, pointer: str, addre
     assert [error["pointer"] for error in body_of(response)["errors"]] == [pointer]
 
 
+def test_a_tree_and_a_circle_for_someone_who_is_not_signed_in(address: str) -> None:
+    tree: list[dict[str, Any]] = [
+        {"id": "A", "inviter": None, "contribution": 1},
+        {"id": "B", "inviter": "A", "contribution": 1},
+    ]
+    body: dict[str, Any] = {"prize_minor": 1000, "terms": {"beta": "1/2", "delta": 1}, "tree": tree}
+    answer = body_of(post_preview(body, name="pachira", address=address))
+    assert answer["rewards"] == {"A": "5/8", "B": "3/8"}
+    assert [share["amount_minor"] for share in answer["shares"]] == [625, 375]
+    members = [{"id": "ann", "baseline": 1, "activity": 3}]
+    answer = body_of(
+        post_preview({"prize_minor": 9, "terms": {"rate": 2}, "members": members}, name="own_reward", address=address)
+    )
+    assert (answer["shares"], answer["remainder_minor"]) == ([{"participant": "ann", "amount_minor": 4}], 5)
+    assert answer["rewards"] == {"ann": "2"}
+    refused = post_preview({**body, "tree": [{**tree[0], "inviter": "B"}, tree[1]]}, name="pachira", address=address)
+    assert refused.status_code == 400
+    problem = body_of(refused)
+    assert [error["pointer"] for error in problem["errors"]] == ["#/tree/0/inviter"]
+    assert "'A' is in a circle" in json.dumps(problem)
+
+
+def test_what_fake_places_would_gain(address: str) -> None:
+    response = post_sybil_gain({**GOOD, "attacker": "dave", "identities": 2}, address=address)
+    assert response.status_code == 200
+    answer = body_of(response)
+    assert (answer["honest_minor"], answer["best_minor"], answer["gain_minor"]) == (200_000, 300_000, 100_000)
+    assert answer["losers"][0] == {"participant": "carol", "loss_minor": 50_000}
+    assert answer["attack"].endswith(".")
+    refused = post_sybil_gain({**GOOD, "attacker": "dave", "identities": 7}, address=address)
+    assert refused.status_code == 400
+    assert [error["pointer"] for error in body_of(refused)["errors"]] == ["#/identities"]
+
+
 @pytest.mark.parametrize("body", [[], [GOOD], "text", 7, None])
 def test_a_body_that_is_no_object_is_refused(body: object, address: str) -> None:
     assert post_preview(body, address=address).status_code == 400
+    assert post_sybil_gain(body, address=address).status_code == 400
 
 
 def test_previews_are_limited_by_address(address: str) -> None:
@@ -112,8 +158,10 @@ def test_previews_are_limited_by_address(address: str) -> None:
     rate, seconds = throttle.parse_rate(str(throttle.get_rate()))
     assert rate
     assert seconds
-    for _ in range(rate):
+    for _ in range(rate - 1):
         assert post_preview(GOOD, address=address).status_code == 200
+    # searches and previews are counted together
+    assert post_sybil_gain({**GOOD, "attacker": "dave", "identities": 2}, address=address).status_code == 200
     refused = post_preview(GOOD, address=address)
     assert refused.status_code == 429
     assert 1 <= int(refused.headers["Retry-After"]) <= seconds
@@ -128,6 +176,7 @@ def test_the_openapi_document_is_made_without_a_warning_and_fits_the_answers() -
             path("mechanisms/", MechanismListView.as_view()),
             path("mechanisms/<str:name>/", MechanismView.as_view()),
             path("mechanisms/<str:name>/preview/", MechanismPreviewView.as_view()),
+            path("mechanisms/<str:name>/sybil-gain/", MechanismSybilGainView.as_view()),
         ]
     ).get_schema(request=None, public=True)
     assert not GENERATOR_STATS
@@ -135,11 +184,14 @@ def test_the_openapi_document_is_made_without_a_warning_and_fits_the_answers() -
     validator = validator_of(read["responses"]["200"], schema)
     for known in MECHANISMS.values():
         validator.validate(known.describe())
-    preview = schema["paths"]["/mechanisms/{name}/preview/"]["post"]
-    for side in (preview["requestBody"], preview["responses"]["200"]):
-        (example,) = side["content"]["application/json"]["examples"].values()
-        validator_of(side, schema).validate(example["value"])
-    assert not validator_of(preview["requestBody"], schema).is_valid({**GOOD, "chain": []})
+    for address in ("preview", "sybil-gain"):
+        asked = schema["paths"][f"/mechanisms/{{name}}/{address}/"]["post"]
+        for side in (asked["requestBody"], asked["responses"]["200"]):
+            examples = side["content"]["application/json"]["examples"].values()
+            assert len(examples) == 3  # one of each family
+            for example in examples:
+                validator_of(side, schema).validate(example["value"])
+        assert not validator_of(asked["requestBody"], schema).is_valid({**GOOD, "chain": []})
 
 
 def validator_of(side: dict[str, Any], document: dict[str, Any]) -> Any:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rewards.mechanisms.registry import MECHANISMS, chain_mechanism, mechanism
-from tests.rewards.mechanisms.rules import CHAIN_RULES, Case, cases, examples_of
+from rewards.mechanisms.split_contract import SplitContract
+from tests.rewards.mechanisms.rules import CHAIN_RULES, Case, cases, edge_splits, examples_of
 
 every_rule = pytest.mark.parametrize("name", CHAIN_RULES)
 heights = st.integers(1, 40)
@@ -49,12 +50,40 @@ def test_amounts_do_not_depend_on_who_the_people_are(name: str, data: st.DataObj
 
 @every_rule
 @given(data=st.data(), height=heights)
-def test_rounding_only_takes_less_than_one_minor_unit(name: str, data: st.DataObject, height: int) -> None:
+def test_rounding_moves_each_amount_by_less_than_one_minor_unit(name: str, data: st.DataObject, height: int) -> None:
     case: Case = data.draw(cases(name))
     exact = case.rule.exact_amounts(case.prize_minor, height)
     paid = case.rule.amounts(case.prize_minor, height)
     assert len(exact) == len(paid) == height
-    assert all(0 <= before - after < 1 for before, after in zip(exact, paid, strict=True))
+    if case.rule.shares_out_the_rest:
+        assert all(-1 < before - after < 1 for before, after in zip(exact, paid, strict=True))
+        assert sum(paid) == sum(exact)
+    else:
+        assert all(0 <= before - after < 1 for before, after in zip(exact, paid, strict=True))
+
+
+@every_rule
+@given(data=st.data(), height=heights)
+def test_the_last_units_go_to_the_largest_remainders_and_to_the_nearest_of_equals(
+    name: str, data: st.DataObject, height: int
+) -> None:
+    case: Case = data.draw(cases(name))
+    if not case.rule.shares_out_the_rest:
+        return
+    rule = case.rule.along(data.draw(edge_splits(height)), height=height)
+    exact = rule.exact_amounts(case.prize_minor, height)
+    floors = [int(amount) for amount in exact]
+    order = sorted(range(height), key=lambda k: (floors[k] - exact[k], k))
+    raised = set(order[: int(sum(exact)) - sum(floors)])
+    assert rule.amounts(case.prize_minor, height) == tuple(floors[k] + (k in raised) for k in range(height))
+
+
+def test_the_rules_that_share_out_the_rest_pay_the_whole_prize() -> None:
+    kinds = {name: chain_mechanism(name, examples_of(name)[0]) for name in CHAIN_RULES}
+    sharing = {name for name, rule in kinds.items() if rule.shares_out_the_rest}
+    assert sharing == {"split_contract", "almost_uniform"}
+    for name in sharing:
+        assert all(sum(kinds[name].amounts(prize, 9)) == prize for prize in (1, 7, 100_003))
 
 
 @every_rule
@@ -67,7 +96,9 @@ def test_scaling_the_prize_scales_the_shares(name: str, data: st.DataObject, hei
     once = case.rule.amounts(prize, height)
     scaled = case.rule.amounts(prize * times, height)
     for small, large in zip(once, scaled, strict=True):
-        assert times * small <= large < times * (small + 1)
+        # an amount that was rounded up stands for less than it says
+        least = small - 1 if case.rule.shares_out_the_rest else small
+        assert times * least <= large <= times * (small + 1)
 
 
 def test_scaling_is_promised_by_the_rules_that_keep_it() -> None:
@@ -90,7 +121,10 @@ def test_nearer_the_finder_never_gets_less(name: str, data: st.DataObject, heigh
 
 def test_the_promise_to_pay_nearer_ones_no_less_is_made_by_the_right_rules() -> None:
     kinds = {name: chain_mechanism(name, examples_of(name)[0]) for name in CHAIN_RULES}
-    assert {name for name, rule in kinds.items() if not rule.nearer_never_gets_less} == {"levels"}
+    assert {name for name, rule in kinds.items() if not rule.nearer_never_gets_less} == {
+        "levels",
+        "split_contract",
+    }
 
 
 @every_rule
@@ -171,7 +205,64 @@ def test_the_explanation_gives_the_amount_that_is_paid(name: str, data: st.DataO
         assert (reason.distance, reason.amount_minor) == (distance, amount)
         assert (reason.fraction is None) != (reason.fixed_minor is None)
         exact = Fraction(reason.fixed_minor or 0) if reason.fraction is None else reason.fraction * case.prize_minor
-        assert int(exact) == amount
+        assert -1 < exact - amount < 1 if case.rule.shares_out_the_rest else int(exact) == amount
+
+
+@every_rule
+@given(data=st.data(), height=heights)
+def test_splits_of_edges_matter_to_the_rules_that_use_them_and_to_no_other(
+    name: str, data: st.DataObject, height: int
+) -> None:
+    case: Case = data.draw(cases(name))
+    chain, splits = chain_of(height), data.draw(edge_splits(height))
+    allocation = case.rule.allocate(case.prize_minor, chain, edge_splits=splits)
+    amounts = [share.amount_minor for share in allocation.shares]
+    assert sum(amounts) + allocation.remainder_minor == case.prize_minor
+    for distance in range(0, height, 3):
+        reason = case.rule.explain(case.prize_minor, height=height, distance=distance, edge_splits=splits)
+        assert reason.amount_minor == amounts[distance]
+    if not case.rule.uses_edge_splits or all(split is None for split in splits):
+        assert allocation == case.rule.allocate(case.prize_minor, chain)
+
+
+@given(data=st.data(), height=st.integers(2, 20))
+def test_each_edge_hands_up_its_split_but_no_more_than_the_contract_s_greatest(
+    data: st.DataObject, height: int
+) -> None:
+    rule = data.draw(cases("split_contract")).rule
+    assert isinstance(rule, SplitContract)
+    splits = data.draw(edge_splits(height))
+    reached, expected = Fraction(1), []
+    for k in range(height - 1):
+        chosen = splits[k] if splits else None
+        handed_up = rule.default_split if chosen is None else min(chosen, rule.max_split)
+        expected.append(reached - reached * handed_up)
+        reached *= handed_up
+    on_path = rule.along(splits, height=height)
+    assert on_path.exact_amounts(1, height) == (*expected, reached)
+    assert [on_path.part_at(k, height) for k in range(height)] == [*expected, reached]
+    assert on_path.to_json() == rule.to_json()
+
+
+@every_rule
+@given(data=st.data(), height=heights)
+def test_parts_of_the_prize_are_the_exact_amounts(name: str, data: st.DataObject, height: int) -> None:
+    case: Case = data.draw(cases(name))
+    exact = case.rule.exact_amounts(case.prize_minor, height)
+    for distance, amount in enumerate(exact):
+        part = case.rule.part_at(distance, height)
+        assert amount == (part if isinstance(part, int) else part * case.prize_minor)
+
+
+@every_rule
+@given(data=st.data(), more=st.integers(1, 5))
+def test_above_the_last_paid_height_nobody_is_paid(name: str, data: st.DataObject, more: int) -> None:
+    case: Case = data.draw(cases(name))
+    end = case.rule.last_paid_height(case.prize_minor)
+    if end is not None:
+        assert not any(case.rule.amounts(case.prize_minor, end + more))
+        # for a prize of nothing, or one of which nobody gets a whole unit, there is no height at all
+        assert end <= 1 or any(case.rule.amounts(case.prize_minor, end)) or case.prize_minor == 0
 
 
 @every_rule

@@ -131,7 +131,7 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=8,
 )
-keys = st.sampled_from(["ratio", "finder_share", "levels"]) | st.text()
+keys = st.sampled_from(["ratio", "finder_share", "levels", "default_split", "max_split", "b", "H", "beta"]) | st.text()
 
 
 @pytest.mark.parametrize("name", sorted(MECHANISMS))
@@ -168,6 +168,101 @@ def test_a_finder_s_share_of_exactly_one_minus_the_ratio_is_accepted() -> None:
     assert chain_mechanism("recursive", {"ratio": "2/3", "finder_share": "1/3"}) == chain_mechanism(
         "recursive", {"ratio": "2/3"}
     )
+
+
+@pytest.mark.parametrize("value", HOSTILE_NUMBERS, ids=label)
+@pytest.mark.parametrize(
+    ("name", "terms", "key"),
+    [
+        ("split_contract", {"default_split": 0}, "max_split"),
+        ("split_contract", {}, "default_split"),
+        ("double_geometric", {}, "b"),
+        ("almost_uniform", {"H": 10}, "beta"),
+        ("almost_uniform", {"beta": 1}, "H"),
+    ],
+)
+def test_hostile_numbers_are_refused_by_field(name: str, terms: dict[str, Any], key: str, value: object) -> None:
+    assert refusal_of(name, {**terms, key: value}).field == f"terms/{key}"
+
+
+@pytest.mark.parametrize(
+    ("name", "terms", "field", "bounds"),
+    [
+        ("split_contract", {"max_split": "3/2"}, "max_split", {"least": "0", "most": "1"}),
+        ("split_contract", {"max_split": -1, "default_split": 0}, "max_split", {"least": "0", "most": "1"}),
+        ("split_contract", {"default_split": "-1/2"}, "default_split", {"least": "0", "most": "1"}),
+        (
+            "split_contract",
+            {"default_split": "1/2", "max_split": "1/3"},
+            "default_split",
+            {"least": "0", "most": "1/3"},
+        ),
+        ("double_geometric", {"b": "1.00000000001"}, "b", {"least": "1/100", "most": "1"}),
+        ("double_geometric", {"b": "0.009999999999"}, "b", {"least": "1/100", "most": "1"}),
+        ("double_geometric", {"b": 0}, "b", {"least": "1/100", "most": "1"}),
+        ("double_geometric", {}, "b", {}),
+        ("almost_uniform", {"H": 0, "beta": 1}, "H", {"least": 1, "most": 1_000}),
+        ("almost_uniform", {"H": 1_001, "beta": 1}, "H", {"least": 1, "most": 1_000}),
+        ("almost_uniform", {"H": 5, "beta": "-1/2"}, "beta", {"least": "0"}),
+        ("almost_uniform", {"H": 5}, "beta", {}),
+        ("almost_uniform", {"beta": 5}, "H", {}),
+    ],
+)
+def test_terms_under_which_a_law_fails_are_refused_with_the_bound(
+    name: str, terms: dict[str, Any], field: str, bounds: dict[str, Any]
+) -> None:
+    refusal = refusal_of(name, terms)
+    assert (refusal.field, refusal.data) == (f"terms/{field}", bounds)
+    assert all((f"{bound:,}" if isinstance(bound, int) else bound) in refusal.message for bound in bounds.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "terms", "written"),
+    [
+        ("split_contract", {}, {"default_split": "1/2", "max_split": "1"}),
+        ("split_contract", {"max_split": "1/4"}, {"default_split": "1/4", "max_split": "1/4"}),
+        ("split_contract", {"max_split": "0.75"}, {"default_split": "1/2", "max_split": "3/4"}),
+        ("split_contract", {"default_split": 1}, {"default_split": "1", "max_split": "1"}),
+        ("double_geometric", {"b": "0.01"}, {"b": "1/100"}),
+        ("double_geometric", {"b": 1}, {"b": "1"}),
+        ("almost_uniform", {"H": 1_000, "beta": 0}, {"H": 1_000, "beta": "0"}),
+        ("almost_uniform", {"H": 1, "beta": 10**12}, {"H": 1, "beta": "1000000000000"}),
+    ],
+)
+def test_the_ends_of_the_bounds_are_accepted(name: str, terms: dict[str, Any], written: dict[str, Any]) -> None:
+    assert chain_mechanism(name, terms).to_json() == written
+
+
+@pytest.mark.parametrize(
+    ("splits", "field"),
+    [
+        ([Fraction(1, 2)], "edge_splits"),
+        ([None, None, None], "edge_splits"),
+        ([None, Fraction(3, 2)], "edge_splits/1"),
+        ([Fraction(-1, 2), None], "edge_splits/0"),
+        ([None, Fraction(1, 10**13)], "edge_splits/1"),
+        ([0.5, None], "edge_splits/0"),
+        (["1/2", None], "edge_splits/0"),
+        ([None, True], "edge_splits/1"),
+    ],
+)
+def test_splits_are_one_an_edge_and_from_nothing_to_everything(splits: Any, field: str) -> None:
+    rule = chain_mechanism("split_contract", {})
+    for attempt in (
+        lambda: rule.allocate(100, ["dave", "carol", "bob"], edge_splits=splits),
+        lambda: rule.explain(100, height=3, distance=0, edge_splits=splits),
+    ):
+        with pytest.raises(InvalidInput) as caught:
+            attempt()
+        assert caught.value.field == field
+        caught.value.message.encode()
+    assert FinderOnly().allocate(100, ["dave", "carol", "bob"], edge_splits=splits).shares[0].amount_minor == 100
+
+
+def test_a_rule_for_one_path_is_for_that_path_alone() -> None:
+    on_path = chain_mechanism("split_contract", {}).along([None, None], height=3)
+    with pytest.raises(ValueError, match="3 people, not 4"):
+        on_path.amounts(100, 4)
 
 
 def test_the_laws_hold_for_rules_made_in_python_too() -> None:
@@ -289,4 +384,4 @@ def test_a_rule_of_another_family_cannot_split_a_prize(monkeypatch: pytest.Monke
     with pytest.raises(InvalidInput) as caught:
         chain_mechanism("pool_rule", {})
     assert caught.value.code == "wrong_mechanism_family"
-    assert caught.value.data == {"allowed": [name for name in MECHANISMS if name != "pool_rule"]}
+    assert caught.value.data == {"allowed": [name for name in MECHANISMS if MECHANISMS[name].family == "chain"]}

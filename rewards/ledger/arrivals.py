@@ -1,0 +1,112 @@
+"""Arrivals: what becomes of money the moment it is payable. Debts are repaid first, then the pledge takes its part.
+
+A debt is what was paid for a finding that was found wrong later. It stands in the pair `owed_by` and `owed_back` and
+is never money in escrow before it is repaid; repaying moves the money to escrow and makes the pair less by as much.
+A pledge gives a percentage, rounded down, of what is left of a share that was settled after it was made.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from rewards.ledger.models import Pledge, Transfer
+from rewards.ledger.operations import Movement, open_campaign_accounts, open_participant_accounts
+
+REASON = Transfer.Reason
+
+
+class Arrival(NamedTuple):
+    """Money that a person can be paid from now on, and what it comes from: the share of a settlement, or a payout."""
+
+    participant_id: int
+    amount_minor: int
+    settlement_id: int | None = None
+    payout_id: int | None = None
+
+
+class Deductions:
+    """What goes off arrivals in one campaign; the caller holds escrow and posts it with what arrives."""
+
+    def __init__(self, *, campaign_id: int, participant_ids: Iterable[int]) -> None:
+        has_debts, has_pledges = _has_any(campaign_id)
+        who = sorted(set(participant_ids)) if has_debts or has_pledges else []
+        self._debts = _debts_of(who) if has_debts else {}
+        self._pledges: dict[int, list[Pledge]] = defaultdict(list)
+        if has_pledges:
+            for pledge in Pledge.objects.filter(participant__in=who).order_by("id"):
+                self._pledges[pledge.participant_id].append(pledge)
+        burdened = [(member, kind) for member in who if self.concern(member) for kind in ("payable", "owed_by")]
+        self._accounts = open_participant_accounts(campaign_id=campaign_id, wanted=burdened)
+        self._own = open_campaign_accounts(campaign_id=campaign_id) if burdened else {}
+
+    def concern(self, participant_id: int) -> bool:
+        """Tell whether anything can go off what this person gets."""
+        return participant_id in self._debts or participant_id in self._pledges
+
+    def take_from(self, arrival: Arrival, *, settled_at: datetime | None = None) -> Iterator[Movement]:
+        """Give the transfers that go off one arrival; what it repays is not owed at the next.
+
+        A share comes with the time of its settlement, which decides about the pledge that it was earned under.
+        """
+        member = arrival.participant_id
+        if not self.concern(member):
+            return
+        pledge = settled_at and self._pledge_of(member, settled_at)
+        payable = self._accounts.get((member, "payable"), 0)
+        about = {"settlement_id": arrival.settlement_id, "payout_id": arrival.payout_id}
+        repaid = min(self._debts.get(member, 0), arrival.amount_minor)
+        if repaid:
+            self._debts[member] -= repaid
+            owed_by = self._accounts[member, "owed_by"]
+            yield Movement(payable, self._own["escrow"], repaid, REASON.REPAYMENT.value, **about)
+            yield Movement(self._own["owed_back"], owed_by, repaid, REASON.DEBT_REPAID.value, **about)
+        given = (arrival.amount_minor - repaid) * pledge.percent // 100 if pledge else 0
+        if given and pledge:
+            yield Movement(payable, self._own[pledge.to], given, REASON.PLEDGE.value, **about)
+
+    def _pledge_of(self, participant_id: int, settled_at: datetime) -> Pledge | None:
+        made = [pledge for pledge in self._pledges.get(participant_id, ()) if pledge.made_at <= settled_at]
+        return made[-1] if made else None
+
+
+def plan_repayments(*, campaign_id: int, participant_id: int, amount_minor: int, payout_id: int) -> list[Movement]:
+    """Give the transfers that repay this person's debt out of a payout that came back to payable.
+
+    The caller holds escrow, and posts them with the transfer that brings the money back.
+    """
+    deductions = Deductions(campaign_id=campaign_id, participant_ids=[participant_id])
+    return list(deductions.take_from(Arrival(participant_id, amount_minor, payout_id=payout_id)))
+
+
+def _has_any(campaign_id: int) -> tuple[bool, bool]:
+    """Tell whether anybody in the campaign owes something, and whether anybody ever pledged."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ANY_SQL, [campaign_id, campaign_id])
+        has_debts, has_pledges = cursor.fetchone()
+    return has_debts, has_pledges
+
+
+_ANY_SQL = """
+SELECT EXISTS (SELECT FROM rewards_account WHERE campaign_id = %s AND kind = 'owed_back' AND participant_id IS NULL
+                      AND credits_minor > debits_minor),
+       EXISTS (SELECT FROM rewards_pledge pledge
+                 JOIN campaigns_participant earner ON earner.id = pledge.participant_id
+                WHERE earner.campaign_id = %s)
+"""
+
+
+def _debts_of(participant_ids: Sequence[int]) -> dict[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_DEBTS_SQL, [list(participant_ids)])
+        return {member: int(owed) for member, owed in cursor.fetchall()}
+
+
+_DEBTS_SQL = """
+SELECT participant_id, debits_minor - credits_minor FROM rewards_account
+ WHERE participant_id = ANY(%s) AND kind = 'owed_by' AND debits_minor > credits_minor
+"""

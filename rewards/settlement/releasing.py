@@ -1,0 +1,97 @@
+"""Releasing: held shares become payable when their time has come, each once.
+
+The settlement is the queue: `releases_at` says when its held shares are looked at. Places that nobody has claimed
+keep theirs held and are looked at every day; a finding that was found wrong meanwhile is not released but reversed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from campaigns.events.operations import EventRow, record_events
+from campaigns.findings.models import Finding
+from rewards.ledger.arrivals import Arrival, Deductions
+from rewards.ledger.models import Transfer
+from rewards.ledger.operations import Movement, lock_escrow, open_participant_accounts, post_transfers
+from rewards.settlement.models import Settlement
+from rewards.settlement.operations import CHUNK, UNCLAIMED_AGAIN
+
+
+class _HeldShare(NamedTuple):
+    settlement_id: int
+    finding_id: int
+    participant_id: int
+    held_id: int
+    amount_minor: int
+    settled_at: datetime
+    is_claimed: bool
+
+
+def release_due(*, at: datetime) -> int:
+    """Release every held share whose time has come, chunk by chunk; returns how many became payable."""
+    by_campaign: dict[int, list[int]] = defaultdict(list)
+    for campaign_id, settlement_id in Settlement.objects.to_release(at).values_list("campaign_id", "pk"):
+        by_campaign[campaign_id].append(settlement_id)
+    return sum(
+        _release_chunk(campaign_id, settlement_ids[start : start + CHUNK], at)
+        for campaign_id, settlement_ids in by_campaign.items()
+        for start in range(0, len(settlement_ids), CHUNK)
+    )
+
+
+def _release_chunk(campaign_id: int, settlement_ids: Sequence[int], at: datetime) -> int:
+    with transaction.atomic():
+        lock_escrow(campaign_id=campaign_id)
+        # A second worker that waited for the lock finds them released.
+        due = Settlement.objects.to_release(at).filter(pk__in=settlement_ids)
+        still_due = list(due.values_list("pk", flat=True))
+        held = _held_shares(still_due)
+        released = [share for share in held if share.is_claimed]
+        earners = {share.participant_id for share in released}
+        payable = open_participant_accounts(campaign_id=campaign_id, wanted=((who, "payable") for who in earners))
+        deductions = Deductions(campaign_id=campaign_id, participant_ids=earners)
+        movements: list[Movement] = []
+        for share in released:
+            who, amount, settlement_id = share.participant_id, share.amount_minor, share.settlement_id
+            release = Transfer.Reason.RELEASE.value
+            movements.append(Movement(share.held_id, payable[who, "payable"], amount, release, settlement_id))
+            arrival = Arrival(who, amount, settlement_id)
+            movements.extend(deductions.take_from(arrival, settled_at=share.settled_at))
+        post_transfers(campaign_id=campaign_id, movements=movements)
+        waiting = {share.settlement_id for share in held if not share.is_claimed}
+        Settlement.objects.filter(pk__in=set(still_due) - waiting).update(releases_at=None)
+        Settlement.objects.filter(pk__in=waiting).update(releases_at=at + UNCLAIMED_AGAIN)
+        record_events(_event(campaign_id, share, at) for share in released)
+    return len(released)
+
+
+def _event(campaign_id: int, share: _HeldShare, at: datetime) -> EventRow:
+    said = {"amount_minor": share.amount_minor}
+    return "reward.released", at, campaign_id, None, share.participant_id, share.finding_id, said
+
+
+def _held_shares(settlement_ids: Sequence[int]) -> list[_HeldShare]:
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD_SQL, [list(settlement_ids), Finding.State.REVERSED.value])
+        return [_HeldShare(*row) for row in cursor.fetchall()]
+
+
+_HELD_SQL = """
+SELECT settlement.id, settlement.finding_id, earner.id, held.id, share.amount_minor, settlement.settled_at,
+       earner.user_id IS NOT NULL
+  FROM rewards_settlement settlement
+  JOIN campaigns_finding finding ON finding.id = settlement.finding_id
+  JOIN rewards_transfer share ON share.settlement_id = settlement.id AND share.reason = 'share'
+  JOIN rewards_account held ON held.id = share.credit_id AND held.kind = 'held'
+  JOIN campaigns_participant earner ON earner.id = held.participant_id
+ WHERE settlement.id = ANY(%s) AND finding.state <> %s
+   AND NOT EXISTS (
+       SELECT FROM rewards_transfer gone
+        WHERE gone.settlement_id = settlement.id AND gone.debit_id = held.id)
+ ORDER BY share.id
+"""

@@ -1,0 +1,155 @@
+"""Discounted sums to the cent: long lines, round numbers that are never quite reached, and a great many people."""
+
+from __future__ import annotations
+
+import random
+import time
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rewards.mechanisms.discounting import DiscountedSums, Step
+from rewards.mechanisms.registry import tree_mechanism
+from rewards.mechanisms.tree import NOBODY, Tree, TreeMechanism
+
+RULES: list[tuple[str, dict[str, Any]]] = [
+    ("geometric", {"a": "1/2", "b": "1"}),
+    ("geometric", {"a": "1/3", "b": "1/2", "include_own": True}),
+    ("geometric", {"a": "999/1000"}),
+    ("capped_geometric", {"a": "1/3", "cap": "2"}),
+    ("capped_geometric", {"a": "1/2", "cap": "1"}),
+    ("tdrm", {}),
+    ("tdrm", {"mu": 3, "a": "2/3", "lambda": "1/6"}),
+    ("tdrm", {"mu": 2, "a": "1/3", "lambda": "1/6", "phi": 0}),
+]
+
+
+def line_of(size: int, contributions: list[int]) -> Tree[int]:
+    """Everybody invited the next; the contributions come round and round."""
+    return Tree(range(size), range(-1, size - 1), [contributions[k % len(contributions)] for k in range(size)])
+
+
+def by_definition(rule: TreeMechanism, pool: int, tree: Tree[Any]) -> list[int]:
+    value = rule.value_of_unit(pool, tree.contributed)
+    return [int(value * reward) for reward in rule.exact_rewards(tree)]
+
+
+@pytest.mark.parametrize(("name", "terms"), RULES)
+@pytest.mark.parametrize("pattern", [[1], [2], [3, 3, 1], [1, 0], [6]])
+@pytest.mark.parametrize("units", [1, 6, 60])
+def test_a_line_longer_than_the_kept_digits(name: str, terms: Any, pattern: list[int], units: int) -> None:
+    # every sum comes close to a round number without reaching it, from below or from above
+    tree = line_of(400, pattern)
+    lifted = Tree(tree.members, tree.inviters, [*tree.contributions[:-1], 9])
+    for each in (tree, lifted):
+        rule = tree_mechanism(name, {**terms, "unit_minor": units})
+        pool = 60 * each.contributed
+        assert rule.amounts(pool, each) == by_definition(rule, pool, each)
+
+
+def test_a_hair_below_a_round_number_is_rounded_down() -> None:
+    # each sees 1 + 1/2 + 1/4 + … of those below, which is a hair less than 1
+    rule = tree_mechanism("geometric", {"a": "1/2", "b": "1", "unit_minor": 100})
+    amounts = rule.amounts(10**15, line_of(1000, [1]))
+    assert amounts[:990] == [99] * 990
+    assert amounts[-8:] == [99, 98, 96, 93, 87, 75, 50, 0]
+
+
+def test_a_round_number_that_is_reached_is_not_rounded_down() -> None:
+    # with a third per step, 2 + 3/3 is 3 again at every step of the line
+    tree = line_of(1000, [2])
+    lifted = Tree(tree.members, tree.inviters, [*tree.contributions[:-1], 3])
+    rule = tree_mechanism("geometric", {"a": "1/3", "b": "1", "unit_minor": 100})
+    assert rule.amounts(10**15, lifted)[:-1] == [100] * 999
+    assert rule.amounts(10**15, tree)[:900] == [99] * 900
+
+
+def test_two_long_lines_whose_hairs_cancel() -> None:
+    # one branch is a hair above 3 and one the same hair below, so together they are 6 exactly
+    depth = 500
+    inviters, contributions = [NOBODY], [1]
+    for last in (2, 4):
+        inviters += [0, *range(len(inviters), len(inviters) + depth - 1)]
+        contributions += [2] * (depth - 1) + [last]
+    tree = Tree(range(len(inviters)), inviters, contributions)
+    rule = tree_mechanism("geometric", {"a": "1/3", "b": "1", "unit_minor": 50})
+    assert rule.exact_rewards(tree)[0] == 2
+    amounts = rule.amounts(10**15, tree)
+    assert (amounts[0], amounts[1], amounts[1 + depth]) == (100, 49, 50)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    seed=st.integers(0, 10**6),
+    rule=st.sampled_from(RULES),
+    reach=st.sampled_from([1, 2, 3]),
+    units=st.sampled_from([1, 3, 12, 1000]),
+)
+def test_deep_trees_by_chance(seed: int, rule: tuple[str, dict[str, Any]], reach: int, units: int) -> None:
+    chance = random.Random(seed)
+    size = 350
+    points = chance.choice([[2], [1, 2], [0, 6]])
+    tree = Tree(
+        range(size),
+        [NOBODY, *(max(0, place - chance.randint(1, reach)) for place in range(1, size))],
+        [chance.choice(points) for _ in range(size)],
+    )
+    made = tree_mechanism(rule[0], {**rule[1], "unit_minor": units})
+    pool = chance.choice([10**12, 6 * tree.contributed, 1000])
+    assert made.amounts(pool, tree) == by_definition(made, pool, tree)
+
+
+@given(seed=st.integers(0, 10**6), weight=st.integers(1, 5))
+def test_the_sign_of_a_sum_with_weights(seed: int, weight: int) -> None:
+    chance = random.Random(seed)
+    size = 300
+    inviters = [NOBODY, 0, 0, *(place - chance.randint(1, 2) for place in range(3, size))]
+    contributions = [chance.randint(0, 2) for _ in range(size)]
+    kept = Fraction(1, 3)
+    sums = DiscountedSums(
+        inviters=inviters,
+        contributions=contributions,
+        denominator=3,
+        step=lambda own: Step(added=Fraction(own), kept=kept),
+    )
+    exact = [Fraction(own) for own in contributions]
+    for place in range(size - 1, 0, -1):
+        exact[inviters[place]] += kept * exact[place]
+    for place in range(size):
+        known = sums.exact(place)
+        assert known is None or known == exact[place]
+        assert Fraction(sums.low[place], sums.unit) <= exact[place]
+        assert exact[place] <= Fraction(sums.low[place] + sums.short[place], sums.unit)
+    among = {1: Fraction(weight), 2: Fraction(1)}
+    total = weight * exact[1] + exact[2]
+    hair = Fraction(1, 3**290)
+    for against, answer in ((total, 0), (total - hair, 1), (total + hair, -1)):
+        assert sums.sign(dict(among), against=against) == answer
+
+
+@pytest.mark.parametrize(("name", "terms"), [*RULES, ("pachira", {}), ("cdrm", {}), ("proportional", {})])
+def test_a_hundred_thousand_people_in_one_line(name: str, terms: Any) -> None:
+    tree = line_of(100_000, [2])
+    began = time.monotonic()
+    amounts = tree_mechanism(name, terms).amounts(60 * tree.contributed, tree)
+    # some seconds on any machine; the square of the length would take hours
+    assert time.monotonic() - began < 60
+    assert sum(amounts) <= 60 * tree.contributed
+
+
+def test_a_million_people() -> None:
+    chance = random.Random(7)
+    size = 1_000_000
+    tree = Tree(
+        range(size),
+        [NOBODY, *(chance.randrange(place) for place in range(1, size))],
+        [chance.randint(0, 20) for _ in range(size)],
+    )
+    for name in ("pachira", "tdrm"):
+        began = time.monotonic()
+        amounts = tree_mechanism(name, {}).amounts(10**9, tree)
+        assert time.monotonic() - began < 60
+        assert sum(amounts) <= 10**9
