@@ -10,6 +10,7 @@ from rewards.mechanisms import api as mechanisms
 from rewards.settlement import api as settlement
 
 urlpatterns = [
+    path("me/pledge/", ledger.MyPledgeView.as_view()),
     path("me/statement/", settlement.StatementView.as_view()),
     path("campaigns/<slug:slug>/launch/", contracts.LaunchView.as_view()),
     path("campaigns/<slug:slug>/close/", contracts.CloseView.as_view()),
@@ -25,4 +26,5 @@ urlpatterns = [
     path("mechanisms/", mechanisms.MechanismListView.as_view()),
     path("mechanisms/<str:name>/", mechanisms.MechanismView.as_view()),
     path("mechanisms/<str:name>/preview/", mechanisms.MechanismPreviewView.as_view()),
+    path("mechanisms/<str:name>/sybil-gain/", mechanisms.MechanismSybilGainView.as_view()),
 ]

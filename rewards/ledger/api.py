@@ -1,4 +1,4 @@
-"""Money coming in, and the ledger that anyone may read where the organizer chose so."""
+"""Money coming in, what people give of their rewards, and the ledger that anyone may read where it is public."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from campaigns.errors import NotFound
-from campaigns.people.doors import ANYONE, OPERATOR, ORGANIZER, TREASURER, Who, signed_in
+from campaigns.errors import InvalidInput, NotFound
+from campaigns.people.doors import ANYONE, OPERATOR, ORGANIZER, SIGNED_IN, TREASURER, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import MoneySerializer, money
+from campaigns.recruiting.models import Participant
 from rewards.ledger import operations
-from rewards.ledger.models import MOST_FUNDING_MINOR, Account, Funding, Transfer
+from rewards.ledger.models import MOST_FUNDING_MINOR, Account, Funding, Pledge, Transfer
+from rewards.ledger.pledging import make_pledge
 from rewards.ledger.pseudonyms import pseudonym
 
 
@@ -86,6 +88,71 @@ def account_name(account: Account) -> str:
     if account.participant_id is None:
         return account.kind
     return f"{account.kind}:{pseudonym(participant_id=account.participant_id)}"
+
+
+class GivingSerializer(serializers.Serializer[Any]):
+    """What somebody gives of the rewards that they earn in one campaign, from the next one on."""
+
+    campaign = serializers.SlugField(help_text="The campaign's address.")
+    percent = serializers.IntegerField(
+        min_value=0,
+        max_value=100,
+        help_text="Rounded down to the smallest unit; 0 gives nothing, and is where all begin.",
+    )
+    to = serializers.ChoiceField(Pledge.To.choices)
+    since = serializers.DateTimeField(read_only=True, allow_null=True, source="made_at")
+
+
+class MyPledgeView(APIView):
+    who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": SIGNED_IN}
+
+    @extend_schema(
+        operation_id="me_pledges",
+        summary="What I give of my rewards",
+        description="One line for each campaign in which I have a place.",
+        responses=GivingSerializer(many=True),
+        tags=["me"],
+    )
+    def get(self, request: Request) -> Response:
+        places = list(
+            Participant.objects.of(signed_in(request).pk).select_related("campaign").order_by("campaign__slug")
+        )
+        last = {pledge.participant_id: pledge for pledge in Pledge.objects.in_force([place.pk for place in places])}
+        return Response([_giving(place, last.get(place.pk)) for place in places])
+
+    @extend_schema(
+        operation_id="me_pledge",
+        summary="Give a percentage of my rewards from the next one on",
+        description="To the campaign's charity or to its solidarity pool. It is taken when a reward becomes payable,"
+        " after what one owes. What was settled before stays as it was; `percent` 0 ends it.",
+        request=GivingSerializer,
+        responses={201: GivingSerializer},
+        tags=["me"],
+    )
+    def post(self, request: Request) -> Response:
+        said = GivingSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        slug = said.validated_data["campaign"]
+        place = (
+            Participant.objects.of(signed_in(request).pk).filter(campaign__slug=slug).select_related("campaign").first()
+        )
+        if place is None:
+            raise InvalidInput(
+                "no_place_in_the_campaign", "You have no place in a campaign of this address.", field="campaign"
+            )
+        pledge = make_pledge(
+            participant=place,
+            percent=said.validated_data["percent"],
+            to=said.validated_data["to"],
+            at=timezone.now(),
+        )
+        return Response(_giving(place, pledge), status=201)
+
+
+def _giving(place: Participant, pledge: Pledge | None) -> dict[str, Any]:
+    said = pledge or Pledge(percent=0, to=Pledge.To.CHARITY)
+    row = {"campaign": place.campaign.slug, "percent": said.percent, "to": said.to, "made_at": said.made_at}
+    return dict(GivingSerializer(row).data)
 
 
 class FundingsView(CampaignView, ListAPIView[Funding]):

@@ -32,6 +32,8 @@ STAFF = {"reviewer", "treasurer", "organizer"}
 MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "me/"): (SIGNED_IN, 401),
     ("GET", "me/statement/"): (SIGNED_IN, 401),
+    ("GET", "me/pledge/"): (SIGNED_IN, 401),
+    ("POST", "me/pledge/"): (SIGNED_IN, 401),
     ("GET", "campaigns/"): (set(ROLES), 0),
     ("POST", "campaigns/"): (SIGNED_IN, 401),
     ("GET", "campaigns/{slug}/"): (set(ROLES), 0),
@@ -62,6 +64,7 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "findings/{finding_id}/"): (STAFF | {"finder"}, 404),
     ("POST", "findings/{finding_id}/verify/"): ({"reviewer", "organizer"}, 404),
     ("POST", "findings/{finding_id}/reject/"): ({"reviewer", "organizer"}, 404),
+    ("POST", "findings/{finding_id}/reverse/"): ({"reviewer", "organizer"}, 404),
     ("POST", "findings/{finding_id}/request-info/"): ({"reviewer", "organizer"}, 404),
     ("POST", "findings/{finding_id}/respond/"): ({"finder"}, 404),
     ("POST", "findings/{finding_id}/withdraw/"): ({"finder"}, 404),
@@ -77,11 +80,13 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "mechanisms/"): (set(ROLES), 0),
     ("GET", "mechanisms/{name}/"): (set(ROLES), 0),
     ("POST", "mechanisms/{name}/preview/"): (set(ROLES), 0),
+    ("POST", "mechanisms/{name}/sybil-gain/"): (set(ROLES), 0),
 }
 # Those who see the finding but may not take the step.
 SEES_BUT_MAY_NOT = {
     "findings/{finding_id}/verify/": {"finder", "treasurer"},
     "findings/{finding_id}/reject/": {"finder", "treasurer"},
+    "findings/{finding_id}/reverse/": {"finder", "treasurer"},
     "findings/{finding_id}/request-info/": {"finder", "treasurer"},
     "findings/{finding_id}/respond/": STAFF,
     "findings/{finding_id}/withdraw/": STAFF,

@@ -8,8 +8,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from campaigns.copying import refresh_statistics
 from campaigns.planning.models import Campaign
 from rewards.settlement.audit import Audit, audit_ledger
+
+LOOKED_THROUGH = (
+    "campaigns_participant",
+    "campaigns_finding",
+    "rewards_account",
+    "rewards_settlement",
+    "rewards_transfer",
+)
 
 
 class Command(BaseCommand):
@@ -28,6 +37,8 @@ class Command(BaseCommand):
             campaign_id = Campaign.objects.filter(slug=slug).values_list("pk", flat=True).first()
             if campaign_id is None:
                 raise CommandError(f"No campaign has the address “{slug}”.")
+        # After a burst of new rows the planner does not know of them, and would go through them again and again.
+        refresh_statistics(LOOKED_THROUGH)
         audit = audit_ledger(campaign_id=campaign_id, at=timezone.now())
         for line in audit.differences:
             self.stdout.write(line)
