@@ -74,13 +74,13 @@ class Deductions:
         return made[-1] if made else None
 
 
-def plan_repayments(*, campaign_id: int, participant_id: int, amount_minor: int, payout_id: int) -> list[Movement]:
-    """Give the transfers that repay this person's debt out of a payout that came back to payable.
+def plan_repayments(*, campaign_id: int, arrivals: Sequence[Arrival]) -> list[Movement]:
+    """Give the transfers that repay debts out of payouts that came back to payable.
 
-    The caller holds escrow, and posts them with the transfer that brings the money back.
+    The caller holds escrow, and posts them with the transfers that bring the money back.
     """
-    deductions = Deductions(campaign_id=campaign_id, participant_ids=[participant_id])
-    return list(deductions.take_from(Arrival(participant_id, amount_minor, payout_id=payout_id)))
+    deductions = Deductions(campaign_id=campaign_id, participant_ids=[arrival.participant_id for arrival in arrivals])
+    return [movement for arrival in arrivals for movement in deductions.take_from(arrival)]
 
 
 def _has_any(campaign_id: int) -> tuple[bool, bool]:
