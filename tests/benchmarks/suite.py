@@ -20,7 +20,10 @@ from campaigns.planning.models import Campaign
 from rewards.settlement.audit import find_differences
 from tests.benchmarks.joins import measure_joins
 from tests.benchmarks.measuring import Row
+from tests.benchmarks.pools_of_trees import measure_pools
 from tests.benchmarks.population import Say, populate, settle_down
+from tests.benchmarks.posting import measure_posting
+from tests.benchmarks.reads import measure_reads
 from tests.benchmarks.serving import running_server
 from tests.benchmarks.settling import measure_settling
 from tests.benchmarks.verifying import measure_verifying
@@ -38,10 +41,24 @@ class Amounts:
     joins: int
     findings: int
     verifications: int
+    ledger_members: int
+    one_by_one: int
 
 
-FULL = Amounts(sizes=(10_000, 100_000, 1_000_000), rounds=3, joins=200, findings=10_000, verifications=100)
-QUICK = Amounts(sizes=(200, 600), rounds=1, joins=16, findings=40, verifications=4)
+FULL = Amounts(
+    sizes=(10_000, 100_000, 1_000_000),
+    rounds=3,
+    joins=200,
+    findings=10_000,
+    verifications=100,
+    ledger_members=10_000,
+    one_by_one=1_000,
+)
+QUICK = Amounts(
+    sizes=(200, 600), rounds=1, joins=16, findings=40, verifications=4, ledger_members=100, one_by_one=10
+)
+# What needs none of the campaigns that the others work in.
+APART = {"pools", "posting", "reads"}
 
 
 def has_campaigns() -> bool:
@@ -53,7 +70,9 @@ def has_campaigns() -> bool:
 def run_benchmarks(amounts: Amounts, *, only: frozenset[str], say: Say = say_on_console) -> list[Row]:
     """Measure what is chosen at every size, and look through the books after each."""
     with _running_services() as (port, bare_port):
-        return [row for size in amounts.sizes for row in _measure(size, amounts, only, port, bare_port, say)]
+        rows = [row for size in amounts.sizes for row in _measure(size, amounts, only, port, bare_port, say)]
+    # Last: the longest ledger is ten times what all the others write together.
+    return [*rows, *_measure_ledgers(amounts, only, say)]
 
 
 @contextmanager
@@ -69,6 +88,11 @@ def _running_services() -> Iterator[tuple[int, int]]:
 
 
 def _measure(size: int, amounts: Amounts, only: frozenset[str], port: int, bare_port: int, say: Say) -> Iterator[Row]:
+    if "pools" in only:
+        say(f"{size:,} members of a pool")
+        yield from measure_pools(size=size, rounds=amounts.rounds, say=say)
+    if not only - APART:
+        return
     quotas = [amounts.findings] * amounts.rounds + [amounts.verifications + 1]
     population = populate(size=size, quotas=quotas, say=say)
     rounds = amounts.rounds
@@ -86,3 +110,18 @@ def _measure(size: int, amounts: Amounts, only: frozenset[str], port: int, bare_
     differences = find_differences(population.campaign.pk)
     assert not differences, "the books are wrong:\n" + "\n".join(differences[:20])
     say(f"  the books are right, looked through in {time.monotonic() - began:.1f} s")
+
+
+def _measure_ledgers(amounts: Amounts, only: frozenset[str], say: Say) -> Iterator[Row]:
+    """Measure what grows with the ledger, and not with the campaign: here a size is so many transfers."""
+    if "posting" in only:
+        yield from measure_posting(
+            sizes=amounts.sizes,
+            members=amounts.ledger_members,
+            postings=amounts.findings,
+            one_by_one=amounts.one_by_one,
+            rounds=amounts.rounds,
+            say=say,
+        )
+    if "reads" in only:
+        yield from measure_reads(sizes=[10 * size for size in amounts.sizes], members=amounts.ledger_members, say=say)

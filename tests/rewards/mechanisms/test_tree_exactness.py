@@ -130,6 +130,37 @@ def test_the_sign_of_a_sum_with_weights(seed: int, weight: int) -> None:
         assert sums.sign(dict(among), against=against) == answer
 
 
+def test_earlier_answers_mislead_nobody() -> None:
+    # under 0 hang two lines, one a hair above 3 and one as much below; the first answers are kept
+    depth = 300
+    inviters = [NOBODY, 0, *range(1, depth), 0, *range(depth + 1, 2 * depth)]
+    contributions = [0, *[2] * (depth - 1), 4, *[2] * (depth - 1), 2]
+    third = Fraction(1, 3)
+    sums = DiscountedSums(
+        inviters=inviters,
+        contributions=contributions,
+        denominator=3,
+        step=lambda own: Step(added=Fraction(own), kept=third),
+    )
+    above, under = 1, depth + 1
+    one = Fraction(1)
+    hair = third ** (depth - 1)
+    for _ in range(2):
+        assert sums.sign({above: one}, against=Fraction(3)) == 1
+        assert sums.sign({under: one}, against=Fraction(3)) == -1
+        assert sums.sign({above: one}, against=3 + hair) == 0
+        assert sums.sign({above: one}, against=3 + 2 * hair) == -1
+        assert sums.sign({under: one}, against=3 - 2 * hair) == 1
+        assert sums.sign({above: one}, against=Fraction(3)) == 1
+        assert sums.sign({under: one}, against=Fraction(3)) == -1
+        assert sums.sign({above: one, under: one}, against=Fraction(6)) == 0
+        assert sums.sign({above: Fraction(2), under: one}, against=Fraction(9)) == 1
+        assert sums.sign({above: one, under: Fraction(2)}, against=Fraction(9)) == -1
+        # each is above its number, and together they are below another that is hardly larger
+        assert sums.sign({under: one}, against=3 - 2 * hair) == 1
+        assert sums.sign({above: one, under: one}, against=6 + 5 * hair) == -1
+
+
 @pytest.mark.parametrize(("name", "terms"), [*RULES, ("pachira", {}), ("cdrm", {}), ("proportional", {})])
 def test_a_hundred_thousand_people_in_one_line(name: str, terms: Any) -> None:
     tree = line_of(100_000, [2])
