@@ -19,13 +19,16 @@ from django.utils import timezone
 
 from campaigns.errors import DomainError
 from rewards.contracts.budget import read_budget
-from rewards.mechanisms.registry import chain_mechanism
+from rewards.mechanisms.chain import ChainMechanism
+from rewards.mechanisms.registry import MECHANISMS, chain_mechanism
 from rewards.settlement import audit_queries as queries
 from rewards.settlement.explanation import Explanation
 
 # The sweep runs every half minute; what it has not settled by then is not waiting but forgotten.
 DUE_WITHIN = timedelta(minutes=5)
 _ROWS_AT_ONCE = 2_000
+# The rules that pay by what people agreed to hand up.
+_BY_SPLITS = [name for name, rule in MECHANISMS.items() if issubclass(rule, ChainMechanism) and rule.uses_edge_splits]
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def find_differences(campaign_id: int | None = None, *, at: datetime | None = No
 
 def audit_ledger(*, campaign_id: int | None = None, at: datetime) -> Audit:
     """Look through the books of one campaign or of all, as they stood at one moment."""
-    scope = {"campaign": campaign_id, "due_since": at - DUE_WITHIN}
+    scope = {"campaign": campaign_id, "due_since": at - DUE_WITHIN, "by_splits": _BY_SPLITS}
     with _one_snapshot():
         counted = next(_rows(queries.COUNTS, scope))
         differences = [
@@ -56,11 +59,13 @@ def audit_ledger(*, campaign_id: int | None = None, at: datetime) -> Audit:
             *_lines(queries.TRANSFERS, scope),
             *_lines(queries.SOURCES, scope),
             *_lines(queries.FATES, scope),
+            *_lines(queries.PAYOUTS, scope),
             *_lines(queries.PROMISES, scope),
             *_lines(queries.RANKS, scope),
             *_lines(queries.OVERDUE, scope),
             *_lines(queries.SETTLED_FINDINGS, scope),
             *_lines(queries.CHAINS, scope),
+            *_lines(queries.SPLITS, scope),
             *_settlements(scope),
             *_budgets(scope),
         ]
@@ -106,7 +111,8 @@ class _Splitter:
 
     def __call__(self, explanation: Explanation) -> tuple[tuple[int, ...], int]:
         rule = (explanation.mechanism, explanation.version, json.dumps(explanation.terms, sort_keys=True))
-        key = (*rule, explanation.prize_minor, explanation.max_depth_paid, len(explanation.chain))
+        path = (len(explanation.chain), explanation.edge_splits)
+        key = (*rule, explanation.prize_minor, explanation.max_depth_paid, *path)
         if key not in self._known:
             version = chain_mechanism(explanation.mechanism, explanation.terms).version
             if explanation.version != version:

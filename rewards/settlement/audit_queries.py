@@ -130,6 +130,45 @@ SELECT campaign.slug, 'settlement ' || settlement.id || ', reversed',
  ORDER BY 1, 2
 """
 
+# What stands in payout is what open payouts are for, and every payout has taken the steps of its state, no others.
+PAYOUTS = """
+SELECT campaign.slug, 'participant ' || participant.id || ', in payout', COALESCE(open.minor, 0)::text,
+       COALESCE(account.credits_minor - account.debits_minor, 0)::text
+  FROM campaigns_participant participant
+  JOIN campaigns_campaign campaign ON campaign.id = participant.campaign_id
+  LEFT JOIN rewards_account account ON account.participant_id = participant.id AND account.kind = 'in_payout'
+  LEFT JOIN (
+       SELECT payout.participant_id, SUM(payout.amount_minor) AS minor
+         FROM rewards_payout payout JOIN rewards_batch batch ON batch.id = payout.batch_id
+        WHERE payout.state IN ('queued', 'unknown', 'sent') AND batch.approved_at IS NOT NULL
+        GROUP BY payout.participant_id) open ON open.participant_id = participant.id
+ WHERE (%(campaign)s IS NULL OR participant.campaign_id = %(campaign)s)
+   AND (account.id IS NOT NULL OR open.participant_id IS NOT NULL)
+   AND COALESCE(open.minor, 0) <> COALESCE(account.credits_minor - account.debits_minor, 0)
+UNION ALL
+SELECT campaign.slug, 'payout ' || payout.id || ' of ' || payout.amount_minor || ', ' || payout.state,
+       CASE WHEN batch.approved_at IS NULL THEN 'no step'
+            ELSE 'started' || CASE WHEN payout.settled_at IS NULL THEN '' ELSE ', paid' END
+                 || CASE payout.state WHEN 'failed' THEN ', failed' WHEN 'returned' THEN ', returned' ELSE '' END END
+           || ', each of its amount',
+       COALESCE(taken.steps, 'no step')
+           || CASE WHEN taken.differ THEN ', of another amount' ELSE ', each of its amount' END
+  FROM rewards_payout payout
+  JOIN rewards_batch batch ON batch.id = payout.batch_id
+  JOIN campaigns_campaign campaign ON campaign.id = payout.campaign_id
+ CROSS JOIN LATERAL (
+       SELECT string_agg(replace(transfer.reason, 'payout_', ''), ', ' ORDER BY transfer.id) AS steps,
+              COALESCE(bool_or(transfer.amount_minor <> payout.amount_minor), FALSE) AS differ
+         FROM rewards_transfer transfer
+        WHERE transfer.payout_id = payout.id AND transfer.reason LIKE 'payout%%') taken
+ WHERE (%(campaign)s IS NULL OR payout.campaign_id = %(campaign)s)
+   AND (taken.differ OR COALESCE(taken.steps, 'no step') <> CASE
+        WHEN batch.approved_at IS NULL THEN 'no step'
+        ELSE 'started' || CASE WHEN payout.settled_at IS NULL THEN '' ELSE ', paid' END
+             || CASE payout.state WHEN 'failed' THEN ', failed' WHEN 'returned' THEN ', returned' ELSE '' END END)
+ ORDER BY 1, 2
+"""
+
 # What came in has its transfer once it was received, and what went back has its own.
 SOURCES = """
 SELECT campaign.slug,
@@ -255,6 +294,25 @@ SELECT campaign.slug,
  WHERE (%(campaign)s IS NULL OR settlement.campaign_id = %(campaign)s)
    AND (place.id IS NULL OR place.invited_by_id IS DISTINCT FROM step.above)
  ORDER BY settlement.id
+"""
+
+# What a stored chain handed up over its edges is what its people agreed to when they joined.
+SPLITS = """
+SELECT campaign.slug, 'settlement ' || settlement.id || ', handed up by participant ' || place.id,
+       COALESCE(place.handed_up, 'the contract''s own'),
+       COALESCE(settlement.explanation->'edge_splits'->>(said.place - 1)::int, 'the contract''s own')
+  FROM rewards_settlement settlement
+  JOIN campaigns_campaign campaign ON campaign.id = settlement.campaign_id
+ CROSS JOIN LATERAL jsonb_array_elements(
+       CASE WHEN jsonb_typeof(settlement.explanation->'chain') = 'array'
+            THEN settlement.explanation->'chain' ELSE '[]' END) WITH ORDINALITY AS said(value, place)
+  JOIN campaigns_participant place
+    ON place.id = CASE WHEN jsonb_typeof(said.value) = 'number' THEN said.value::bigint END
+   AND place.campaign_id = settlement.campaign_id AND place.invited_by_id IS NOT NULL
+ WHERE (%(campaign)s IS NULL OR settlement.campaign_id = %(campaign)s)
+   AND settlement.explanation->>'mechanism' = ANY(%(by_splits)s)
+   AND settlement.explanation->'edge_splits'->>(said.place - 1)::int IS DISTINCT FROM place.handed_up
+ ORDER BY settlement.id, said.place
 """
 
 # (slug, id, explanation, what stands beside it, shares paid by participant, remainders paid by account), as JSON.

@@ -11,7 +11,7 @@ from django.db import connection
 _TABLES = (
     *("campaigns_campaign", "campaigns_objective", "campaigns_participant", "campaigns_finding"),
     *("rewards_account", "rewards_transfer", "rewards_funding", "rewards_refund", "rewards_contract"),
-    "rewards_settlement",
+    *("rewards_settlement", "rewards_batch", "rewards_payout"),
 )
 
 
