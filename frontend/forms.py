@@ -56,6 +56,17 @@ class ConfirmForm(forms.Form):
     display_name = DisplayNameField()
 
 
+class SplitForm(forms.Form):
+    """What the owner of a link asks of their recruits; the contracts say what may be asked."""
+
+    split = forms.CharField(
+        label="Your recruits hand up",
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text"}),
+    )
+
+
 class ReportForm(forms.Form):
     """What was found, where and when."""
 

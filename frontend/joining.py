@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from campaigns.errors import DomainError
+from campaigns.errors import DomainError, NotPossibleNow
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import PendingJoin, ReferralLink
@@ -26,10 +26,12 @@ from campaigns.recruiting.operations import (
     refusal_of_link,
     request_join,
 )
+from campaigns.recruiting.splits import Shown, split_changed
 from frontend.accounts import address_of_record, refuse_haste, remember_name, start_sign_in
 from frontend.forms import ConfirmForm, JoinForm
+from frontend.handing_up import handing_up, shown_of
 from frontend.refusals import refuse
-from frontend.trail import Trail, attribute, distinct, read_invite, sign_invite
+from frontend.trail import Invite, Trail, attribute, distinct, read_invite, sign_invite
 from frontend.views import own_place, visible_campaign
 
 
@@ -58,12 +60,15 @@ def _ask(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     now = timezone.now()
     trail = Trail.read(request)
     posted = request.method == "POST"
-    carried = request.POST.get("invite", "")
-    invite = read_invite(carried, campaign=campaign) if carried else None
+    invite = _carried(request, campaign)
     # A link that was chosen and does not work any more is refused by its name, not passed over.
-    link = attribute(campaign=campaign, trail=trail, invite=invite, at=now) or invite
+    link = attribute(campaign=campaign, trail=trail, invite=invite.link, at=now) or invite.link
+    shown = shown_of(link, user=None, at=now)
+    # Of another link than the form's own nothing was shown but that it has an owner.
+    seen = invite.shown if link == invite.link else Shown(None)
+    changed = split_changed(shown=seen.split, now=shown.split) if posted and seen != shown else None
     form = JoinForm(request.POST if posted else None)
-    if posted and form.is_valid():
+    if posted and form.is_valid() and changed is None:
         email = form.cleaned_data["email"]
         hasty = refuse_haste(request, email=email)
         if hasty is not None:
@@ -74,13 +79,21 @@ def _ask(request: HttpRequest, campaign: Campaign) -> HttpResponse:
             display_name=form.cleaned_data["display_name"],
             link=link,
             at=now,
+            shown=seen,
         )
         return start_sign_in(request, email=email)
     refusal = refusal_of_campaign(campaign, at=now)
     if refusal is not None:
         raise refusal
-    context = {"campaign": campaign, "form": form, "link": link, "invite": sign_invite(link, campaign=campaign)}
-    return render(request, "frontend/join.html", context, status=400 if posted else 200)
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "link": link,
+        "changed": changed,
+        "handing_up": handing_up(campaign, link=link, shown=shown),
+        "invite": sign_invite(link, campaign=campaign, shown=shown),
+    }
+    return render(request, "frontend/join.html", context, status=409 if changed else 400 if posted else 200)
 
 
 def _show(request: HttpRequest, campaign: Campaign, user: User) -> HttpResponse:
@@ -108,20 +121,33 @@ def _correct(request: HttpRequest, campaign: Campaign, user: User) -> HttpRespon
         if pending is not None:
             correct_pending_join(pending=pending, code=link.code if link else None, at=timezone.now())
     except DomainError as refusal:
-        kept = pending.link if pending else _carried(request, campaign)
+        kept = pending.link if pending else _carried(request, campaign).link
         return _offer(request, campaign, user, pending=pending, link=kept, code=code, problem=refusal)
     return _offer(request, campaign, user, pending=pending, link=link)
 
 
 def _confirm(request: HttpRequest, campaign: Campaign, user: User) -> HttpResponse:
     """Make the place, under whoever the page showed."""
-    link = _carried(request, campaign)
+    invite = _carried(request, campaign)
+    link = invite.link
     form = ConfirmForm(request.POST)
     if not form.is_valid():
         return _offer(request, campaign, user, pending=_pending(campaign, user), link=link, form=form)
-    _, is_new = join_campaign(
-        campaign=campaign, user=user, display_name=form.cleaned_data["display_name"], link=link, at=timezone.now()
-    )
+    try:
+        _, is_new = join_campaign(
+            campaign=campaign,
+            user=user,
+            display_name=form.cleaned_data["display_name"],
+            link=link,
+            at=timezone.now(),
+            shown=invite.shown,
+        )
+    except NotPossibleNow as refusal:
+        if refusal.code != "split_changed":
+            raise
+        # Nothing is agreed to that was not seen: the page says what it is now, and asks again.
+        pending = _pending(campaign, user)
+        return _offer(request, campaign, user, pending=pending, link=link, form=form, changed=refusal)
     remember_name(user, display_name=form.cleaned_data["display_name"])
     said = "You have your place. Share your link." if is_new else "You had your place already; it stays as it is."
     messages.success(request, said)
@@ -138,6 +164,7 @@ def _offer(
     form: ConfirmForm | None = None,
     code: str = "",
     problem: DomainError | None = None,
+    changed: DomainError | None = None,
 ) -> HttpResponse:
     now = timezone.now()
     refusal = refusal_of_campaign(campaign, at=now)
@@ -146,21 +173,30 @@ def _offer(
     name = pending.display_name if pending else user.display_name
     asked_at = pending.asked_at if pending and link and pending.link_id == link.pk else None
     lost = refusal_of_link(link, at=now, asked_at=asked_at) if link else None
-    followed = [pending.link if pending else None, *Trail.read(request).links(campaign), _carried(request, campaign)]
+    followed = [
+        pending.link if pending else None,
+        *Trail.read(request).links(campaign),
+        _carried(request, campaign).link,
+    ]
     others = [other for other in distinct(followed) if other != link and refusal_of_link(other, at=now) is None]
+    # What is shown is what the button confirms: a link that ran out is said to be lost, and not carried on.
+    offered = None if lost else link
+    shown = shown_of(offered, user=user, at=now)
     context = {
         "campaign": campaign,
-        # What is shown is what the button confirms: a link that ran out is said to be lost, and not carried on.
-        "link": None if lost else link,
+        "link": offered,
         "lost": lost,
         "lost_link": link if lost else None,
         "others": others,
         "form": form or ConfirmForm(initial={"display_name": name}),
-        "invite": sign_invite(None if lost else link, campaign=campaign),
+        "changed": changed,
+        "handing_up": handing_up(campaign, link=offered, shown=shown),
+        "invite": sign_invite(offered, campaign=campaign, shown=shown),
         "code": code,
         "problem": problem,
     }
-    return render(request, "frontend/confirm.html", context, status=400 if problem or (form and form.errors) else 200)
+    status = 409 if changed else 400 if problem or (form and form.errors) else 200
+    return render(request, "frontend/confirm.html", context, status=status)
 
 
 def _pending(campaign: Campaign, user: User) -> PendingJoin | None:
@@ -169,9 +205,9 @@ def _pending(campaign: Campaign, user: User) -> PendingJoin | None:
     return next((pending for pending in waiting if pending.campaign_id == campaign.pk), None)
 
 
-def _carried(request: HttpRequest, campaign: Campaign) -> ReferralLink | None:
+def _carried(request: HttpRequest, campaign: Campaign) -> Invite:
     carried = request.POST.get("invite", "")
-    return read_invite(carried, campaign=campaign) if carried else None
+    return read_invite(carried, campaign=campaign) if carried else Invite(None, Shown(None))
 
 
 def _code_of(written: str) -> str:

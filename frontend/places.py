@@ -15,17 +15,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns.errors import DomainError
+from campaigns.errors import DomainError, InvalidInput
 from campaigns.findings.operations import report_finding
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from campaigns.recruiting.operations import current_link, refusal_of_campaign
 from frontend import reads
-from frontend.forms import ReportForm
+from frontend.forms import ReportForm, SplitForm
+from frontend.handing_up import split_choice
 from frontend.refusals import refuse
 from frontend.views import own_place, visible_campaign
+from rewards.contracts.splits import set_split
 
 _QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
@@ -39,6 +41,34 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     own = own_place(request, campaign)
     if own is None:
         return redirect("join", campaign.slug)
+    return _show_place(request, own)
+
+
+@login_required
+@require_POST
+@never_cache
+def split(request: HttpRequest, slug: str) -> HttpResponse:
+    """Set what one's recruits hand up, and show what they will be shown of it."""
+    campaign = visible_campaign(request, slug)
+    own = own_place(request, campaign)
+    if own is None:
+        return redirect("join", campaign.slug)
+    form = SplitForm(request.POST)
+    if form.is_valid():
+        try:
+            set_split(participant=own, split=form.cleaned_data["split"] or None, at=timezone.now())
+        except InvalidInput as refused:
+            form.add_error("split", refused.message)
+        except DomainError as refusal:
+            return refuse(request, refusal, campaign=campaign, place=own)
+        else:
+            messages.success(request, "Set. Whoever joins by your link from now on agrees to it before they join.")
+            return redirect("place", campaign.slug)
+    return _show_place(request, own, split_form=form)
+
+
+def _show_place(request: HttpRequest, own: Participant, *, split_form: SplitForm | None = None) -> HttpResponse:
+    campaign = own.campaign
     now = timezone.now()
     link = current_link(participant=own, at=now)
     address = request.build_absolute_uri(reverse("referral", args=[link.code]))
@@ -56,8 +86,10 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "earnings": reads.earnings_of(own),
         "findings": reads.findings_of(own),
         "refusal": refusal_of_campaign(campaign, at=now),
+        "choice": split_choice(campaign, link=link, owner=own),
+        "split_form": split_form or SplitForm(initial={"split": link.split or ""}),
     }
-    return render(request, "frontend/place.html", context)
+    return render(request, "frontend/place.html", context, status=400 if split_form else 200)
 
 
 @login_required

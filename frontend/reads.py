@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -18,6 +19,7 @@ from campaigns.people.models import User
 from campaigns.planning.currency import format_minor
 from campaigns.planning.models import Campaign, Objective
 from campaigns.recruiting.models import Participant
+from campaigns.recruiting.splits import splits_above
 from frontend.chain import Step
 from rewards.contracts.budget import Budget, read_budget
 from rewards.contracts.models import Contract
@@ -206,16 +208,30 @@ def splits_of(campaign: Campaign, objectives: Sequence[Objective]) -> list[Split
     return splits
 
 
-def offers_at(campaign: Campaign, splits: Sequence[Split], *, inviter: Participant | None) -> list[Offer]:
-    """What the contracts offer to one more person below this inviter, computed on the real chain above them."""
+def offers_at(
+    campaign: Campaign, splits: Sequence[Split], *, inviter: Participant | None, split: str | None = None
+) -> list[Offer]:
+    """What the contracts offer to one more person below this inviter, computed on the real chain above them.
+
+    `split` is what they would hand up to the inviter, where people choose that; those below them have not chosen yet.
+    """
     above = inviter.depth + 1 if inviter else 0
+    rules = [each.contract.rule() for each in splits]
+    edges: list[Fraction | None] = []
+    if inviter and any(rule.uses_edge_splits for rule in rules):
+        edges = [None if split is None else Fraction(split), *splits_above(inviter)]
     offers = []
-    for split in splits:
-        rule, prize = split.contract.rule(), split.contract.prize_minor
+    for split_shown, rule in zip(splits, rules, strict=True):
+        prize = split_shown.contract.prize_minor
         prospects = []
         for steps_below in range(3):
             members = range(steps_below + 1 + above)
-            shares = rule.allocate(prize, members, max_depth_paid=campaign.max_depth_paid).shares
+            shares = rule.allocate(
+                prize,
+                members,
+                max_depth_paid=campaign.max_depth_paid,
+                edge_splits=[*[None] * steps_below, *edges] if edges else (),
+            ).shares
             prospects.append(
                 Prospect(
                     steps_below=steps_below,
@@ -225,7 +241,7 @@ def offers_at(campaign: Campaign, splits: Sequence[Split], *, inviter: Participa
             )
         alone = rule.allocate(prize, range(1), max_depth_paid=campaign.max_depth_paid).shares[0].amount_minor
         offers.append(
-            Offer(split=split, prospects=tuple(prospects), same_without_inviter=alone == prospects[0].you_minor)
+            Offer(split=split_shown, prospects=tuple(prospects), same_without_inviter=alone == prospects[0].you_minor)
         )
     return offers
 

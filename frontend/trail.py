@@ -21,6 +21,7 @@ from campaigns.errors import InvalidInput
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import ReferralLink
 from campaigns.recruiting.operations import choose_link
+from campaigns.recruiting.splits import Shown
 
 COOKIE = "mobilize_trail"
 COOKIE_DAYS = 90
@@ -97,13 +98,25 @@ def counts_as_visit(request: HttpRequest) -> bool:
     return request.method == "GET" and bool(agent) and not ahead and not is_crawler(agent)
 
 
-def sign_invite(link: ReferralLink | None, *, campaign: Campaign) -> str:
-    """Make the hidden field that carries a link, or the wish to join under nobody, through a form."""
+@dataclass(frozen=True)
+class Invite:
+    """What a join form carries: the link that its page showed, if any, and the link's split as it was shown."""
+
+    link: ReferralLink | None
+    shown: Shown
+
+
+def sign_invite(link: ReferralLink | None, *, campaign: Campaign, shown: Shown | None = None) -> str:
+    """Make the hidden field that carries a link, or the wish to join under nobody, through a form.
+
+    The split that is shown beside it is the link's own, unless another is said.
+    """
     stated = {"campaign": _key(campaign), "code": link.code if link else ""}
-    return signing.dumps(stated, salt=_INVITE_SALT)
+    split = shown.split if shown else link.split if link else None
+    return signing.dumps({**stated, **({} if split is None else {"split": split})}, salt=_INVITE_SALT)
 
 
-def read_invite(value: str, *, campaign: Campaign) -> ReferralLink | None:
+def read_invite(value: str, *, campaign: Campaign) -> Invite:
     """Read the hidden field. Raises InvalidInput for one that was changed, is too old, or is another campaign's."""
     try:
         stated = signing.loads(value, salt=_INVITE_SALT, max_age=timedelta(days=INVITE_DAYS))
@@ -124,7 +137,8 @@ def read_invite(value: str, *, campaign: Campaign) -> ReferralLink | None:
             "link_of_another_campaign",
             "This form belongs to another campaign. Open the link you were sent again.",
         )
-    return _link(stated["code"], campaign) if stated["code"] else None
+    link = _link(stated["code"], campaign) if stated["code"] else None
+    return Invite(link, Shown(stated.get("split")))
 
 
 def distinct(links: Iterable[ReferralLink | None]) -> list[ReferralLink]:

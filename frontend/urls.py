@@ -11,6 +11,7 @@ urlpatterns = [
     path("c/<slug:slug>/", views.campaign, name="campaign"),
     path("c/<slug:slug>/join/", joining.join, name="join"),
     path("c/<slug:slug>/me/", places.place, name="place"),
+    path("c/<slug:slug>/me/split/", places.split, name="split"),
     path("c/<slug:slug>/me/qr.<str:kind>", places.qr, name="qr"),
     path("c/<slug:slug>/report/", places.report, name="report"),
     path("r/<str:code>/", views.referral, name="referral"),

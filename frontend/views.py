@@ -15,6 +15,7 @@ from campaigns.recruiting.models import Participant, ReferralLink
 from campaigns.recruiting.operations import count_visit, find_link, refusal_of_campaign, refusal_of_link
 from frontend import reads
 from frontend.forms import ConfirmForm, JoinForm
+from frontend.handing_up import handing_up, shown_of
 from frontend.refusals import refusal_of_place, refuse
 from frontend.trail import Trail, attribute, counts_as_visit, sign_invite
 
@@ -60,6 +61,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     promises = reads.promises_of(shown, at=now)
     refusal = refusal_of_campaign(shown, at=now)
     link = attribute(campaign=shown, trail=Trail.read(request), invite=None, at=now)
+    split = shown_of(link, user=None, at=now)
     context = {
         "campaign": shown,
         "promises": promises,
@@ -70,7 +72,8 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "place": own_place(request, shown),
         "link": link,
         "form": JoinForm(),
-        "invite": sign_invite(link, campaign=shown),
+        "handing_up": handing_up(shown, link=link, shown=split),
+        "invite": sign_invite(link, campaign=shown, shown=split),
     }
     return render(request, "frontend/campaign.html", context)
 
@@ -108,7 +111,8 @@ def _show_link(request: HttpRequest, *, link: ReferralLink, trail: Trail) -> Htt
     inviter = attributed.participant if attributed else None
     objectives = list(shown.objectives.all())
     person = request.user if isinstance(request.user, User) else None
-    offers = reads.offers_at(shown, reads.splits_of(shown, objectives), inviter=inviter)
+    split = shown_of(attributed, user=person, at=now)
+    offers = reads.offers_at(shown, reads.splits_of(shown, objectives), inviter=inviter, split=split.split)
     context = {
         "campaign": shown,
         "link": link,
@@ -118,6 +122,7 @@ def _show_link(request: HttpRequest, *, link: ReferralLink, trail: Trail) -> Htt
         "pays_inviter": any(offer.pays_inviter for offer in offers),
         "pays_for_recruits": any(offer.pays_for_recruits for offer in offers),
         "form": ConfirmForm(initial={"display_name": person.display_name}) if person else JoinForm(),
-        "invite": sign_invite(attributed, campaign=shown),
+        "handing_up": handing_up(shown, link=attributed, shown=split),
+        "invite": sign_invite(attributed, campaign=shown, shown=split),
     }
     return render(request, "frontend/referral.html", context)

@@ -7,6 +7,7 @@ Where DATABASE_URL and REDIS_URL are unset, both come embedded under `.local/` a
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from datetime import timedelta
 from pathlib import Path
@@ -146,6 +147,19 @@ def provider_terms() -> dict[str, dict[str, Any]]:
     return terms
 
 
+def tax_thresholds(parts: list[str]) -> dict[str, tuple[int, str]]:
+    """Read from which sum a year people of a country have to be reported: US:60000:USD, in minor units."""
+    thresholds = {}
+    for part in parts:
+        read = re.fullmatch(r"([A-Z]{2}):([1-9][0-9]{0,14}):([A-Z]{3})", part)
+        if read is None:
+            raise ImproperlyConfigured(
+                f"TAX_THRESHOLDS must be country:minor units:currency, such as US:60000:USD, not {part!r}."
+            )
+        thresholds[read[1]] = (int(read[2]), read[3])
+    return thresholds
+
+
 # Where this instance keeps what it makes itself.
 LOCAL_DIR = Path(env_text("MOBILIZE_LOCAL", str(BASE_DIR / ".local"))).resolve()
 DATABASE_URL = os.environ.get("DATABASE_URL") or database_url(LOCAL_DIR)
@@ -169,6 +183,8 @@ if not DESTINATION_KEYS:
         )
     DESTINATION_KEYS = sealing_keys([local_key(LOCAL_DIR / "destination_key", Fernet.generate_key().decode())])
 PAYOUT_PROVIDERS: dict[str, dict[str, Any]] = provider_terms()
+# Whoever reaches this in a calendar year is shown before a batch is approved.
+TAX_THRESHOLDS: dict[str, tuple[int, str]] = tax_thresholds(env_list("TAX_THRESHOLDS", "US:60000:USD"))
 
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 if not DEBUG and not ALLOWED_HOSTS:
@@ -297,6 +313,17 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
+
+
+def font_files(paths: list[str]) -> list[str]:
+    """Check fonts that are tried for letters which the built-in ones do not have."""
+    for path in paths:
+        if not Path(path).is_file():
+            raise ImproperlyConfigured(f"STATEMENT_FONTS names {path}, which is no file.")
+    return paths
+
+
+STATEMENT_FONTS = font_files(env_list("STATEMENT_FONTS"))
 STATIC_ROOT = Path(env_text("STATIC_ROOT", str(LOCAL_DIR / "static")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -337,6 +364,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "ENUM_NAME_OVERRIDES": {
         "CampaignState": "campaigns.planning.models.Campaign.State",
         "FindingState": "campaigns.findings.models.Finding.State",
+        "BatchState": "rewards.payouts.models.Batch.State",
+        "DestinationKind": "rewards.payouts.models.Destination.Kind",
+        "EnteredState": "rewards.payouts.entering.ENTERED",
+        "PayoutState": "rewards.payouts.states.PayoutState",
         "RemainderTo": "campaigns.planning.models.Campaign.RemainderTo",
     },
 }
@@ -376,6 +407,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "rewards.settlement.tasks.release_due_shares",
         "schedule": schedule(timedelta(seconds=SWEEP_SECONDS)),
         "options": {"expires": SWEEP_SECONDS},
+    },
+    "send-queued-payouts": {
+        "task": "rewards.payouts.tasks.send_queued_payouts",
+        "schedule": schedule(timedelta(minutes=1)),
+        "options": {"expires": 60},
+    },
+    "ask-about-payouts": {
+        "task": "rewards.payouts.tasks.ask_about_payouts",
+        "schedule": schedule(timedelta(minutes=1)),
+        "options": {"expires": 60},
     },
     "reject-what-stayed-undecided": {
         "task": "campaigns.findings.tasks.reject_undecided_findings",

@@ -8,12 +8,14 @@ from drf_spectacular.views import SpectacularAPIView
 
 from mobilize.http import health, pages
 from mobilize.http.docs import ApiDocsView
+from rewards.payouts.around_api import stripe_webhook
 
 urlpatterns = [
     path("api/v1/", include("campaigns.urls")),
     path("api/v1/", include("rewards.urls")),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/v1/docs/", ApiDocsView.as_view(url_name="schema"), name="docs"),
+    path("webhooks/stripe/", stripe_webhook),
     path("problems/<slug:slug>/", pages.problem_type),
     path("health/live/", health.live),
     path("health/ready/", health.ready),

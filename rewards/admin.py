@@ -9,10 +9,11 @@ from django.http import HttpRequest
 
 from rewards.contracts.models import Contract
 from rewards.ledger.models import Account, Funding, Refund, Transfer
+from rewards.payouts.models import Batch, Destination, Payout, PayoutHold, PayoutRules
 from rewards.settlement.models import Settlement
 
 
-@admin.register(Account, Contract, Funding, Refund, Settlement, Transfer)
+@admin.register(Account, Batch, Contract, Funding, Payout, PayoutHold, PayoutRules, Refund, Settlement, Transfer)
 class BooksAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs
     show_full_result_count = False
 
@@ -24,3 +25,10 @@ class BooksAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(Destination)
+class DestinationAdmin(BooksAdmin):
+    """Masked: an operator has no need to read where anybody's money goes."""
+
+    exclude = ("sealed", "fingerprint")

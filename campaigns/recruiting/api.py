@@ -27,6 +27,7 @@ from campaigns.people.models import Role
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting import operations
 from campaigns.recruiting.models import ChainMember, Participant, ReferralLink, Visit
+from campaigns.recruiting.splits import Shown
 
 MOST_SHOWN = 1_000
 QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -66,6 +67,14 @@ class PlaceSerializer(serializers.ModelSerializer[Participant]):
     referral_code = serializers.SerializerMethodField()
     referral_link = serializers.SerializerMethodField()
     referral_link_expires_at = serializers.SerializerMethodField()
+    split = serializers.SerializerMethodField(
+        help_text="What my recruits hand up to me of what reaches them; null for the contract's own."
+    )
+    handed_up = serializers.CharField(
+        allow_null=True,
+        read_only=True,
+        help_text="What I hand up to my inviter, frozen when I joined; null for the contract's own.",
+    )
     qr = serializers.SerializerMethodField()
     direct_recruits = serializers.SerializerMethodField(help_text="The latest hundred.")
     direct_recruits_count = serializers.SerializerMethodField()
@@ -74,7 +83,7 @@ class PlaceSerializer(serializers.ModelSerializer[Participant]):
         model = Participant
         fields: ClassVar = [
             "id", "campaign", "display_name", "invited_by", "depth", "joined_at", "referral_code", "referral_link",
-            "referral_link_expires_at", "qr", "direct_recruits", "direct_recruits_count",
+            "referral_link_expires_at", "split", "handed_up", "qr", "direct_recruits", "direct_recruits_count",
         ]  # fmt: skip
 
     @cached_property
@@ -95,6 +104,9 @@ class PlaceSerializer(serializers.ModelSerializer[Participant]):
         expires_at = self._link.expires_at
         return expires_at.isoformat().replace("+00:00", "Z") if expires_at else None
 
+    def get_split(self, participant: Participant) -> str | None:
+        return self._link.split
+
     @extend_schema_field({"type": "object", "properties": {"svg": {"type": "string"}, "png": {"type": "string"}}})
     def get_qr(self, participant: Participant) -> dict[str, str]:
         request = self.context["request"]
@@ -113,6 +125,13 @@ class JoinSerializer(serializers.Serializer[Any]):
     referral_code = serializers.CharField(required=False, allow_blank=True, max_length=64)
     display_name = serializers.CharField(max_length=80)
     consent = serializers.BooleanField()
+    split = serializers.CharField(
+        required=False,
+        allow_null=True,
+        max_length=20,
+        help_text="What they were shown that they hand up, null for the contract's own. Refused (409) where it is "
+        "another by now; where left out, whatever the link says is agreed to.",
+    )
 
     def validate_consent(self, consent: bool) -> bool:
         if not consent:
@@ -140,6 +159,7 @@ class JoinView(CampaignView):
             display_name=said.validated_data["display_name"],
             code=said.validated_data.get("referral_code"),
             at=timezone.now(),
+            shown=Shown(said.validated_data["split"]) if "split" in said.validated_data else None,
         )
         place = Participant.objects.select_related("campaign", "invited_by").get(pk=place.pk)
         return Response(PlaceSerializer(place, context={"request": request}).data, status=201 if is_new else 200)

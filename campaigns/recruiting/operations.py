@@ -21,6 +21,7 @@ from campaigns.planning.models import Campaign
 from campaigns.planning.operations import hold_campaign
 from campaigns.recruiting.models import Participant, PendingJoin, ReferralLink, Visit
 from campaigns.recruiting.names import checked_display_name
+from campaigns.recruiting.splits import Shown, agreed_split, offer_of, split_changed
 
 PENDING_DAYS = 7
 # No vowels and nothing that looks like something else: a code is read aloud and typed from posters.
@@ -36,6 +37,7 @@ def create_link(
     participant: Participant | None = None,
     expires_at: datetime | None = None,
     max_uses: int | None = None,
+    split: str | None = None,
 ) -> ReferralLink:
     """Make a new link, a participant's or the campaign's own, with the campaign's expiry where none is given."""
     if expires_at is None and campaign.referral_link_days is not None:
@@ -44,6 +46,7 @@ def create_link(
         campaign=campaign,
         participant=participant,
         code="".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH)),
+        split=split,
         expires_at=expires_at,
         max_uses=max_uses,
         created_at=at,
@@ -156,12 +159,24 @@ def choose_link(
 
 
 def request_join(
-    *, campaign: Campaign, email: str, display_name: str, link: ReferralLink | None, at: datetime
+    *,
+    campaign: Campaign,
+    email: str,
+    display_name: str,
+    link: ReferralLink | None,
+    at: datetime,
+    shown: Shown | None = None,
 ) -> PendingJoin:
-    """Keep a join that its person will confirm after signing in with this address, from whatever browser."""
+    """Keep a join that its person will confirm after signing in with this address, from whatever browser.
+
+    The link's split is kept with it, as they were shown it. Raises NotPossibleNow where it was changed since.
+    """
     refusal = refusal_of_campaign(campaign, at=at) if link is None else refusal_of_link(link, at=at)
     if refusal is not None:
         raise refusal
+    split = link.split if link else None
+    if shown is not None and shown.split != split:
+        raise split_changed(shown=shown.split, now=split)
     name = checked_display_name(display_name)
     with transaction.atomic():
         pending, created = PendingJoin.objects.select_for_update(of=("self",)).get_or_create(
@@ -169,6 +184,7 @@ def request_join(
             email=email.strip().lower(),
             defaults={
                 "link": link,
+                "split": split,
                 "display_name": name,
                 "asked_at": at,
                 "expires_at": at + timedelta(days=PENDING_DAYS),
@@ -177,6 +193,9 @@ def request_join(
         if not created:
             earlier = pending.link if at < pending.expires_at else None
             pending.link = choose_link(campaign=campaign, earlier=earlier, later=link, at=at)
+            if pending.link == link:
+                # Also where it was asked for before: what was shown last is what is agreed to.
+                pending.split = split
             pending.display_name = name
             pending.asked_at = at
             pending.expires_at = at + timedelta(days=PENDING_DAYS)
@@ -193,7 +212,8 @@ def correct_pending_join(*, pending: PendingJoin, code: str | None, at: datetime
         if refusal is not None:
             raise refusal
     pending.link = link
-    pending.save(update_fields=["link"])
+    pending.split = link.split if link else None
+    pending.save(update_fields=["link", "split"])
     return pending
 
 
@@ -207,12 +227,20 @@ def pending_joins(*, user: User, at: datetime) -> list[PendingJoin]:
 
 
 def join_campaign(
-    *, campaign: Campaign, user: User, display_name: str, link: ReferralLink | None, at: datetime
+    *,
+    campaign: Campaign,
+    user: User,
+    display_name: str,
+    link: ReferralLink | None,
+    at: datetime,
+    shown: Shown | None = None,
 ) -> tuple[Participant, bool]:
     """Give this person their place, under the link's owner, and a link of their own.
 
-    Returns the place and whether it is new; whoever has a place keeps it as it is. Raises NotPossibleNow for one's
-    own link or that of somebody one brought in, and the refusals of `refusal_of_link`.
+    What they hand up to the owner is frozen: the link's split as it was kept for them when they asked to join, else
+    as it is. Returns the place and whether it is new; whoever has a place keeps it as it is. Raises NotPossibleNow
+    for one's own link or that of somebody one brought in, and where they were shown another split; and the refusals
+    of `refusal_of_link`.
     """
     name = checked_display_name(display_name)
     existing = Participant.objects.filter(campaign=campaign, user=user).first()
@@ -221,15 +249,16 @@ def join_campaign(
         return existing, False
     with transaction.atomic():
         campaign = hold_campaign(campaign.pk)
-        if link is not None:
+        if link is None:
+            offer = None
+            refusal = refusal_of_campaign(campaign, at=at)
+        else:
             link.campaign = campaign
-        refusal = (
-            refusal_of_campaign(campaign, at=at)
-            if link is None
-            else refusal_of_link(link, at=at, asked_at=_asked_at(user, link, at))
-        )
+            offer = offer_of(link=link, user=user, at=at)
+            refusal = refusal_of_link(link, at=at, asked_at=offer.asked_at)
         if refusal is not None:
             raise refusal
+        handed_up = agreed_split(offer, shown)
         try:
             with transaction.atomic():
                 place = Participant.objects.create(
@@ -237,6 +266,7 @@ def join_campaign(
                     user=user,
                     invited_by_id=link.participant_id if link else None,
                     via_link=link,
+                    handed_up=handed_up,
                     display_name=name,
                     joined_at=at,
                 )
@@ -255,7 +285,10 @@ def join_campaign(
             campaign_id=campaign.pk,
             actor_id=user.pk,
             participant_id=place.pk,
-            data={"invited_by": str(link.participant.public_id) if link and link.participant else None},
+            data={
+                "invited_by": str(link.participant.public_id) if link and link.participant else None,
+                **({} if handed_up is None else {"handed_up": handed_up}),
+            },
         )
     return place, True
 
@@ -266,7 +299,35 @@ def current_link(*, participant: Participant, at: datetime) -> ReferralLink:
     ended = participant.campaign.state == Campaign.State.CLOSED or participant.campaign.has_ended(at)
     if newest is not None and (ended or not (newest.has_expired(at) or newest.is_exhausted())):
         return newest
-    return create_link(campaign=participant.campaign, participant=participant, at=at)
+    # What they ask of their recruits is theirs to say, and outlives the link that they said it on.
+    split = newest.split if newest else None
+    return create_link(campaign=participant.campaign, participant=participant, at=at, split=split)
+
+
+def set_link_split(*, participant: Participant, split: str | None, at: datetime) -> ReferralLink:
+    """Set what recruits by the participant's link hand up from now on; the caller has checked that it may be asked.
+
+    Those who joined keep what they agreed to, and those who asked to join what was kept for them.
+    """
+    with transaction.atomic():
+        campaign = hold_campaign(participant.campaign_id)
+        if campaign.state == Campaign.State.CLOSED or campaign.has_ended(at):
+            raise Gone("campaign_closed", "The campaign has ended; nobody joins by your link any more.")
+        link = current_link(participant=participant, at=at)
+        link = ReferralLink.objects.select_for_update(of=("self",), no_key=True).get(pk=link.pk)
+        if link.split == split:
+            return link
+        link.split = split
+        link.save(update_fields=["split"])
+        record_event(
+            kind="link.split_set",
+            at=at,
+            campaign_id=campaign.pk,
+            actor_id=participant.user_id,
+            participant_id=participant.pk,
+            data={"link": str(link.public_id), "split": split},
+        )
+    return link
 
 
 def link_followed(*, campaign: Campaign, user: User, at: datetime) -> ReferralLink | None:
@@ -278,7 +339,13 @@ def link_followed(*, campaign: Campaign, user: User, at: datetime) -> ReferralLi
 
 
 def join_by_code(
-    *, campaign: Campaign, user: User, display_name: str, code: str | None, at: datetime
+    *,
+    campaign: Campaign,
+    user: User,
+    display_name: str,
+    code: str | None,
+    at: datetime,
+    shown: Shown | None = None,
 ) -> tuple[Participant, bool]:
     """Join by a code; by the link followed where None is said; under nobody where it is empty.
 
@@ -294,7 +361,7 @@ def join_by_code(
         if existing is None:
             raise
         return existing, False
-    return join_campaign(campaign=campaign, user=user, display_name=display_name, link=link, at=at)
+    return join_campaign(campaign=campaign, user=user, display_name=display_name, link=link, at=at, shown=shown)
 
 
 def forget_pending_joins(*, at: datetime) -> int:
@@ -318,12 +385,6 @@ def _refuse_own_tree(place: Participant, link: ReferralLink | None) -> None:
             "Nobody can join under their own recruits.",
             field="referral_code",
         )
-
-
-def _asked_at(user: User, link: ReferralLink, at: datetime) -> datetime | None:
-    """Tell when this person asked to join by this link, if that join still waits for them."""
-    waiting = PendingJoin.objects.filter(email=user.email, link=link, expires_at__gt=at)
-    return waiting.values_list("asked_at", flat=True).first()
 
 
 def _use_up(link: ReferralLink) -> None:

@@ -1,8 +1,9 @@
-"""Promises over HTTP: launch, close, contracts, budget, refunds."""
+"""Promises over HTTP: launch, close, contracts, budget, refunds, and the split of one's own link."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -13,13 +14,16 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from campaigns.people.doors import ANYONE, ORGANIZER, TREASURER, Who, signed_in
+from campaigns.people.doors import ANYONE, ORGANIZER, SIGNED_IN, TREASURER, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import CampaignSerializer, MoneySerializer, ObjectiveView, money
 from campaigns.planning.models import MOST_PRIZE_MINOR, MOST_QUOTA, Campaign
+from campaigns.recruiting.api import OwnPlaceView
+from campaigns.recruiting.operations import current_link
 from rewards.contracts import operations
 from rewards.contracts.budget import read_budget
 from rewards.contracts.models import Contract
+from rewards.contracts.splits import SplitExample, examples_of, greatest_split, set_split, split_terms_of
 from rewards.ledger.models import MOST_FUNDING_MINOR, Refund
 
 
@@ -219,3 +223,88 @@ class RefundsView(CampaignView, ListAPIView[Refund]):
             campaign=self.campaign, actor=signed_in(request), at=timezone.now(), **said.validated_data
         )
         return Response(RefundSerializer(refund).data, status=201)
+
+
+class SplitDraftSerializer(serializers.Serializer[Any]):
+    split = serializers.CharField(
+        allow_null=True, max_length=40, help_text="A fraction such as 1/3 or 0.25; null for the contract's own."
+    )
+
+
+class SplitExampleSerializer(serializers.Serializer[Any]):
+    """What becomes of a prize that somebody finds who joins by my link now."""
+
+    objectives = serializers.ListField(child=serializers.CharField(), source="terms.titles")
+    default_split = serializers.CharField(source="terms.rule.default_split", help_text="Where nothing is chosen.")
+    max_split = serializers.CharField(source="terms.rule.max_split")
+    handed_up = serializers.CharField(help_text="The fraction that is handed up to me.")
+    prize = serializers.SerializerMethodField()
+    recruit_keeps = serializers.SerializerMethodField()
+    i_keep = serializers.SerializerMethodField()
+    goes_further = serializers.SerializerMethodField(
+        help_text="To those above me, and to the remainder where they are too far away to be paid."
+    )
+
+    @extend_schema_field(MoneySerializer)
+    def get_prize(self, example: SplitExample) -> dict[str, Any]:
+        return money(example.terms.prize_minor, self.context["currency"])
+
+    @extend_schema_field(MoneySerializer)
+    def get_recruit_keeps(self, example: SplitExample) -> dict[str, Any]:
+        return money(example.recruit_minor, self.context["currency"])
+
+    @extend_schema_field(MoneySerializer)
+    def get_i_keep(self, example: SplitExample) -> dict[str, Any]:
+        return money(example.inviter_minor, self.context["currency"])
+
+    @extend_schema_field(MoneySerializer)
+    def get_goes_further(self, example: SplitExample) -> dict[str, Any]:
+        return money(example.further_minor, self.context["currency"])
+
+
+class SplitSerializer(serializers.Serializer[Any]):
+    """What my recruits hand up to me of what reaches them."""
+
+    split = serializers.CharField(allow_null=True, help_text="As I set it on my link; null for the contract's own.")
+    most = serializers.CharField(allow_null=True, help_text="The most I may ask; null where nothing is to be chosen.")
+    examples = SplitExampleSerializer(many=True, help_text="What a recruit is shown before they join.")
+
+
+class SplitView(OwnPlaceView):
+    who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "PUT": SIGNED_IN, "PATCH": SIGNED_IN}
+
+    @extend_schema(summary="What my recruits hand up to me", responses=SplitSerializer, tags=["taking part"])
+    def get(self, request: Request, slug: str) -> Response:
+        return self._show(current_link(participant=self.place, at=timezone.now()).split)
+
+    @extend_schema(
+        summary="Set what my recruits hand up to me",
+        description="Holds for whoever joins by my link from now on, within the organizer's limits. Those who joined "
+        "keep what they agreed to. Refused (409) in a campaign without a split contract.",
+        request=SplitDraftSerializer,
+        responses=SplitSerializer,
+        tags=["taking part"],
+    )
+    def put(self, request: Request, slug: str) -> Response:
+        place = self.place
+        said = SplitDraftSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        link = set_split(participant=place, split=said.validated_data["split"], at=timezone.now())
+        return self._show(link.split)
+
+    @extend_schema(
+        summary="Set what my recruits hand up to me",
+        description="The same as PUT: the split is all that there is to change.",
+        request=SplitDraftSerializer,
+        responses=SplitSerializer,
+        tags=["taking part"],
+    )
+    def patch(self, request: Request, slug: str) -> Response:
+        return self.put(request, slug)
+
+    def _show(self, split: str | None) -> Response:
+        terms = split_terms_of(self.campaign)
+        chosen = None if split is None else Fraction(split)
+        examples = examples_of(terms, campaign=self.campaign, inviter=self.place, split=chosen)
+        shown = {"split": split, "most": greatest_split(terms), "examples": examples}
+        return Response(SplitSerializer(shown, context={"currency": self.campaign.currency}).data)

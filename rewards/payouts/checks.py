@@ -39,7 +39,7 @@ class Check:
     message: str
     payouts: tuple[str, ...] = ()
     one_by_one: bool = False
-    data: dict[str, Any] = field(default_factory=dict)
+    figures: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -48,7 +48,7 @@ class Check:
             "message": self.message,
             "payouts": list(self.payouts),
             "one_by_one": self.one_by_one,
-            "data": self.data,
+            "figures": self.figures,
         }
 
 
@@ -109,7 +109,7 @@ def _total(looked: _Looked) -> Check:
         "total",
         "ok" if covered and agree else "block",
         says,
-        data={
+        figures={
             "total_minor": total,
             "payable_minor": stands[Account.Kind.PAYABLE],
             "in_payout_minor": stands[Account.Kind.IN_PAYOUT],
@@ -255,7 +255,7 @@ def _manual_amount(looked: _Looked) -> Check:
         "{n} payouts are above " + written + ": accept each by itself.",
         f"None is above {written}.",
         one_by_one=True,
-        data={"manual_above_minor": above},
+        figures={"manual_above_minor": above},
     )
 
 

@@ -19,7 +19,7 @@ from campaigns.people.models import User
 from rewards.ledger.operations import lock_escrow
 from rewards.payouts.caps import require_treasurer
 from rewards.payouts.checks import Check, checks_of
-from rewards.payouts.models import Batch
+from rewards.payouts.models import OPEN_STATES, Batch
 from rewards.payouts.orders import provider_named
 from rewards.payouts.results import cancel_queued, event_rows, start_money
 
@@ -87,10 +87,9 @@ def cancel_batch(*, batch: Batch, treasurer: User, at: datetime) -> Batch:
                 "nothing_to_cancel",
                 "All of this batch has left. What comes back, or never went, is written down payout by payout.",
             )
-        states = set(batch.payouts.values_list("claimed_at__isnull", "ended_at__isnull").distinct())
-        if states == {(True, False)}:
+        if not batch.payouts.filter(claimed_at__isnull=False).exists():
             batch.state, batch.ended_at = Batch.State.CANCELLED, at
-        elif not batch.payouts.filter(state__in=["queued", "unknown", "sent"]).exists():
+        elif not batch.payouts.filter(state__in=OPEN_STATES).exists():
             batch.state, batch.ended_at = Batch.State.DONE, at
         if batch.ended_at is not None:
             batch.save(update_fields=["state", "ended_at"])
@@ -103,7 +102,7 @@ def _accept(check: Check, accepted: Collection[str], payouts: set[str]) -> Check
     if check.level != "warn" or check.code not in accepted:
         return check
     left = [one for one in check.payouts if one not in payouts] if check.one_by_one else []
-    return replace(check, data={**check.data, "accepted": not left, "not_accepted": left})
+    return replace(check, figures={**check.figures, "accepted": not left, "not_accepted": left})
 
 
 def _refuse_unaccepted(checks: list[Check]) -> None:
@@ -114,7 +113,7 @@ def _refuse_unaccepted(checks: list[Check]) -> None:
             "This batch cannot go out: " + " ".join(check.message for check in blocked),
             checks=[check.as_json() for check in blocked],
         )
-    missing = [check for check in checks if check.level == "warn" and not check.data.get("accepted")]
+    missing = [check for check in checks if check.level == "warn" and not check.figures.get("accepted")]
     if missing:
         raise NotPossibleNow(
             "warnings_not_accepted",

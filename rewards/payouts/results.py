@@ -11,18 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from campaigns.events.operations import EventRow, record_event, record_events
 from campaigns.people.models import User
+from rewards.ledger.arrivals import Arrival, plan_repayments
 from rewards.ledger.models import Account, Transfer
-from rewards.ledger.operations import (
-    Movement,
-    lock_escrow,
-    open_participant_accounts,
-    plan_repayments,
-    post_transfers,
-)
+from rewards.ledger.operations import Movement, lock_escrow, open_participant_accounts, post_transfers
 from rewards.payouts.models import Batch, Payout
 from rewards.payouts.providers.provider import Failed, Postponed, Result, Returned, Sent, Settled, Unknown
 from rewards.payouts.states import GIVES_MONEY_BACK, PayoutState, needs_person, state_after
@@ -81,7 +75,7 @@ def cancel_queued(batch: Batch, *, treasurer: User, at: datetime) -> list[Payout
 
 def close_if_over(batch: Batch, *, at: datetime) -> None:
     """End a batch of which nothing is open; the caller holds escrow, so nobody else does."""
-    if not batch.payouts.open().exists():  # type: ignore[attr-defined]  # the manager with the verbs
+    if not Payout.objects.open().filter(batch=batch).exists():
         closed = Batch.objects.filter(pk=batch.pk, state=Batch.State.SENT).update(state=Batch.State.DONE, ended_at=at)
         if closed:
             record_event(
@@ -162,17 +156,8 @@ def _back(payouts: Sequence[Payout], reason: str, campaign_id: int) -> list[Move
                 payout_id=payout.pk,
             )
         )
-    owing = Account.objects.filter(
-        participant__in=[payout.participant_id for payout in payouts],
-        kind=Account.Kind.OWED_BY,
-        debits_minor__gt=F("credits_minor"),
-    )
-    in_debt = set(owing.values_list("participant_id", flat=True))
-    for payout in payouts:
-        if payout.participant_id in in_debt:
-            repaid = plan_repayments(campaign_id=campaign_id, arrived={payout.participant_id: payout.amount_minor})
-            movements += [movement._replace(payout_id=payout.pk) for movement in repaid]
-    return movements
+    arrivals = [Arrival(payout.participant_id, payout.amount_minor, payout_id=payout.pk) for payout in payouts]
+    return movements + plan_repayments(campaign_id=campaign_id, arrivals=arrivals)
 
 
 def _accounts(payouts: Sequence[Payout], campaign_id: int, *kinds: str) -> dict[tuple[int, str], int]:

@@ -110,7 +110,10 @@ def why_kept_back(payout: Payout) -> str:
 
 
 def _keep_back(payout: Payout, why: str) -> str:
-    Payout.objects.filter(pk=payout.pk, state=PayoutState.QUEUED).update(reason=why[:MOST_REASON], needs_person=True)
+    """Leave it queued for a person to look at; the next sweep tries again."""
+    kept = Payout.objects.filter(pk=payout.pk, state=PayoutState.QUEUED)
+    if (payout.reason, payout.needs_person) != (why[:MOST_REASON], True):
+        kept.update(reason=why[:MOST_REASON], needs_person=True)
     return payout.state
 
 

@@ -1,4 +1,4 @@
-"""Who got what and why: settlements, one's rewards in a campaign, one's statement."""
+"""Who got what for a finding, and why; and what other rules would have paid."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -15,14 +15,25 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
-from campaigns.people.doors import SIGNED_IN, Who, signed_in
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import MoneySerializer, money
-from campaigns.recruiting.api import OwnPlaceView
 from campaigns.recruiting.models import Participant
 from rewards.ledger.api import TransferSerializer
 from rewards.ledger.models import Transfer
-from rewards.settlement import statement
+from rewards.mechanisms.api import PreviewThrottle
+from rewards.mechanisms.chain import ChainMechanism
+from rewards.settlement.comparing import (
+    MOST_ASKED,
+    MOST_FINDINGS,
+    MOST_SQUARES,
+    MOST_STEPS,
+    Compared,
+    Comparison,
+    compare_mechanisms,
+    read_rule,
+    written_gini,
+)
 from rewards.settlement.explanation import Explanation
 from rewards.settlement.models import Settlement
 
@@ -32,7 +43,9 @@ class SettledShareSerializer(serializers.Serializer[Any]):
     display_name = serializers.CharField()
     distance = serializers.IntegerField(help_text="Steps above the finder.")
     fraction = serializers.CharField(allow_null=True, help_text="Of the prize, exact; none where the amount is fixed.")
-    rounded = serializers.BooleanField(help_text="Whether a part of the smallest unit was left to the remainder.")
+    rounded = serializers.BooleanField(
+        help_text="Whether the amount is the fraction's but for a part of the smallest unit, up or down."
+    )
     amount = MoneySerializer()
 
 
@@ -82,7 +95,7 @@ class SettlementSerializer(serializers.ModelSerializer[Settlement]):
                 "display_name": people[member][1],
                 "distance": distance,
                 "fraction": _written(explanation.reason_of(distance).fraction),
-                "rounded": explanation.was_rounded(distance),
+                "rounded": explanation.was_rounded(distance) is not None,
                 "amount": money(explanation.shares_minor[distance], settlement.campaign.currency),
             }
             for distance, member in paid_members(settlement)
@@ -150,91 +163,157 @@ class SettlementDetailView(APIView):
         return Response(SettlementDetailSerializer(settlement, context=context).data)
 
 
-class StatementLineSerializer(serializers.Serializer[Any]):
-    at = serializers.DateTimeField()
-    campaign = serializers.CharField(source="campaign_slug")
-    account = serializers.CharField(help_text="held, payable, in_payout, paid, or owed_by")
-    amount = serializers.SerializerMethodField()
-    what = serializers.CharField(help_text="share, and later other kinds")
-    why = serializers.CharField(help_text="The reason, as a sentence to the person.")
-    position = serializers.IntegerField(allow_null=True, help_text="Steps above the finder.")
-    settlement = serializers.UUIDField(source="settlement_id", allow_null=True)
-
-    @extend_schema_field(MoneySerializer)
-    def get_amount(self, line: statement.Line) -> dict[str, Any]:
-        return money(line.amount_minor, line.currency)
+class ComparedPersonSerializer(serializers.Serializer[Any]):
+    participant = serializers.UUIDField()
+    display_name = serializers.CharField()
+    amount = MoneySerializer()
 
 
-class BalanceSerializer(serializers.Serializer[Any]):
-    """A person's money in one campaign."""
+class ExposureSerializer(serializers.Serializer[Any]):
+    """The most that any one person could have gained by fake places on one finding, and how."""
 
-    campaign = serializers.CharField()
-    currency = serializers.CharField()
-    held = serializers.SerializerMethodField()
-    payable = serializers.SerializerMethodField()
-    in_payout = serializers.SerializerMethodField()
+    participant = serializers.UUIDField()
+    display_name = serializers.CharField()
+    prize = MoneySerializer()
+    chain_length = serializers.IntegerField()
+    honest = MoneySerializer(help_text="What they get without fakes.")
+    gain = MoneySerializer()
+    attack = serializers.CharField(help_text="What they would do, in a sentence.")
+
+
+class ComparedSerializer(serializers.Serializer[Compared]):
+    mechanism = serializers.CharField(source="rule.name")
+    terms = serializers.SerializerMethodField()
+    own = serializers.BooleanField(source="is_own", help_text="Whether an objective of the campaign is paid by it.")
+    refusal = serializers.SerializerMethodField(
+        help_text="Why it cannot split one of the prizes; then nothing is paid."
+    )
     paid = serializers.SerializerMethodField()
-    owed = serializers.SerializerMethodField()
+    remainder = serializers.SerializerMethodField()
+    people_paid = serializers.SerializerMethodField(help_text="How many get anything.")
+    gini_of_paid = serializers.SerializerMethodField(help_text="Among those paid; 0 where all get the same.")
+    gini_of_members = serializers.SerializerMethodField(help_text="Among everybody who takes part.")
+    best_paid = serializers.SerializerMethodField(help_text="The ten who get most.")
+    most_exposed = serializers.SerializerMethodField(help_text="None where nobody could gain by fake places.")
+
+    @extend_schema_field(serializers.DictField())
+    def get_terms(self, row: Compared) -> dict[str, Any]:
+        return row.rule.to_json()
+
+    def get_refusal(self, row: Compared) -> str | None:
+        return row.outcome.refusal or None
 
     @extend_schema_field(MoneySerializer)
-    def get_held(self, row: dict[str, Any]) -> dict[str, Any]:
-        return money(row["held"], row["currency"])
+    def get_paid(self, row: Compared) -> dict[str, Any]:
+        return self._money(row.outcome.total_paid_minor)
 
     @extend_schema_field(MoneySerializer)
-    def get_payable(self, row: dict[str, Any]) -> dict[str, Any]:
-        return money(row["payable"], row["currency"])
+    def get_remainder(self, row: Compared) -> dict[str, Any]:
+        return self._money(row.outcome.remainder_minor)
+
+    def get_people_paid(self, row: Compared) -> int:
+        return len(row.outcome.paid_minor)
+
+    def get_gini_of_paid(self, row: Compared) -> str | None:
+        return written_gini(row.outcome.gini_of_paid)
+
+    def get_gini_of_members(self, row: Compared) -> str | None:
+        return written_gini(row.outcome.gini_of_members)
+
+    @extend_schema_field(ComparedPersonSerializer(many=True))
+    def get_best_paid(self, row: Compared) -> list[dict[str, Any]]:
+        return [{**self._person(who), "amount": self._money(minor)} for who, minor in row.outcome.best_paid]
+
+    @extend_schema_field(ExposureSerializer(allow_null=True))
+    def get_most_exposed(self, row: Compared) -> dict[str, Any] | None:
+        exposure = row.outcome.exposure
+        if exposure is None:
+            return None
+        return {
+            **self._person(exposure.person),
+            "prize": self._money(exposure.prize_minor),
+            "chain_length": len(exposure.chain),
+            "honest": self._money(exposure.attack.honest_minor),
+            "gain": self._money(exposure.attack.gain_minor),
+            "attack": exposure.attack.attack,
+        }
+
+    def _money(self, amount_minor: int) -> dict[str, Any]:
+        return money(amount_minor, self.context["currency"])
+
+    def _person(self, participant_id: int) -> dict[str, str]:
+        public_id, name = self.context["compared"].people[participant_id]
+        return {"participant": public_id, "display_name": name}
+
+
+class ComparisonSerializer(serializers.Serializer[Comparison]):
+    """What each rule would have paid on this campaign's tree and its verified findings."""
+
+    members = serializers.IntegerField()
+    verified = serializers.IntegerField(help_text="Findings that are paid or to be paid.")
+    findings = serializers.IntegerField(help_text="As many of them were compared, the earliest; fewer in a large one.")
+    prizes = serializers.SerializerMethodField(help_text="Of the findings that were compared.")
+    mechanisms = ComparedSerializer(many=True, source="rows")
 
     @extend_schema_field(MoneySerializer)
-    def get_in_payout(self, row: dict[str, Any]) -> dict[str, Any]:
-        return money(row["in_payout"], row["currency"])
-
-    @extend_schema_field(MoneySerializer)
-    def get_paid(self, row: dict[str, Any]) -> dict[str, Any]:
-        return money(row["paid"], row["currency"])
-
-    @extend_schema_field(MoneySerializer)
-    def get_owed(self, row: dict[str, Any]) -> dict[str, Any]:
-        return money(row["owed"], row["currency"])
+    def get_prizes(self, compared: Comparison) -> dict[str, Any]:
+        return money(compared.prizes_minor, self.context["currency"])
 
 
-class StatementPageSerializer(serializers.Serializer[Any]):
-    balances = BalanceSerializer(many=True, help_text="What the lines of all pages add up to.")
-    results = StatementLineSerializer(many=True)
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
+class AskedRuleSerializer(serializers.Serializer[Any]):
+    # The rule reads its own terms, so that their refusals are the same everywhere.
+    mechanism = serializers.CharField(max_length=40, help_text="The name of a chain mechanism from /mechanisms/.")
+    terms = serializers.DictField(required=False, default=dict)
 
 
-class StatementView(ListAPIView[Transfer]):
-    who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
-    serializer_class = StatementLineSerializer
-
-    def get_queryset(self) -> QuerySet[Transfer]:
-        return statement.transfers_of(user_id=signed_in(self.request).pk)
-
-    @extend_schema(summary="My money, line by line with its reason", responses=StatementPageSerializer, tags=["me"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.answer(campaign_id=None)
-
-    def answer(self, *, campaign_id: int | None) -> Response:
-        user = signed_in(self.request)
-        page: list[Transfer] = list(self.paginate_queryset(self.get_queryset()) or [])
-        lines = statement.lines_of(page, user_id=user.pk)
-        response = self.get_paginated_response(StatementLineSerializer(lines, many=True).data)
-        sums = statement.balances(user_id=user.pk, campaign_id=campaign_id)
-        response.data = {"balances": BalanceSerializer(sums, many=True).data, **response.data}
-        return response
+class AskedRulesSerializer(serializers.Serializer[Any]):
+    rules = serializers.ListField(child=AskedRuleSerializer(), max_length=MOST_ASKED)
 
 
-class RewardsView(OwnPlaceView, StatementView):
-    """One's money in one campaign."""
+_BOUNDS = (
+    "Nothing is changed. The campaign's own rules and an example of every chain mechanism are compared on the earliest "
+    f"{MOST_FINDINGS:,} findings, fewer where their chains have more than {MOST_STEPS:,} people together, or where "
+    f"people chose splits and the squares of the chains' lengths exceed {MOST_SQUARES:,}. Nobody but those above a "
+    "finder is looked at. Refused (409) while nothing is verified."
+)
 
-    def get_queryset(self) -> QuerySet[Transfer]:
-        return statement.transfers_of(user_id=signed_in(self.request).pk, campaign_id=self.place.campaign_id)
+
+class MechanismComparisonView(CampaignView):
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
+    throttle_classes = (PreviewThrottle,)
+    throttle_scope = "preview"
 
     @extend_schema(
-        summary="My money in this campaign, line by line with its reason",
-        responses=StatementPageSerializer,
-        tags=["taking part"],
+        summary="What other rules would have paid in this campaign",
+        description=_BOUNDS,
+        responses=ComparisonSerializer,
+        tags=["money"],
     )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.answer(campaign_id=self.place.campaign_id)
+    def get(self, request: Request, slug: str) -> Response:
+        return self._answer([])
+
+    @extend_schema(
+        summary="What rules of your own choice would have paid in this campaign",
+        description=f"Beside those that are always compared, at most {MOST_ASKED} rules. {_BOUNDS}",
+        request=AskedRulesSerializer,
+        responses=ComparisonSerializer,
+        examples=[
+            OpenApiExample(
+                "A third to the one above",
+                value={"rules": [{"mechanism": "recursive", "terms": {"ratio": "1/3"}}]},
+                request_only=True,
+            )
+        ],
+        tags=["money"],
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        said = AskedRulesSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        return self._answer(
+            [read_rule(rule, field=f"rules/{k}") for k, rule in enumerate(said.validated_data["rules"])]
+        )
+
+    def _answer(self, asked: list[ChainMechanism]) -> Response:
+        compared = compare_mechanisms(campaign=self.campaign, asked=asked)
+        context = {"currency": self.campaign.currency, "compared": compared}
+        return Response(ComparisonSerializer(compared, context=context).data)

@@ -1,7 +1,7 @@
 """Explanation: what a settlement was computed from, and how to compute it again. PURE.
 
 The same words as the stored JSON: mechanism, version, terms, prize_minor, chain (finder first), max_depth_paid,
-remainder_to, and the shares that came out.
+remainder_to, and the shares that came out; and edge_splits where the rule lets people choose what is handed up.
 """
 
 from __future__ import annotations
@@ -9,15 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from rewards.mechanisms.chain import ShareReason
 from rewards.mechanisms.registry import chain_mechanism
 
+# Which way a share that is no whole number of minor units was rounded.
+Rounded = Literal["down", "up"]
+
 
 @dataclass(frozen=True)
 class Explanation:
-    """One settled split. `chain` and `shares_minor` run side by side, the finder first; amounts in minor units."""
+    """One settled split. `chain` and `shares_minor` run side by side, the finder first; amounts in minor units.
+
+    `edge_splits` are what was handed up over the edges of the chain, the finder's first, as the people of the chain
+    had agreed to: fractions, or None for the contract's own. None altogether under a rule that uses none.
+    """
 
     mechanism: str
     version: int
@@ -28,44 +35,73 @@ class Explanation:
     remainder_to: str
     shares_minor: tuple[int, ...]
     remainder_minor: int
+    edge_splits: tuple[str | None, ...] | None = None
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:
-        return cls(**{**stored, "chain": tuple(stored["chain"]), "shares_minor": tuple(stored["shares_minor"])})
+        lists = ("chain", "shares_minor", "edge_splits")
+        return cls(**{**stored, **{word: tuple(stored[word]) for word in lists if word in stored}})
 
     def to_json(self) -> dict[str, Any]:
-        """Give the words that are stored; not a copy, so only to be written down."""
-        return vars(self)
+        """Give the words that are stored."""
+        return {word: value for word, value in vars(self).items() if word != "edge_splits" or value is not None}
 
     def recompute(self) -> tuple[tuple[int, ...], int]:
         """Split the prize again from the stored terms and chain: the shares, and the remainder."""
         rule = chain_mechanism(self.mechanism, self.terms)
-        allocation = rule.allocate(self.prize_minor, self.chain, max_depth_paid=self.max_depth_paid)
+        allocation = rule.allocate(
+            self.prize_minor,
+            self.chain,
+            max_depth_paid=self.max_depth_paid,
+            edge_splits=as_fractions(self.edge_splits),
+        )
         return tuple(share.amount_minor for share in allocation.shares), allocation.remainder_minor
 
-    def was_rounded(self, distance: int) -> bool:
-        """Tell whether the exact share at this distance is no whole number of minor units."""
+    def was_rounded(self, distance: int) -> Rounded | None:
+        """Tell which way the exact share at this distance was rounded; None where it is whole, or fixed.
+
+        Down, but where a rule hands out the last minor units, so that all together are what it pays.
+        """
         fraction = self.reason_of(distance).fraction
-        return fraction is not None and fraction * self.prize_minor != self.shares_minor[distance]
+        if fraction is None:
+            return None
+        exact, share_minor = fraction * self.prize_minor, self.shares_minor[distance]
+        return None if exact == share_minor else "down" if share_minor < exact else "up"
 
     def reason_of(self, distance: int) -> ShareReason:
         """Say what the share of the person at this distance from the finder is made of."""
         rule = chain_mechanism(self.mechanism, self.terms)
-        return rule.explain(self.prize_minor, height=len(self.chain), distance=distance)
+        return rule.explain(
+            self.prize_minor,
+            height=len(self.chain),
+            distance=distance,
+            edge_splits=as_fractions(self.edge_splits),
+        )
+
+
+def as_fractions(edge_splits: Sequence[str | None] | None) -> tuple[Fraction | None, ...]:
+    """Read splits as the rules take them; none at all for none."""
+    return tuple(None if split is None else Fraction(split) for split in edge_splits or ())
 
 
 def say_share(
-    *, names: Sequence[str], distance: int, objective: str, fraction: Fraction | None, prize: str, rounded: bool
+    *,
+    names: Sequence[str],
+    distance: int,
+    objective: str,
+    fraction: Fraction | None,
+    prize: str,
+    rounded: Rounded | None,
 ) -> str:
     """Put one share in a sentence for the person who got it.
 
     `names` are the chain's, finder first; `prize` is already written with its currency; `rounded` tells that the
-    share is less than the fraction by a part of the smallest unit.
+    share is less than the fraction, or more, by a part of the smallest unit.
     """
     part = "."
     if fraction and fraction.denominator < 10**9:
-        down = ", rounded down" if rounded else ""
-        part = f": {fraction.numerator}/{fraction.denominator} of {prize}{down}."
+        way = f", rounded {rounded}" if rounded else ""
+        part = f": {fraction.numerator}/{fraction.denominator} of {prize}{way}."
     if distance == 0:
         return f"You found {objective}{part}"
     between = [names[k] for k in range(distance - 1, -1, -1)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,8 +28,8 @@ from rewards.contracts.models import Contract
 from rewards.ledger.arrivals import Arrival, Deductions
 from rewards.ledger.models import Transfer
 from rewards.ledger.operations import Movement, lock_escrow, open_participant_accounts, post_transfers
-from rewards.mechanisms.chain import ChainMechanism
-from rewards.settlement.explanation import Explanation
+from rewards.settlement.chains import edges_of, read_splits, walk_chains
+from rewards.settlement.explanation import Explanation, as_fractions
 
 logger = logging.getLogger(__name__)
 
@@ -124,10 +124,20 @@ def settle_chunk(*, campaign_id: int, finding_ids: Sequence[int], at: datetime) 
             return 0
         campaign = Campaign.objects.get(pk=campaign_id)
         contracts = {c.objective_id: c for c in Contract.objects.latest_of([f[1] for f in findings])}
-        chains, claimed = _walk_chains({finder for _, _, finder in findings})
-        splitter = _Splitter(campaign)
+        chains, claimed = walk_chains({finder for _, _, finder in findings})
+        splitter = _Splitter(campaign, contracts.values())
+        chosen = {objective_id for objective_id, contract in contracts.items() if splitter.uses_splits(contract)}
+        handed_up = read_splits(chains[finder] for _, objective_id, finder in findings if objective_id in chosen)
         splits = [
-            _Split(finding_id, chains[finder], splitter.split(contracts[objective_id], len(chains[finder])))
+            _Split(
+                finding_id,
+                chains[finder],
+                splitter.split(
+                    contracts[objective_id],
+                    len(chains[finder]),
+                    edges_of(chains[finder], handed_up) if objective_id in chosen else None,
+                ),
+            )
             for finding_id, objective_id, finder in findings
         ]
         _write(campaign, accounts, splits, claimed, at)
@@ -136,7 +146,7 @@ def settle_chunk(*, campaign_id: int, finding_ids: Sequence[int], at: datetime) 
 
 @dataclass(frozen=True)
 class _Outcome:
-    """What a prize comes to on every chain of one height: nobody's name is in it."""
+    """What a prize comes to on every chain of one height, and of one list of splits: nobody's name is in it."""
 
     contract: Contract
     remainder_to: str
@@ -150,26 +160,33 @@ class _Outcome:
 
 
 class _Splitter:
-    """Splits prizes under the contracts of one campaign, each rule once for every height of chain."""
+    """Splits prizes under the contracts of one campaign, each rule once for every height of chain.
 
-    def __init__(self, campaign: Campaign) -> None:
+    Where people choose the splits of their edges, once for every list of splits.
+    """
+
+    def __init__(self, campaign: Campaign, contracts: Iterable[Contract]) -> None:
         self._campaign = campaign
-        self._rules: dict[int, ChainMechanism] = {}
-        self._outcomes: dict[tuple[int, int], _Outcome] = {}
+        self._rules = {contract.pk: contract.rule() for contract in contracts}
+        self._outcomes: dict[tuple[int, int, tuple[str | None, ...] | None], _Outcome] = {}
 
-    def split(self, contract: Contract, height: int) -> _Outcome:
-        outcome = self._outcomes.get((contract.pk, height))
+    def uses_splits(self, contract: Contract) -> bool:
+        return self._rules[contract.pk].uses_edge_splits
+
+    def split(self, contract: Contract, height: int, edge_splits: tuple[str | None, ...] | None) -> _Outcome:
+        key = (contract.pk, height, edge_splits)
+        outcome = self._outcomes.get(key)
         if outcome is None:
-            outcome = self._outcomes[contract.pk, height] = self._work_out(contract, height)
+            outcome = self._outcomes[key] = self._work_out(contract, height, edge_splits)
         return outcome
 
-    def _work_out(self, contract: Contract, height: int) -> _Outcome:
-        rule = self._rules.get(contract.pk)
-        if rule is None:
-            rule = self._rules[contract.pk] = contract.rule()
+    def _work_out(self, contract: Contract, height: int, edge_splits: tuple[str | None, ...] | None) -> _Outcome:
+        rule = self._rules[contract.pk]
         depth = self._campaign.max_depth_paid
         # What stands at a distance from the finder is the same whoever stands there.
-        allocation = rule.allocate(contract.prize_minor, range(height), max_depth_paid=depth)
+        allocation = rule.allocate(
+            contract.prize_minor, range(height), max_depth_paid=depth, edge_splits=as_fractions(edge_splits)
+        )
         explanation = Explanation(
             mechanism=contract.mechanism,
             version=rule.version,
@@ -180,6 +197,7 @@ class _Splitter:
             remainder_to=contract.remainder_to or self._campaign.remainder_to,
             shares_minor=tuple(share.amount_minor for share in allocation.shares),
             remainder_minor=allocation.remainder_minor,
+            edge_splits=edge_splits,
         )
         rest = {word: value for word, value in explanation.to_json().items() if word != "chain"}
         return _Outcome(
@@ -195,38 +213,6 @@ class _Split(NamedTuple):
     finding_id: int
     chain: tuple[int, ...]
     outcome: _Outcome
-
-
-def _walk_chains(finders: set[int]) -> tuple[dict[int, tuple[int, ...]], set[int]]:
-    """Give everyone's chain, from the finder up, and which of all these people have claimed their place."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ABOVE_SQL, [sorted(finders)])
-        places = cursor.fetchall()
-    inviter_of = {place: inviter for place, inviter, _ in places}
-    chains: dict[int, tuple[int, ...]] = {}
-    for finder in finders:
-        chain: list[int] = []
-        above = finder
-        while above is not None:
-            chain.append(above)
-            above = inviter_of[above]
-        chains[finder] = tuple(chain)
-    return chains, {place for place, _, is_claimed in places if is_claimed}
-
-
-# Everybody above the finders, each once however many chains they stand on. OFFSET 0 keeps the planner from joining
-# level after level with the whole table, which it thinks cheaper where that is neither small nor large.
-_ABOVE_SQL = """
-WITH RECURSIVE above AS (
-    SELECT id, invited_by_id, user_id IS NOT NULL AS is_claimed FROM campaigns_participant WHERE id = ANY(%s)
-    UNION
-    SELECT inviter.id, inviter.invited_by_id, inviter.is_claimed
-      FROM above CROSS JOIN LATERAL (
-           SELECT id, invited_by_id, user_id IS NOT NULL AS is_claimed
-             FROM campaigns_participant WHERE id = above.invited_by_id OFFSET 0) inviter
-)
-SELECT id, invited_by_id, is_claimed FROM above
-"""
 
 
 def _write(

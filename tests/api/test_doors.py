@@ -20,6 +20,10 @@ from campaigns.findings.models import Finding
 from campaigns.people.models import Role, User
 from campaigns.planning.models import Campaign
 from rewards.ledger.operations import pledge_funding
+from rewards.payouts.caps import hold_person
+from rewards.payouts.drafting import draft_batch
+from rewards.payouts.models import Destination
+from rewards.payouts.owning import add_destination
 from rewards.settlement.models import Settlement
 from rewards.settlement.operations import settle_finding
 from tests import cast
@@ -32,6 +36,9 @@ STAFF = {"reviewer", "treasurer", "organizer"}
 MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "me/"): (SIGNED_IN, 401),
     ("GET", "me/statement/"): (SIGNED_IN, 401),
+    ("GET", "me/destinations/"): (SIGNED_IN, 401),
+    ("POST", "me/destinations/"): (SIGNED_IN, 401),
+    ("DELETE", "me/destinations/{destination_id}/"): ({"finder"}, 404),
     ("GET", "me/pledge/"): (SIGNED_IN, 401),
     ("POST", "me/pledge/"): (SIGNED_IN, 401),
     ("GET", "campaigns/"): (set(ROLES), 0),
@@ -51,6 +58,10 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("POST", "campaigns/{slug}/join/"): (SIGNED_IN, 401),
     ("GET", "campaigns/{slug}/me/"): ({"finder", "inviter"}, 404),
     ("GET", "campaigns/{slug}/me/qr.{kind}/"): ({"finder", "inviter"}, 404),
+    # Where nobody chooses a split the answer says so (409).
+    ("GET", "campaigns/{slug}/me/split/"): ({"finder", "inviter"}, 404),
+    ("PUT", "campaigns/{slug}/me/split/"): ({"finder", "inviter"}, 404),
+    ("PATCH", "campaigns/{slug}/me/split/"): ({"finder", "inviter"}, 404),
     ("GET", "campaigns/{slug}/me/rewards/"): ({"finder", "inviter"}, 404),
     ("GET", "campaigns/{slug}/links/"): ({"organizer"}, 404),
     ("POST", "campaigns/{slug}/links/"): ({"organizer"}, 403),
@@ -75,8 +86,27 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("POST", "campaigns/{slug}/refunds/"): ({"organizer"}, 403),
     ("GET", "campaigns/{slug}/budget/"): ({"organizer", "treasurer"}, 404),
     ("GET", "campaigns/{slug}/settlements/"): (SIGNED_IN, 401),
+    ("GET", "campaigns/{slug}/mechanism-comparison/"): ({"organizer"}, 404),
+    ("POST", "campaigns/{slug}/mechanism-comparison/"): ({"organizer"}, 403),
     ("GET", "settlements/{settlement_id}/"): (STAFF | {"finder", "inviter"}, 404),
     ("GET", "campaigns/{slug}/ledger/"): (set(ROLES), 0),
+    ("GET", "campaigns/{slug}/books/"): ({"organizer", "treasurer"}, 404),
+    ("GET", "campaigns/{slug}/payout-rules/"): ({"organizer", "treasurer"}, 404),
+    ("PATCH", "campaigns/{slug}/payout-rules/"): ({"organizer"}, 403),
+    ("GET", "campaigns/{slug}/payout-holds/"): ({"organizer", "treasurer"}, 404),
+    ("POST", "campaigns/{slug}/payout-holds/"): ({"treasurer"}, 403),
+    ("POST", "campaigns/{slug}/payout-holds/{hold_id}/lift/"): ({"treasurer"}, 403),
+    ("GET", "campaigns/{slug}/payout-batches/"): ({"organizer", "treasurer"}, 404),
+    ("POST", "campaigns/{slug}/payout-batches/"): ({"treasurer"}, 403),
+    ("GET", "payout-batches/{batch_id}/"): ({"organizer", "treasurer"}, 404),
+    ("GET", "payout-batches/{batch_id}/payouts/"): ({"organizer", "treasurer"}, 404),
+    ("POST", "payout-batches/{batch_id}/approve/"): ({"treasurer"}, 404),
+    ("POST", "payout-batches/{batch_id}/send/"): ({"treasurer"}, 404),
+    ("POST", "payout-batches/{batch_id}/cancel/"): ({"treasurer"}, 404),
+    ("POST", "payout-batches/{batch_id}/results/"): ({"treasurer"}, 404),
+    ("GET", "payout-batches/{batch_id}/file/"): ({"treasurer"}, 404),
+    ("GET", "payouts/{payout_id}/"): ({"organizer", "treasurer", "finder"}, 404),
+    ("PATCH", "payouts/{payout_id}/"): ({"treasurer"}, 404),
     ("GET", "mechanisms/"): (set(ROLES), 0),
     ("GET", "mechanisms/{name}/"): (set(ROLES), 0),
     ("POST", "mechanisms/{name}/preview/"): (set(ROLES), 0),
@@ -90,6 +120,11 @@ SEES_BUT_MAY_NOT = {
     "findings/{finding_id}/request-info/": {"finder", "treasurer"},
     "findings/{finding_id}/respond/": STAFF,
     "findings/{finding_id}/withdraw/": STAFF,
+    **{
+        f"payout-batches/{{batch_id}}/{step}/": {"organizer"}
+        for step in ("approve", "send", "cancel", "results", "file")
+    },
+    "payouts/{payout_id}/": {"finder", "organizer"},
 }
 # Served by the schema's generator, the same for everybody.
 NOT_OURS = {"schema/", "docs/"}
@@ -121,6 +156,11 @@ class Scene:
             person = cast.make_user(kind)
             Role.objects.create(campaign=self.campaign, user=person, kind=kind)
             self.people[kind] = person
+        add_destination(user=finder.user, kind="paypal", value="finder@example.org", at=cast.MOMENT)
+        other = cast.make_user("theo")
+        Role.objects.create(campaign=self.campaign, user=other, kind=Role.Kind.TREASURER)
+        hold = hold_person(participant=inviter, treasurer=other, reason="A tip.", at=cast.MOMENT)
+        batch = draft_batch(campaign=self.campaign, provider_name="paypal_csv", treasurer=other, at=cast.MOMENT)
         self.accounts = {role: person for role, person in self.people.items() if person is not None}
         self.names = {
             "slug": self.campaign.slug,
@@ -129,6 +169,10 @@ class Scene:
             "finding_id": str(self.finding.public_id),
             "funding_id": str(funding.public_id),
             "settlement_id": str(Settlement.objects.get(finding=paid).public_id),
+            "destination_id": str(Destination.objects.get(user=finder.user).public_id),
+            "hold_id": str(hold.public_id),
+            "batch_id": str(batch.public_id),
+            "payout_id": str(batch.payouts.get().public_id),
             "name": "recursive",
             "kind": "svg",
         }

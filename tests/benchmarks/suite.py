@@ -54,9 +54,7 @@ FULL = Amounts(
     ledger_members=10_000,
     one_by_one=1_000,
 )
-QUICK = Amounts(
-    sizes=(200, 600), rounds=1, joins=16, findings=40, verifications=4, ledger_members=100, one_by_one=10
-)
+QUICK = Amounts(sizes=(200, 600), rounds=1, joins=16, findings=40, verifications=4, ledger_members=100, one_by_one=10)
 # What needs none of the campaigns that the others work in.
 APART = {"pools", "posting", "reads"}
 

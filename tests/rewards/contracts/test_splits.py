@@ -18,6 +18,7 @@ from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant, PendingJoin, ReferralLink
 from campaigns.recruiting.operations import (
     correct_pending_join,
+    create_link,
     current_link,
     join_campaign,
     request_join,
@@ -132,7 +133,7 @@ def test_the_smallest_limit_of_several_contracts_holds() -> None:
     ]
     assert greatest_split(terms_now) == Fraction(1, 3)
     campaign = launch_campaign(campaign=cast.funded(campaign), actor=cast.organizer_of(campaign), at=MOMENT)
-    cast.create_link(campaign=campaign, at=MOMENT)
+    create_link(campaign=campaign, at=MOMENT)
     (alice,) = cast.join_in_turn(campaign, "alice")
     assert "from 0 to 1/3" in refused("1/2", alice).message
     set_split(participant=alice, split="1/3", at=MOMENT)

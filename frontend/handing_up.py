@@ -1,0 +1,67 @@
+"""Handing up: what a recruit agrees to hand up to who invited them, as they are shown it before they join."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from campaigns.people.models import User
+from campaigns.planning.models import Campaign
+from campaigns.recruiting.models import Participant, ReferralLink
+from campaigns.recruiting.splits import Shown, offer_of
+from rewards.contracts.splits import SplitExample, examples_of, greatest_split, split_terms_of
+
+
+@dataclass(frozen=True)
+class HandingUp:
+    """What is agreed to by joining under this inviter; one example for each kind of prize."""
+
+    inviter: Participant
+    examples: tuple[SplitExample, ...]
+
+
+@dataclass(frozen=True)
+class SplitChoice:
+    """What the owner of a link may ask for, what they ask for now, and what their recruits are shown of it."""
+
+    split: str | None
+    most: Fraction
+    defaults: tuple[Fraction, ...]
+    shown: HandingUp
+
+
+def shown_of(link: ReferralLink | None, *, user: User | None, at: datetime) -> Shown:
+    """Give the split to be shown with a link: as it was kept for this person, else as it is now."""
+    if link is None:
+        return Shown(None)
+    return Shown(link.split if user is None else offer_of(link=link, user=user, at=at).split)
+
+
+def handing_up(campaign: Campaign, *, link: ReferralLink | None, shown: Shown) -> HandingUp | None:
+    """Say what is handed up by who joins by this link, as it is shown to them; None where nobody chooses that."""
+    if link is None or link.participant is None:
+        return None
+    return _say(campaign, inviter=link.participant, split=shown.split)
+
+
+def split_choice(campaign: Campaign, *, link: ReferralLink, owner: Participant) -> SplitChoice | None:
+    """Say what the owner of a link may ask of their recruits; None where nothing is to be chosen."""
+    shown = _say(campaign, inviter=owner, split=link.split)
+    if shown is None:
+        return None
+    terms = [example.terms for example in shown.examples]
+    most = greatest_split(terms)
+    assert most is not None  # noqa: S101 - tells the type checker that there are terms
+    defaults = tuple(dict.fromkeys(each.rule.default_split for each in terms))
+    return SplitChoice(split=link.split, most=most, defaults=defaults, shown=shown)
+
+
+def _say(campaign: Campaign, *, inviter: Participant, split: str | None) -> HandingUp | None:
+    examples = examples_of(
+        split_terms_of(campaign),
+        campaign=campaign,
+        inviter=inviter,
+        split=None if split is None else Fraction(split),
+    )
+    return HandingUp(inviter, tuple(examples)) if examples else None

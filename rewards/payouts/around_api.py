@@ -1,0 +1,233 @@
+"""Around payouts over HTTP: one's own destinations, the campaign's caps, holds on people, and a provider's messages."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from campaigns.errors import InvalidInput, NotAllowed, NotFound, NotPossibleNow
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Who, signed_in
+from campaigns.planning.access import CampaignView
+from campaigns.recruiting.models import Participant
+from rewards.payouts import caps, owning
+from rewards.payouts.api import PayingView
+from rewards.payouts.models import MOST_PAYOUT_MINOR, Destination, Payout, PayoutHold, PayoutRules
+from rewards.payouts.orders import provider_named
+from rewards.payouts.providers.provider import ApiProvider
+from rewards.payouts.results import record_result
+
+logger = logging.getLogger(__name__)
+
+
+class DestinationSerializer(serializers.ModelSerializer[Destination]):
+    """Where one's own money goes, masked."""
+
+    id = serializers.UUIDField(source="public_id")
+
+    class Meta:
+        model = Destination
+        fields: ClassVar = ["id", "kind", "masked", "holder_name", "country", "created_at"]
+
+
+class DestinationDraftSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(Destination.Kind.choices)
+    value = serializers.CharField(
+        max_length=200, write_only=True, help_text="The IBAN, the PayPal address or the id of the Stripe account."
+    )
+    holder_name = serializers.CharField(
+        max_length=owning.MOST_NAME,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Whose account it is; needed for a bank account.",
+    )
+    country = serializers.CharField(
+        max_length=2, required=False, allow_blank=True, default="", help_text="Where you pay taxes, such as FR."
+    )
+
+
+class PayoutRulesSerializer(serializers.ModelSerializer[PayoutRules]):
+    most_per_person_minor = serializers.IntegerField(
+        min_value=1, max_value=MOST_PAYOUT_MINOR, allow_null=True, help_text="To one person in a day."
+    )
+    most_per_day_minor = serializers.IntegerField(
+        min_value=1, max_value=MOST_PAYOUT_MINOR, allow_null=True, help_text="To everybody in a day."
+    )
+    least_payout_minor = serializers.IntegerField(
+        min_value=1, max_value=MOST_PAYOUT_MINOR, allow_null=True, help_text="Less waits until it has grown."
+    )
+    manual_above_minor = serializers.IntegerField(
+        min_value=0, max_value=MOST_PAYOUT_MINOR, help_text="Payouts above this are accepted one by one."
+    )
+
+    class Meta:
+        model = PayoutRules
+        fields: ClassVar = list(caps.CAPS)
+
+
+class HoldSerializer(serializers.ModelSerializer[PayoutHold]):
+    id = serializers.UUIDField(source="public_id")
+    participant = serializers.UUIDField(source="participant.public_id")
+    display_name = serializers.CharField(source="participant.display_name")
+    by = serializers.CharField(source="by.get_full_name")
+    lifted_by = serializers.CharField(source="lifted_by.get_full_name", default=None, allow_null=True)
+
+    class Meta:
+        model = PayoutHold
+        fields: ClassVar = ["id", "participant", "display_name", "reason", "by", "at", "lifted_by", "lifted_at"]
+
+
+class HoldDraftSerializer(serializers.Serializer[Any]):
+    participant = serializers.UUIDField()
+    reason = serializers.CharField(max_length=200)
+
+
+class DestinationsView(ListAPIView[Destination]):
+    who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": SIGNED_IN}
+    serializer_class = DestinationSerializer
+
+    def get_queryset(self) -> QuerySet[Destination]:
+        return Destination.objects.in_use().of(signed_in(self.request).pk)
+
+    @extend_schema(summary="Where my money goes, masked", tags=["me"])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        summary="Say where my money goes",
+        description="One of each kind is in use; a new one takes the place of the one before. You are written to.",
+        request=DestinationDraftSerializer,
+        responses={201: DestinationSerializer, 200: DestinationSerializer},
+        tags=["me"],
+    )
+    def post(self, request: Request) -> Response:
+        said = DestinationDraftSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        destination, is_new = owning.add_destination(user=signed_in(request), at=timezone.now(), **said.validated_data)
+        return Response(DestinationSerializer(destination).data, status=201 if is_new else 200)
+
+
+class DestinationView(APIView):
+    who: ClassVar[dict[str, Who]] = {"DELETE": SIGNED_IN}
+
+    @extend_schema(summary="Send no more of my money there", responses={204: None}, tags=["me"])
+    def delete(self, request: Request, destination_id: str) -> Response:
+        user = signed_in(request)
+        destination = Destination.objects.of(user.pk).filter(public_id=destination_id).first()
+        if destination is None:
+            raise NotFound("unknown_destination", "You have no such destination.")
+        owning.retire_destination(destination=destination, user=user, at=timezone.now())
+        return Response(status=204)
+
+
+class PayoutRulesView(CampaignView):
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER), "PATCH": (ORGANIZER,)}
+
+    @extend_schema(summary="The caps on payouts", responses=PayoutRulesSerializer, tags=["payouts"])
+    def get(self, request: Request, slug: str) -> Response:
+        return Response(PayoutRulesSerializer(caps.rules_of(self.campaign.pk)).data)
+
+    @extend_schema(
+        summary="Set caps on payouts",
+        description="They slow money down and take nothing away: what is above a cap stays payable.",
+        request=PayoutRulesSerializer(partial=True),
+        responses=PayoutRulesSerializer,
+        tags=["payouts"],
+    )
+    def patch(self, request: Request, slug: str) -> Response:
+        said = PayoutRulesSerializer(data=request.data, partial=True)
+        said.is_valid(raise_exception=True)
+        rules = caps.set_payout_rules(
+            campaign=self.campaign, organizer=signed_in(request), at=timezone.now(), **said.validated_data
+        )
+        return Response(PayoutRulesSerializer(rules).data)
+
+
+class HoldsView(PayingView, CampaignView, ListAPIView[PayoutHold]):
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER), "POST": (TREASURER,)}
+    serializer_class = HoldSerializer
+
+    def get_queryset(self) -> QuerySet[PayoutHold]:
+        return PayoutHold.objects.filter(participant__campaign=self.campaign).select_related(
+            "participant", "by", "lifted_by"
+        )
+
+    @extend_schema(summary="Who is not paid for the time being, and was not", tags=["payouts"])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        summary="Pay somebody nothing for the time being",
+        request=HoldDraftSerializer,
+        responses={201: HoldSerializer},
+        tags=["payouts"],
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        said = HoldDraftSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        person = Participant.objects.filter(
+            campaign=self.campaign, public_id=said.validated_data["participant"]
+        ).first()
+        if person is None:
+            raise InvalidInput("unknown_participant", "This campaign has no such participant.", field="participant")
+        hold = caps.hold_person(
+            participant=person,
+            treasurer=signed_in(request),
+            reason=said.validated_data["reason"],
+            at=timezone.now(),
+        )
+        return Response(HoldSerializer(hold).data, status=201)
+
+
+class LiftHoldView(PayingView, CampaignView):
+    who: ClassVar[dict[str, Who]] = {"POST": (TREASURER,)}
+
+    @cached_property
+    def hold(self) -> PayoutHold:
+        held = PayoutHold.objects.filter(participant__campaign=self.campaign, public_id=self.kwargs["hold_id"])
+        hold = held.select_related("participant").first()
+        if hold is None:
+            raise NotFound("unknown_hold", "There is no such hold in this campaign.")
+        return hold
+
+    @extend_schema(summary="Pay somebody again", request=None, responses=HoldSerializer, tags=["payouts"])
+    def post(self, request: Request, slug: str, hold_id: str) -> Response:
+        hold = caps.lift_hold(hold=self.hold, treasurer=signed_in(request), at=timezone.now())
+        return Response(HoldSerializer(hold).data)
+
+
+@csrf_exempt
+@require_POST
+def stripe_webhook(request: HttpRequest) -> HttpResponse:
+    """Take a message of Stripe's, proved by its signature: 200 also for what is not ours, 400 for a forged one."""
+    name = "stripe_connect"
+    try:
+        provider = provider_named(name)
+    except NotPossibleNow:
+        return HttpResponse(status=404)
+    if not isinstance(provider, ApiProvider):
+        raise TypeError(f"{name} reads no messages.")
+    try:
+        report = provider.read_webhook(request.body, request.headers)
+    except NotAllowed as refused:
+        return HttpResponse(refused.message, status=400, content_type="text/plain; charset=utf-8")
+    if report is not None:
+        payout = Payout.objects.filter(public_id=report.payout_id, batch__provider=name).first()
+        if payout is None:
+            logger.warning("Stripe wrote about payout %s, which is not ours.", report.payout_id)
+        else:
+            record_result(payout_id=payout.pk, result=report.result, at=timezone.now())
+    return HttpResponse(status=200)

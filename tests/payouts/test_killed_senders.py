@@ -1,0 +1,135 @@
+"""A sending worker killed with SIGKILL at every point: each order leaves at most once, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import redis
+from django.conf import settings
+from django.utils import timezone
+
+from rewards.payouts.models import Batch, Payout
+from rewards.payouts.sending import ask_payout, due_to_be_asked, due_to_be_sent, send_payout
+from tests.payouts.fake_stripe import API_KEY, WEBHOOK_SECRET, FakeStripe, fake_stripe
+from tests.payouts.killing import ANSWERED, LEAVING
+from tests.payouts.stage import Treasury, earner, paying_campaign, payout_of, providers
+from tests.processes import CHECKOUT, announce, redis_database, running_worker, wait_until
+
+pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("committed")]
+
+MORE_THAN_ALL_STEPS = 40
+SEND = "rewards.payouts.tasks.send_payout"
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeStripe]:
+    with fake_stripe() as fake, providers(fake.address):
+        yield fake
+
+
+@pytest.fixture
+def stripe_env(process_env: dict[str, str], fake: FakeStripe) -> dict[str, str]:
+    return process_env | {
+        "STRIPE_API_KEY": API_KEY,
+        "STRIPE_WEBHOOK_SECRET": WEBHOOK_SECRET,
+        "STRIPE_API_BASE": fake.address,
+    }
+
+
+@pytest.fixture
+def broker(process_env: dict[str, str]) -> Iterator[str]:
+    """Give an empty Redis database to which no other worker listens."""
+    url = redis_database(settings.REDIS_URL, 2)
+    with closing(redis.Redis.from_url(url)) as client:
+        client.flushdb()
+        yield url
+        client.flushdb()
+
+
+def orders_of(fake: FakeStripe, payout: Payout) -> int:
+    return sum(made["metadata"]["payout"] == str(payout.public_id) for made in fake.transfers)
+
+
+def find_out(batch: Batch) -> None:
+    """Do what the sweeps of the next hours do."""
+    for minutes in (3, 120):
+        at = timezone.now() + timedelta(minutes=minutes)
+        for pk in due_to_be_sent().filter(batch=batch).values_list("pk", flat=True):
+            send_payout(payout_id=pk)
+        for pk in due_to_be_asked(at=at).filter(batch=batch).values_list("pk", flat=True):
+            ask_payout(payout_id=pk, clock=lambda at=at: at)  # type: ignore[misc]  # this round's own
+
+
+def test_killed_before_every_step(fake: FakeStripe, stripe_env: dict[str, str]) -> None:
+    treasury = paying_campaign(quota=MORE_THAN_ALL_STEPS)
+    people = [earner(treasury, f"earner{n}", kind="stripe") for n in range(MORE_THAN_ALL_STEPS)]
+    batch = treasury.send("stripe_connect", at=timezone.now())
+    payouts = list(batch.payouts.order_by("pk"))
+
+    command = [sys.executable, "-m", "tests.payouts.killing", *(str(payout.pk) for payout in payouts)]
+    done = subprocess.run(
+        command, cwd=CHECKOUT, env=stripe_env, capture_output=True, text=True, timeout=180, check=True
+    )
+    ends = [tuple(end) for end in json.loads(done.stdout)]
+
+    steps = [step for step, _ in ends]
+    assert ends[-1] == ("lived", 0), "more steps than payouts: raise MORE_THAN_ALL_STEPS"
+    assert {how for _, how in ends[:-1]} == {-9}
+    leaving, answered = steps.index(LEAVING), steps.index(ANSWERED)
+    assert any(step.startswith('UPDATE "rewards_payout"') for step in steps[:leaving]), steps
+    committed = steps.index("after COMMIT", answered)
+    for place, payout in enumerate(payouts[: len(ends)]):
+        payout.refresh_from_db()
+        expected = "queued" if place < leaving and payout.claimed_at is None else "unknown"
+        assert payout.state == ("sent" if place >= committed else expected), steps[place]
+        assert orders_of(fake, payout) == (place >= answered), steps[place]
+
+    # Without its memory of keys, so that a second order would be carried out.
+    fake.forget_keys()
+    find_out(batch)
+    fake.forget_keys()
+    find_out(batch)
+
+    batch.refresh_from_db()
+    assert batch.state == "done"
+    for place, payout in enumerate(payouts):
+        payout.refresh_from_db()
+        assert (orders_of(fake, payout), payout.state) in {(1, "settled"), (0, "failed")}, steps[
+            min(place, len(steps) - 1)
+        ]
+    stands = [treasury.stands(person) for person in people]
+    assert all(stand in ({"paid": 10_000}, {"payable": 10_000}) for stand in stands)
+    assert sum(stand.get("paid", 0) for stand in stands) == sum(made["amount"] for made in fake.transfers)
+
+
+@pytest.mark.parametrize(
+    ("moment", "orders"),
+    [('UPDATE "rewards_payout"', 1), (LEAVING, 0), (ANSWERED, 1), ("COMMIT", 1), ("after COMMIT", 1)],
+)
+def test_a_killed_child_of_a_worker(
+    fake: FakeStripe, stripe_env: dict[str, str], broker: str, tmp_path: Path, moment: str, orders: int
+) -> None:
+    """Its message was not acknowledged, so the next child gets it again, and sends only what was never claimed."""
+    treasury: Treasury = paying_campaign()
+    bob = earner(treasury, "bob", kind="stripe")
+    batch = treasury.send("stripe_connect", at=timezone.now())
+    payout = payout_of(batch, bob)
+    mark, log = tmp_path / "killed", tmp_path / "worker.log"
+    env = stripe_env | {"REDIS_URL": broker, "SENDING_KILL_AT": moment, "SENDING_KILL_MARK": str(mark)}
+    with running_worker(env, log, app="tests.payouts.killing"):
+        announce(broker, SEND, payout.pk)
+        assert wait_until(lambda: "send_payout" in log.read_text() and " succeeded" in log.read_text()), log.read_text()
+    assert mark.exists(), "nobody was killed"
+    fake.forget_keys()
+    find_out(batch)
+    payout.refresh_from_db()
+    assert (orders_of(fake, payout), payout.state) == (orders, "settled" if orders else "failed")
+    assert treasury.stands(bob) == ({"paid": 10_000} if orders else {"payable": 10_000})
+    assert "acct_" not in log.read_text()
