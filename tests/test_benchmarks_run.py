@@ -25,6 +25,19 @@ EVERYTHING = {
     "verify to paid, 95 of 100 within",
 }
 
+# Of a ledger with this many members, at every number of transfers.
+LEDGER_MEMBERS = 100
+POSTED = (
+    "10 postings one by one",
+    "40 postings in one batch",
+    "balance of the account that pays all",
+    "balance of one that is paid",
+)
+READ = ("a statement's first page", "the busiest member's statement", "a budget")
+OF_LEDGERS = {f"{what}, {n:,} transfers" for what in POSTED for n in (200, 600)} | {
+    f"{what}, {n:,} transfers" for what in READ for n in (2_000, 6_000)
+}
+
 
 @pytest.fixture
 def new_database() -> Iterator[str]:
@@ -51,6 +64,7 @@ def test_everything_is_measured_at_every_size(new_database: str, tmp_path: Path)
     )
     assert run.returncode == 0, run.stdout + run.stderr
     rows = json.loads(file.read_text())
-    assert {(row["what"], row["members"]) for row in rows} == {(what, n) for what in EVERYTHING for n in (200, 600)}
+    expected = {(what, n) for what in EVERYTHING for n in (200, 600)} | {(what, LEDGER_MEMBERS) for what in OF_LEDGERS}
+    assert {(row["what"], row["members"]) for row in rows} == expected
     assert all(row["ours_seconds"] > 0 and row["bare_seconds"] > 0 for row in rows)
-    assert all(what in run.stdout for what in EVERYTHING)
+    assert all(what in run.stdout for what in EVERYTHING | OF_LEDGERS)

@@ -12,6 +12,8 @@ from django.db import IntegrityError, transaction
 
 from campaigns.errors import DomainError, InvalidInput, NotAllowed, NotPossibleNow
 from campaigns.events.models import Event
+from campaigns.findings.models import Finding
+from campaigns.findings.operations import reverse_finding
 from campaigns.people.models import Role
 from campaigns.recruiting.models import Participant
 from rewards.payouts.caps import hold_person, lift_hold, set_payout_rules
@@ -25,6 +27,7 @@ from rewards.payouts.owning import add_destination, reseal_destinations, retire_
 from rewards.payouts.providers.provider import Failed, Result, Returned, Sent, Settled, Unknown
 from rewards.payouts.results import record_result
 from rewards.settlement.audit import find_differences
+from rewards.settlement.reversing import reverse_settlement
 from tests import cast
 from tests.laws.damage import lawless
 from tests.payouts.stage import PAYDAY, Treasury, earn, earner, paying_campaign, payout_of, providers, user_of
@@ -403,6 +406,21 @@ def test_money_that_comes_back(treasury: Treasury) -> None:
     assert treasury.stands(bob) == {"payable": 10_000}
     settle(treasury.send(), treasury)
     assert treasury.stands(bob) == {"paid": 10_000}
+
+
+def test_what_comes_back_repays_what_is_owed(treasury: Treasury) -> None:
+    """A finding found wrong while its money is on its way is a debt; nothing is taken out of `in_payout`."""
+    bob = earner(treasury, "bob", times=2)
+    batch = treasury.send()
+    take_file(batch=batch, treasurer=treasury.drafter, at=PAYDAY)
+    finding = Finding.objects.filter(participant=bob).earliest("pk")
+    reverse_finding(
+        finding=finding, reviewer=cast.organizer_of(treasury.campaign), at=PAYDAY, reason="mistake", note="A kite."
+    )
+    reverse_settlement(finding_id=finding.pk, at=PAYDAY)
+    assert treasury.stands(bob) == {"in_payout": 20_000, "owed_by": 10_000}
+    record_result(payout_id=payout_of(batch, bob).pk, result=Returned("Closed."), at=PAYDAY)
+    assert treasury.stands(bob) == {"payable": 10_000}
 
 
 def test_results_in_any_order_end_the_same(treasury: Treasury) -> None:
