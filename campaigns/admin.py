@@ -31,6 +31,18 @@ class RoleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in 
     list_display = ("campaign", "user", "kind")
     list_filter = ("kind",)
     autocomplete_fields = ("user", "campaign")
+    # Removed one by one: a campaign keeps its last organizer.
+    actions = None
+
+    def has_change_permission(self, request: HttpRequest, obj: Role | None = None) -> bool:
+        """Roles are given and removed, never turned into others."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Role | None = None) -> bool:
+        if obj is not None and obj.kind == Role.Kind.ORGANIZER:
+            others = Role.objects.filter(campaign=obj.campaign, kind=Role.Kind.ORGANIZER).exclude(pk=obj.pk)
+            return others.exists() and super().has_delete_permission(request, obj)
+        return super().has_delete_permission(request, obj)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs

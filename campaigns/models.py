@@ -2,7 +2,7 @@
 
 from campaigns.events.models import Event
 from campaigns.findings.models import Finding, Verdict
-from campaigns.people.models import Role, User
+from campaigns.people.models import Role, RoleInvitation, User
 from campaigns.planning.models import Campaign, Objective
 from campaigns.recruiting.models import Participant, PendingJoin, ReferralLink, Visit
 
@@ -15,6 +15,7 @@ __all__ = [
     "PendingJoin",
     "ReferralLink",
     "Role",
+    "RoleInvitation",
     "User",
     "Verdict",
     "Visit",

@@ -7,14 +7,21 @@ from django.urls import path
 from campaigns.findings import api as findings
 from campaigns.people import api as people
 from campaigns.planning import api as planning
+from campaigns.planning import roles_api as roles
 from campaigns.recruiting import api as recruiting
 
 urlpatterns = [
     path("me/", people.MeView.as_view()),
+    path("me/invitations/", roles.MyInvitationsView.as_view()),
+    path("me/invitations/<uuid:invitation_id>/accept/", roles.AcceptInvitationView.as_view()),
     path("campaigns/", planning.CampaignsView.as_view()),
     path("campaigns/<slug:slug>/", planning.CampaignDetailView.as_view()),
     path("campaigns/<slug:slug>/pause/", planning.PauseView.as_view()),
     path("campaigns/<slug:slug>/resume/", planning.ResumeView.as_view()),
+    path("campaigns/<slug:slug>/roles/", roles.RolesView.as_view()),
+    path("campaigns/<slug:slug>/roles/invitations/", roles.RoleInvitationsView.as_view()),
+    path("campaigns/<slug:slug>/roles/invitations/<uuid:invitation_id>/", roles.RoleInvitationView.as_view()),
+    path("campaigns/<slug:slug>/roles/<uuid:role_id>/", roles.RoleView.as_view()),
     path("campaigns/<slug:slug>/objectives/", planning.ObjectivesView.as_view()),
     path("objectives/<uuid:objective_id>/", planning.ObjectiveDetailView.as_view()),
     path("campaigns/<slug:slug>/join/", recruiting.JoinView.as_view()),

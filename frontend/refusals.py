@@ -36,6 +36,9 @@ _TITLES = {
     "invite_changed": "This form was changed on its way.",
     "invite_expired": "This form is too old.",
     "already_here": "You have your place already.",
+    "unknown_invitation": "There is no such invitation.",
+    "invitation_ended": "This invitation has ended.",
+    "invitation_used": "This invitation was used already.",
     "outside_the_window": "This is not open for reports now.",
 }
 # What stands in the way of joining at all; other refusals leave the way without an inviter open.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from frontend import joining, places, views
+from frontend import invitations, joining, places, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("accounts/invitations/", invitations.invitations, name="invitations"),
     path("c/<slug:slug>/", views.campaign, name="campaign"),
     path("c/<slug:slug>/join/", joining.join, name="join"),
     path("c/<slug:slug>/me/", places.place, name="place"),

@@ -133,8 +133,13 @@ def _checks(pytest_arguments: list[str]) -> list[Check]:
         Check(name="deploy", run=_deploy),
         Check(name="openapi", run=_openapi),
         # Last, so that the end of the output is pytest's own closing line.
-        Check(name="pytest", run=_python("-m", "pytest", *pytest_arguments)),
+        Check(name="pytest", run=_python("-m", "pytest", *_side_by_side(), *pytest_arguments)),
     ]
+
+
+def _side_by_side() -> tuple[str, ...]:
+    """Run the tests of two files at a time where there are two processors; each side has its own databases."""
+    return ("--numprocesses=2", "--dist=loadfile") if (os.cpu_count() or 1) > 1 else ()
 
 
 def _benchmarks(arguments: list[str]) -> Check:

@@ -20,6 +20,8 @@ from tests.processes import CHECKOUT, redis_database
 
 EVERYTHING = {
     "a join over HTTP",
+    "a pool by pachira",
+    "a pool by tdrm",
     "settling 40 findings",
     "verify to paid, median",
     "verify to paid, 95 of 100 within",
@@ -59,7 +61,7 @@ def test_everything_is_measured_at_every_size(new_database: str, tmp_path: Path)
         env=os.environ | {"DATABASE_URL": new_database, "REDIS_URL": redis_database(settings.REDIS_URL, 2)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr

@@ -108,6 +108,12 @@ class Finding(Identified):
         indexes = [
             models.Index(fields=["campaign", "state", "id"], name="findings_by_state"),
             models.Index(fields=["id"], condition=Q(paid_rank__isnull=False), name="findings_to_pay"),
+            models.Index(
+                fields=["objective"],
+                condition=Q(state__in=["submitted", "under_review", "needs_info"]),
+                name="findings_undecided",
+            ),
+            models.Index(fields=["id"], condition=Q(state="reversed"), name="findings_reversed"),
         ]
 
     def __str__(self) -> str:

@@ -92,6 +92,14 @@ BEGIN
         RAISE EXCEPTION 'what was reported, by whom and when, and its paid rank stay as they are'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
+    -- Money hangs on these two: what was verified is reversed at most, by a verdict that is there first, and for good.
+    IF NEW.state <> OLD.state AND (
+           OLD.state = 'reversed' OR (OLD.state = 'verified' AND NEW.state <> 'reversed')
+        OR (NEW.state = 'reversed' AND (OLD.state <> 'verified' OR NOT EXISTS (
+            SELECT FROM campaigns_verdict verdict WHERE verdict.finding_id = NEW.id AND verdict.kind = 'reversed')))) THEN
+        RAISE EXCEPTION 'a verified finding is reversed by a verdict, once, and nothing else becomes of it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_is_reversed_by_a_verdict', TABLE = TG_TABLE_NAME;
+    END IF;
     RETURN NEW;
 END $$;
 
@@ -187,7 +195,7 @@ TRIGGERS = [
         "nobody_verifies_their_own_chain",
         "BEFORE INSERT",
         "campaigns_keep_verdict",
-        "ROW WHEN (NEW.kind = 'verified')",
+        "ROW WHEN (NEW.kind IN ('verified', 'reversed'))",
     ),
     *(
         (

@@ -1,8 +1,12 @@
-"""User, and Role: who a person is, and what they may do in one campaign."""
+"""User, Role, RoleInvitation: who a person is, what they may do in one campaign, and what they are asked to do there.
+
+A campaign is never without an organizer: a trigger says so (see the migrations).
+"""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -62,7 +66,7 @@ class User(Identified, AbstractBaseUser, PermissionsMixin):
         return Role.objects.filter(user=self, campaign_id=campaign_id, kind__in=[*kinds, Role.Kind.ORGANIZER]).exists()
 
 
-class Role(models.Model):
+class Role(Identified):
     """What a person may do in one campaign beyond taking part."""
 
     class Kind(models.TextChoices):
@@ -85,3 +89,57 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} is {self.kind}"
+
+
+class RoleInvitationQuerySet(models.QuerySet["RoleInvitation"]):
+    def unanswered(self) -> Self:
+        """Neither accepted nor withdrawn; it may have expired."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def open(self, at: datetime) -> Self:
+        """What can be accepted now: an invitation stands as long as whoever sent it is an organizer."""
+        organizers = Role.objects.filter(kind=Role.Kind.ORGANIZER, campaign=models.OuterRef("campaign"))
+        return self.unanswered().filter(
+            models.Exists(organizers.filter(user=models.OuterRef("invited_by"))), expires_at__gt=at
+        )
+
+
+class RoleInvitation(Identified):
+    """An organizer asks whoever reads the mail of an address to take a role; forgotten once it has run out."""
+
+    campaign = models.ForeignKey("campaigns.Campaign", models.CASCADE, related_name="role_invitations")
+    email = models.EmailField()
+    kind = models.CharField(max_length=12, choices=Role.Kind.choices)
+    invited_by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager[RoleInvitation]] = RoleInvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "email", "kind"],
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="address_is_invited_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="invited_address_is_kept_in_lower_case"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["organizer", "reviewer", "treasurer"]),
+                name="invitation_is_to_a_known_role",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("invited_at")), name="invitation_lasts_a_while"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at=None) | models.Q(withdrawn_at=None),
+                name="invitation_is_accepted_or_withdrawn",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation to be {self.kind}"

@@ -71,11 +71,10 @@ def open_places(*, objective_id: int) -> int:
 
 
 _OPEN_PLACES_SQL = """
-SELECT objective.quota - COALESCE(MAX(finding.paid_rank), 0) + COUNT(finding.id) FILTER (
-           WHERE settlement.id IS NULL AND finding.state = 'verified')
+SELECT objective.quota
+       - COALESCE((SELECT MAX(finding.paid_rank) FROM campaigns_finding finding
+                    WHERE finding.objective_id = objective.id), 0)
+       + (SELECT COUNT(*) FROM rewards_duefinding due WHERE due.objective_id = objective.id)
   FROM campaigns_objective objective
-  LEFT JOIN campaigns_finding finding ON finding.objective_id = objective.id AND finding.paid_rank IS NOT NULL
-  LEFT JOIN rewards_settlement settlement ON settlement.finding_id = finding.id
  WHERE objective.id = %s
- GROUP BY objective.id
 """

@@ -13,8 +13,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import F
 
-from rewards.ledger.models import Pledge, Transfer
+from rewards.ledger.models import Account, Pledge, Transfer
 from rewards.ledger.operations import Movement, open_campaign_accounts, open_participant_accounts
 
 REASON = Transfer.Reason
@@ -32,14 +33,11 @@ class Arrival(NamedTuple):
 class Deductions:
     """What goes off arrivals in one campaign; the caller holds escrow and posts it with what arrives."""
 
-    def __init__(self, *, campaign_id: int, participant_ids: Iterable[int]) -> None:
-        has_debts, has_pledges = _has_any(campaign_id)
-        who = sorted(set(participant_ids)) if has_debts or has_pledges else []
-        self._debts = _debts_of(who) if has_debts else {}
-        self._pledges: dict[int, list[Pledge]] = defaultdict(list)
-        if has_pledges:
-            for pledge in Pledge.objects.filter(participant__in=who).order_by("id"):
-                self._pledges[pledge.participant_id].append(pledge)
+    def __init__(self, *, campaign_id: int, participant_ids: Iterable[int], since: datetime | None = None) -> None:
+        """Read what these people owe, and what they pledged for shares settled since a time; None for no shares."""
+        who = sorted(set(participant_ids))
+        self._debts = _debts_of(who) if who and _has_debts(campaign_id) else {}
+        self._pledges = _pledges_of(who, since) if who else {}
         burdened = [(member, kind) for member in who if self.concern(member) for kind in ("payable", "owed_by")]
         self._accounts = open_participant_accounts(campaign_id=campaign_id, wanted=burdened)
         self._own = open_campaign_accounts(campaign_id=campaign_id) if burdened else {}
@@ -83,21 +81,24 @@ def plan_repayments(*, campaign_id: int, arrivals: Sequence[Arrival]) -> list[Mo
     return [movement for arrival in arrivals for movement in deductions.take_from(arrival)]
 
 
-def _has_any(campaign_id: int) -> tuple[bool, bool]:
-    """Tell whether anybody in the campaign owes something, and whether anybody ever pledged."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ANY_SQL, [campaign_id, campaign_id])
-        has_debts, has_pledges = cursor.fetchone()
-    return has_debts, has_pledges
+def _has_debts(campaign_id: int) -> bool:
+    """Tell whether anybody in the campaign owes something, which is seldom."""
+    owed_back = Account.objects.of_campaign(campaign_id).filter(kind=Account.Kind.OWED_BACK)
+    return owed_back.filter(credits_minor__gt=F("debits_minor")).exists()
 
 
-_ANY_SQL = """
-SELECT EXISTS (SELECT FROM rewards_account WHERE campaign_id = %s AND kind = 'owed_back' AND participant_id IS NULL
-                      AND credits_minor > debits_minor),
-       EXISTS (SELECT FROM rewards_pledge pledge
-                 JOIN campaigns_participant earner ON earner.id = pledge.participant_id
-                WHERE earner.campaign_id = %s)
-"""
+def _pledges_of(participant_ids: Sequence[int], since: datetime | None) -> dict[int, list[Pledge]]:
+    """Give everybody's pledges that can count, in their order: the one in force at that time, and those after it."""
+    pledges: dict[int, list[Pledge]] = defaultdict(list)
+    if since is not None:
+        # A person may have changed their mind a thousand times before.
+        for known in (
+            Pledge.objects.in_force(participant_ids).filter(made_at__lte=since),
+            Pledge.objects.filter(participant__in=participant_ids, made_at__gt=since).order_by("id"),
+        ):
+            for pledge in known:
+                pledges[pledge.participant_id].append(pledge)
+    return pledges
 
 
 def _debts_of(participant_ids: Sequence[int]) -> dict[int, int]:

@@ -204,17 +204,12 @@ class Transfer(models.Model):
 
     class Meta:
         constraints = [
+            # Also the way to all that a settlement moved, so no condition on the reason: it would be of no use to those
+            # who do not name the same reasons.
             models.UniqueConstraint(
-                fields=["settlement", "credit"],
-                condition=Q(reason__in=["share", "remainder"]),
-                name="settlement_credits_an_account_once",
-            ),
-            models.UniqueConstraint(
-                fields=["settlement", "debit", "reason"],
-                condition=Q(
-                    settlement__isnull=False, reason__in=["release", "pledge", "reversal", "debt", "repayment"]
-                ),
-                name="settlement_debits_an_account_once_for_a_reason",
+                fields=["settlement", "credit", "debit", "reason"],
+                condition=Q(settlement__isnull=False),
+                name="settlement_moves_money_once_for_a_reason",
             ),
             models.UniqueConstraint(
                 fields=["payout", "reason"],

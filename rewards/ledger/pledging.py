@@ -18,6 +18,9 @@ def make_pledge(*, participant: Participant, percent: int, to: str, at: datetime
         raise InvalidInput("percent_out_of_range", "percent must be a whole number from 0 to 100.", field="percent")
     if to not in Pledge.To.values:
         raise InvalidInput("unknown_destination", f"to must be one of {', '.join(Pledge.To.values)}.", field="to")
+    last = Pledge.objects.in_force([participant.pk]).first()
+    if last is not None and (last.percent, last.to) == (percent, to):
+        return last
     with transaction.atomic():
         pledge = Pledge.objects.create(participant=participant, percent=percent, to=to, made_at=at)
         record_event(

@@ -136,7 +136,44 @@ BEGIN
         RAISE EXCEPTION 'a settlement stays as it was made'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
+    -- Money moves first: what is done with has nothing held any more, and what was reversed has given all back.
+    IF (NEW.releases_at IS NULL AND OLD.releases_at IS NOT NULL AND EXISTS (
+            SELECT FROM rewards_transfer share
+              JOIN rewards_account held ON held.id = share.credit_id AND held.kind = 'held'
+             WHERE share.settlement_id = NEW.id AND share.reason = 'share' AND NOT EXISTS (
+                   SELECT FROM rewards_transfer gone
+                    WHERE gone.settlement_id = NEW.id AND gone.debit_id = held.id)))
+       OR (NEW.reversed_at IS NOT NULL AND OLD.reversed_at IS NULL AND (
+            NOT EXISTS (SELECT FROM campaigns_finding finding
+                         WHERE finding.id = NEW.finding_id AND finding.state = 'reversed')
+            OR (EXISTS (SELECT FROM rewards_transfer moved WHERE moved.settlement_id = NEW.id)
+                AND NOT EXISTS (SELECT FROM rewards_transfer back
+                                 WHERE back.settlement_id = NEW.id AND back.reason IN ('reversal', 'debt'))))) THEN
+        RAISE EXCEPTION 'a settlement is released and reversed with its money'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
     RETURN NEW;
+END $$;
+
+CREATE FUNCTION rewards_check_pledge() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM rewards_pledge pledge
+                WHERE pledge.participant_id = NEW.participant_id AND pledge.made_at > NEW.made_at) THEN
+        RAISE EXCEPTION 'a pledge is made after those before it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION rewards_keep_due() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.state = 'verified' THEN
+        INSERT INTO rewards_duefinding (finding_id, campaign_id, objective_id)
+        VALUES (NEW.id, NEW.campaign_id, NEW.objective_id) ON CONFLICT DO NOTHING;
+    ELSE
+        DELETE FROM rewards_duefinding due WHERE due.finding_id = NEW.id;
+    END IF;
+    RETURN NULL;
 END $$;
 
 -- The triggers that call it say when.
@@ -148,15 +185,18 @@ END $$;
 
 CREATE FUNCTION rewards_check_settled() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
+    -- OFFSET 0 keeps each looked up by its key, whatever the planner believes of the table.
     IF EXISTS (
         SELECT FROM settled
-          LEFT JOIN campaigns_finding finding
-            ON finding.id = settled.finding_id AND finding.campaign_id = settled.campaign_id
+          LEFT JOIN LATERAL (
+               SELECT campaign_id, state, paid_rank FROM campaigns_finding WHERE id = settled.finding_id OFFSET 0
+               ) finding ON finding.campaign_id = settled.campaign_id
            AND finding.state = 'verified' AND finding.paid_rank IS NOT NULL
-         WHERE finding.id IS NULL) THEN
+         WHERE finding.campaign_id IS NULL) THEN
         RAISE EXCEPTION 'only a verified finding with a paid rank is settled, in its own campaign'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
+    DELETE FROM rewards_duefinding due USING settled WHERE due.finding_id = settled.finding_id;
     RETURN NULL;
 END $$;
 
@@ -166,6 +206,14 @@ ALTER TABLE rewards_account SET (fillfactor = 50);
 CREATE TRIGGER account_totals_follow_transfers AFTER INSERT ON rewards_transfer
     REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION rewards_keep_totals();
 ALTER TABLE rewards_transfer ENABLE ALWAYS TRIGGER account_totals_follow_transfers;
+
+CREATE TRIGGER finding_is_due_from_its_rank_on AFTER INSERT OR UPDATE OF state, paid_rank ON campaigns_finding
+    FOR EACH ROW WHEN (NEW.paid_rank IS NOT NULL) EXECUTE FUNCTION rewards_keep_due();
+ALTER TABLE campaigns_finding ENABLE ALWAYS TRIGGER finding_is_due_from_its_rank_on;
+
+CREATE TRIGGER pledge_is_made_after_the_last BEFORE INSERT ON rewards_pledge
+    FOR EACH ROW EXECUTE FUNCTION rewards_check_pledge();
+ALTER TABLE rewards_pledge ENABLE ALWAYS TRIGGER pledge_is_made_after_the_last;
 
 CREATE TRIGGER settlement_stays_as_it_was_made BEFORE UPDATE ON rewards_settlement
     FOR EACH ROW EXECUTE FUNCTION rewards_keep_settlement();
@@ -228,11 +276,13 @@ DROP TRIGGER account_changes_only_by_transfers ON rewards_account;
 DROP TRIGGER account_is_opened_empty ON rewards_account;
 DROP TRIGGER account_owner_is_of_the_same_campaign ON rewards_account;
 DROP TRIGGER campaign_with_accounts_is_never_deleted ON campaigns_campaign;
+DROP TRIGGER finding_is_due_from_its_rank_on ON campaigns_finding;
+DROP TRIGGER pledge_is_made_after_the_last ON rewards_pledge;
 DROP TRIGGER settlement_stays_as_it_was_made ON rewards_settlement;
 DROP TRIGGER settlement_is_of_a_verified_finding ON rewards_settlement;
 DROP TRIGGER account_totals_follow_transfers ON rewards_transfer;
 ALTER TABLE rewards_account RESET (fillfactor);
-DROP FUNCTION rewards_check_settled(), rewards_keep_settlement(), rewards_guard_account(), rewards_keep_campaign(), rewards_check_owners(),
+DROP FUNCTION rewards_keep_due(), rewards_check_pledge(), rewards_check_settled(), rewards_keep_settlement(), rewards_guard_account(), rewards_keep_campaign(), rewards_check_owners(),
     rewards_keep_totals();
 """
 )

@@ -8,19 +8,18 @@ from django.db import migrations
 PROMISED = """
 CREATE FUNCTION rewards_promised(of_campaign bigint) RETURNS bigint
     LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-SELECT COALESCE(SUM(objective.prize_minor * (found.unsettled + CASE
-           WHEN campaign.state = 'closed' THEN LEAST(objective.quota - found.ranked, found.undecided)
-           ELSE objective.quota - found.ranked END)), 0)::bigint
+SELECT COALESCE(SUM(objective.prize_minor * (
+           (SELECT COUNT(*) FROM rewards_duefinding due WHERE due.objective_id = objective.id)
+         + objective.quota - ranked.last
+         - CASE campaign.state WHEN 'closed' THEN GREATEST(objective.quota - ranked.last - (
+               SELECT COUNT(*) FROM campaigns_finding finding
+                WHERE finding.objective_id = objective.id
+                  AND finding.state IN ('submitted', 'under_review', 'needs_info')), 0) ELSE 0 END)), 0)::bigint
   FROM campaigns_campaign campaign
   JOIN campaigns_objective objective ON objective.campaign_id = campaign.id
  CROSS JOIN LATERAL (
-       SELECT COALESCE(MAX(finding.paid_rank), 0) AS ranked,
-              COUNT(*) FILTER (WHERE finding.paid_rank IS NOT NULL AND finding.state = 'verified'
-                                 AND settlement.id IS NULL) AS unsettled,
-              COUNT(*) FILTER (WHERE finding.state IN ('submitted', 'under_review', 'needs_info')) AS undecided
-         FROM campaigns_finding finding
-         LEFT JOIN rewards_settlement settlement ON settlement.finding_id = finding.id
-        WHERE finding.objective_id = objective.id) found
+       SELECT COALESCE(MAX(finding.paid_rank), 0) AS last
+         FROM campaigns_finding finding WHERE finding.objective_id = objective.id) ranked
  WHERE campaign.id = of_campaign AND campaign.state <> 'draft'
 $$;
 """
@@ -30,6 +29,10 @@ FUNCTIONS = """
 CREATE FUNCTION rewards_require_cover(of_campaign bigint, refusal text) RETURNS void
     LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
+    -- Two that raise promises at once would each see the money that the other one needs.
+    PERFORM FROM rewards_account escrow
+      WHERE escrow.campaign_id = of_campaign AND escrow.kind = 'escrow' AND escrow.participant_id IS NULL
+        FOR NO KEY UPDATE;
     IF rewards_promised(of_campaign) > COALESCE((
         SELECT account.credits_minor - account.debits_minor FROM rewards_account account
          WHERE account.campaign_id = of_campaign AND account.kind = 'escrow' AND account.participant_id IS NULL), 0) THEN
@@ -85,9 +88,9 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- What is wrong with what became of a settlement's shares, person by person (NULL for what went to nobody): released or
--- taken back out of held no more than was held; pledged and repaid no more than the share; and of a reversed one
--- everything taken back or owed.
+-- What is wrong with what became of a settlement's shares, person by person (NULL for what went to nobody): a held share
+-- is released or taken back in whole; pledged and repaid is no more than became payable; and of a reversed one
+-- everything is taken back or owed.
 CREATE FUNCTION rewards_misplaced(of_settlement bigint) RETURNS TABLE (participant_id bigint)
     LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 SELECT moved.participant_id
@@ -95,6 +98,7 @@ SELECT moved.participant_id
                SUM(amount_minor) FILTER (WHERE reason IN ('share', 'remainder')) AS earned,
                COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'share' AND credit.kind = 'held'), 0) AS held,
                COALESCE(SUM(amount_minor) FILTER (WHERE debit.kind = 'held'), 0) AS unheld,
+               COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'release'), 0) AS released,
                COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'pledge'), 0) AS pledged,
                COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'repayment'), 0) AS repaid,
                COALESCE(SUM(amount_minor) FILTER (WHERE reason IN ('reversal', 'debt')), 0) AS undone
@@ -109,8 +113,9 @@ SELECT moved.participant_id
          FROM rewards_transfer transfer WHERE transfer.settlement_id = of_settlement) whole
   JOIN rewards_settlement settlement ON settlement.id = of_settlement
   JOIN campaigns_finding finding ON finding.id = settlement.finding_id
- WHERE moved.unheld > moved.held
-    OR (moved.participant_id IS NOT NULL AND moved.pledged + moved.repaid > COALESCE(moved.earned, 0))
+ WHERE moved.unheld NOT IN (0, moved.held)
+    OR (moved.participant_id IS NOT NULL
+        AND moved.pledged + moved.repaid > COALESCE(moved.earned, 0) - moved.held + moved.released)
     OR (whole.undone > 0 AND (
            finding.state <> 'reversed'
         OR moved.undone <> COALESCE(moved.earned, 0)
@@ -176,6 +181,26 @@ BEGIN
         RAISE EXCEPTION 'what becomes of a share is no more than the share, and what comes back is all of it'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
+    IF 'release' = ANY(reasons) AND EXISTS (
+        SELECT FROM (SELECT DISTINCT settlement_id FROM posted WHERE reason = 'release') released
+          JOIN rewards_settlement settlement ON settlement.id = released.settlement_id
+          JOIN campaigns_finding finding ON finding.id = settlement.finding_id
+         WHERE settlement.releases_at IS NULL OR finding.state <> 'verified') THEN
+        RAISE EXCEPTION 'only what still waits for its release is released'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    IF 'pledge' = ANY(reasons) AND EXISTS (
+        SELECT FROM posted
+          JOIN rewards_account debit ON debit.id = posted.debit_id
+          JOIN rewards_account credit ON credit.id = posted.credit_id
+          JOIN rewards_settlement settlement ON settlement.id = posted.settlement_id
+         WHERE posted.reason = 'pledge' AND NOT EXISTS (
+               SELECT FROM rewards_pledge pledge
+                WHERE pledge.participant_id = debit.participant_id AND pledge."to" = credit.kind
+                  AND pledge.percent > 0 AND pledge.made_at <= settlement.settled_at)) THEN
+        RAISE EXCEPTION 'only what was pledged before is given away'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
     IF reasons && '{repayment,debt_repaid}' AND EXISTS (
         SELECT FROM posted
           JOIN rewards_account account
@@ -196,7 +221,8 @@ CREATE FUNCTION rewards_check_terms() RETURNS trigger LANGUAGE plpgsql SET searc
 BEGIN
     IF EXISTS (
         SELECT FROM settled
-          JOIN campaigns_finding finding ON finding.id = settled.finding_id
+         CROSS JOIN LATERAL (
+               SELECT objective_id FROM campaigns_finding WHERE id = settled.finding_id OFFSET 0) finding
           LEFT JOIN rewards_contract contract ON contract.id = settled.contract_id
          WHERE contract.objective_id IS DISTINCT FROM finding.objective_id
             OR contract.prize_minor <> settled.prize_minor) THEN

@@ -63,6 +63,8 @@ def audit_ledger(*, campaign_id: int | None = None, at: datetime) -> Audit:
             *_lines(queries.PROMISES, scope),
             *_lines(queries.RANKS, scope),
             *_lines(queries.OVERDUE, scope),
+            *_lines(queries.DUE, scope),
+            *_lines(queries.HELD, scope),
             *_lines(queries.SETTLED_FINDINGS, scope),
             *_lines(queries.CHAINS, scope),
             *_lines(queries.SPLITS, scope),

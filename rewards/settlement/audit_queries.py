@@ -235,6 +235,38 @@ SELECT campaign.slug, 'finding ' || finding.id || ', paid rank ' || finding.paid
  ORDER BY 1, finding.id
 """
 
+# The queue of findings to be paid is neither longer nor shorter than they are.
+DUE = """
+SELECT campaign.slug, 'finding ' || COALESCE(finding.id, due.finding_id) || ', in the queue of those to be paid',
+       CASE WHEN finding.id IS NULL THEN 'not there' ELSE 'there' END,
+       CASE WHEN due.finding_id IS NULL THEN 'not there' ELSE 'there' END
+  FROM (SELECT id, campaign_id FROM campaigns_finding finding
+         WHERE finding.paid_rank IS NOT NULL AND finding.state = 'verified'
+           AND NOT EXISTS (SELECT FROM rewards_settlement settlement WHERE settlement.finding_id = finding.id)) finding
+  FULL JOIN rewards_duefinding due ON due.finding_id = finding.id AND due.campaign_id = finding.campaign_id
+  LEFT JOIN campaigns_campaign campaign ON campaign.id = COALESCE(finding.campaign_id, due.campaign_id)
+ WHERE (%(campaign)s IS NULL OR campaign.id = %(campaign)s) AND (finding.id IS NULL OR due.finding_id IS NULL)
+ ORDER BY 1, 2
+"""
+
+# What is held waits for a release that comes: settled, not reversed, and looked at within its time.
+HELD = """
+SELECT campaign.slug, 'settlement ' || settlement.id || ', its held shares',
+       'to be released until ' || %(due_since)s::text || ' or later',
+       COALESCE('due since ' || settlement.releases_at::text, 'not to be released')
+  FROM rewards_settlement settlement
+  JOIN campaigns_campaign campaign ON campaign.id = settlement.campaign_id
+ WHERE (%(campaign)s IS NULL OR settlement.campaign_id = %(campaign)s) AND settlement.reversed_at IS NULL
+   AND (settlement.releases_at IS NULL OR settlement.releases_at <= %(due_since)s)
+   AND EXISTS (
+       SELECT FROM rewards_transfer share
+         JOIN rewards_account held ON held.id = share.credit_id AND held.kind = 'held'
+        WHERE share.settlement_id = settlement.id AND share.reason = 'share' AND NOT EXISTS (
+              SELECT FROM rewards_transfer gone
+               WHERE gone.settlement_id = settlement.id AND gone.debit_id = held.id))
+ ORDER BY 1, settlement.id
+"""
+
 # One settlement a finding, of a finding to be paid, by a version of its objective's contract that was in force when
 # it was received, or a later one. A version's moment is that of its request, which may have waited a while for escrow
 # and come after a finding that was received later: hence the minute.

@@ -10,6 +10,25 @@ from django.db import models
 from campaigns.identifiers import Identified
 
 
+class DueFinding(models.Model):
+    """A finding that is to be paid and has not been: the queue of the sweep, and what is promised beside open places.
+
+    Kept by triggers alone, so that neither reads all the findings there ever were: it comes with the paid rank, and
+    goes with the settlement or with the reversal.
+    """
+
+    finding = models.OneToOneField(
+        "campaigns.Finding", models.PROTECT, related_name="+", primary_key=True, db_constraint=False
+    )
+    campaign = models.ForeignKey(
+        "campaigns.Campaign", models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    objective = models.ForeignKey("campaigns.Objective", models.PROTECT, related_name="+", db_constraint=False)
+
+    def __str__(self) -> str:
+        return f"finding {self.finding_id}, to be paid"
+
+
 class SettlementQuerySet(models.QuerySet["Settlement"]):
     def of_campaign(self, campaign_id: int) -> Self:
         return self.filter(campaign_id=campaign_id)

@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from campaigns.copying import copy_rows, take_ids
 from campaigns.events.operations import EventRow, record_events
@@ -30,6 +30,7 @@ from rewards.ledger.models import Transfer
 from rewards.ledger.operations import Movement, lock_escrow, open_participant_accounts, post_transfers
 from rewards.settlement.chains import edges_of, read_splits, walk_chains
 from rewards.settlement.explanation import Explanation, as_fractions
+from rewards.settlement.models import DueFinding
 
 logger = logging.getLogger(__name__)
 
@@ -99,14 +100,23 @@ def _settle_as_far_as_possible(campaign_id: int, finding_ids: Sequence[int], at:
 
 def due_findings() -> list[tuple[int, int]]:
     """List (campaign id, finding id) of what is to be paid and has not been, in the order of the findings."""
-    due = Finding.objects.ranked().filter(state=Finding.State.VERIFIED, settlement__isnull=True).order_by("pk")
-    return list(due.values_list("campaign_id", "pk"))
+    return list(DueFinding.objects.order_by("pk").values_list("campaign_id", "pk"))
 
 
 def settle_chunk(*, campaign_id: int, finding_ids: Sequence[int], at: datetime) -> int:
     """Settle at most CHUNK findings of one campaign in one transaction; returns how many were still to be settled."""
     if len(finding_ids) > CHUNK:
         raise ValueError(f"a chunk has at most {CHUNK} findings, not {len(finding_ids)}")
+    try:
+        return _settle_at_once(campaign_id, finding_ids, at)
+    except IntegrityError as refused:
+        if "only a verified finding" not in str(refused):
+            raise
+    # One of them was reversed in between; read again which of them are to be paid.
+    return _settle_at_once(campaign_id, finding_ids, at)
+
+
+def _settle_at_once(campaign_id: int, finding_ids: Sequence[int], at: datetime) -> int:
     with transaction.atomic():
         accounts = lock_escrow(campaign_id=campaign_id)
         findings = list(
@@ -127,7 +137,9 @@ def settle_chunk(*, campaign_id: int, finding_ids: Sequence[int], at: datetime) 
         chains, claimed = walk_chains({finder for _, _, finder in findings})
         splitter = _Splitter(campaign, contracts.values())
         chosen = {objective_id for objective_id, contract in contracts.items() if splitter.uses_splits(contract)}
-        handed_up = read_splits(chains[finder] for _, objective_id, finder in findings if objective_id in chosen)
+        handed_up: dict[int, str] = {}
+        if chosen:
+            handed_up = read_splits(chains[finder] for _, objective_id, finder in findings if objective_id in chosen)
         splits = [
             _Split(
                 finding_id,
@@ -237,7 +249,7 @@ def _write(
         ),
     )  # fmt: skip
     arriving = claimed.intersection(credited) if campaign.hold_days == 0 else set()
-    deductions = Deductions(campaign_id=campaign.pk, participant_ids=arriving)
+    deductions = Deductions(campaign_id=campaign.pk, participant_ids=arriving, since=at)
     post_transfers(campaign_id=campaign.pk, movements=_movements(numbered, accounts, credited, deductions, at))
     record_events(_events(numbered, campaign.pk, at))
 

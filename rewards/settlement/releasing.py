@@ -1,17 +1,21 @@
 """Releasing: held shares become payable when their time has come, each once.
 
 The settlement is the queue: `releases_at` says when its held shares are looked at. Places that nobody has claimed
-keep theirs held and are looked at every day; a finding that was found wrong meanwhile is not released but reversed.
+keep theirs held; they are looked at every day at first, then less often. A finding that was found wrong meanwhile is
+not released but reversed.
 """
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
+from django.db.models.functions import Greatest
 
 from campaigns.events.operations import EventRow, record_events
 from campaigns.findings.models import Finding
@@ -20,6 +24,9 @@ from rewards.ledger.models import Transfer
 from rewards.ledger.operations import Movement, lock_escrow, open_participant_accounts, post_transfers
 from rewards.settlement.models import Settlement
 from rewards.settlement.operations import CHUNK, UNCLAIMED_AGAIN
+from rewards.settlement.sweeping import alone
+
+logger = logging.getLogger(__name__)
 
 
 class _HeldShare(NamedTuple):
@@ -34,14 +41,28 @@ class _HeldShare(NamedTuple):
 
 def release_due(*, at: datetime) -> int:
     """Release every held share whose time has come, chunk by chunk; returns how many became payable."""
-    by_campaign: dict[int, list[int]] = defaultdict(list)
-    for campaign_id, settlement_id in Settlement.objects.to_release(at).values_list("campaign_id", "pk"):
-        by_campaign[campaign_id].append(settlement_id)
-    return sum(
-        _release_chunk(campaign_id, settlement_ids[start : start + CHUNK], at)
-        for campaign_id, settlement_ids in by_campaign.items()
-        for start in range(0, len(settlement_ids), CHUNK)
-    )
+    with alone("release_due") as is_alone:
+        if not is_alone:
+            return 0
+        by_campaign: dict[int, list[int]] = defaultdict(list)
+        for campaign_id, settlement_id in Settlement.objects.to_release(at).values_list("campaign_id", "pk"):
+            by_campaign[campaign_id].append(settlement_id)
+        return sum(
+            _release_as_far_as_possible(campaign_id, settlement_ids[start : start + CHUNK], at)
+            for campaign_id, settlement_ids in by_campaign.items()
+            for start in range(0, len(settlement_ids), CHUNK)
+        )
+
+
+def _release_as_far_as_possible(campaign_id: int, settlement_ids: Sequence[int], at: datetime) -> int:
+    try:
+        return _release_chunk(campaign_id, settlement_ids, at)
+    except Exception:
+        # Whatever is wrong with one settlement, the others are released.
+        if len(settlement_ids) == 1:
+            logger.exception("Settlement %s could not be released; the next sweep tries again", settlement_ids[0])
+            return 0
+    return sum(_release_as_far_as_possible(campaign_id, [one], at) for one in settlement_ids)
 
 
 def _release_chunk(campaign_id: int, settlement_ids: Sequence[int], at: datetime) -> int:
@@ -54,7 +75,8 @@ def _release_chunk(campaign_id: int, settlement_ids: Sequence[int], at: datetime
         released = [share for share in held if share.is_claimed]
         earners = {share.participant_id for share in released}
         payable = open_participant_accounts(campaign_id=campaign_id, wanted=((who, "payable") for who in earners))
-        deductions = Deductions(campaign_id=campaign_id, participant_ids=earners)
+        settled = min((share.settled_at for share in released), default=None)
+        deductions = Deductions(campaign_id=campaign_id, participant_ids=earners, since=settled)
         movements: list[Movement] = []
         for share in released:
             who, amount, settlement_id = share.participant_id, share.amount_minor, share.settlement_id
@@ -65,7 +87,11 @@ def _release_chunk(campaign_id: int, settlement_ids: Sequence[int], at: datetime
         post_transfers(campaign_id=campaign_id, movements=movements)
         waiting = {share.settlement_id for share in held if not share.is_claimed}
         Settlement.objects.filter(pk__in=set(still_due) - waiting).update(releases_at=None)
-        Settlement.objects.filter(pk__in=waiting).update(releases_at=at + UNCLAIMED_AGAIN)
+        # The longer a place was not claimed, the longer it may wait: a row is not written anew every day for years.
+        again = Greatest(Value(UNCLAIMED_AGAIN), (Value(at) - F("settled_at")) / 4, output_field=DurationField())
+        Settlement.objects.filter(pk__in=waiting).update(
+            releases_at=ExpressionWrapper(Value(at) + again, output_field=DateTimeField())
+        )
         record_events(_event(campaign_id, share, at) for share in released)
     return len(released)
 

@@ -60,10 +60,8 @@ class _Parts:
         self.held: dict[int, tuple[int, int]] = {}
         self.payable: dict[int, int] = defaultdict(int)
         self.given: dict[int, int] = defaultdict(int)
-
-    @property
-    def earners(self) -> set[int]:
-        return set(self.held) | set(self.payable)
+        # What of payable is not there any more; known once the money is taken back.
+        self.owed: dict[int, int] = {}
 
 
 def _parts_of(settlement_id: int) -> _Parts:
@@ -108,6 +106,7 @@ def _movements(settlement: Settlement, parts: _Parts, accounts: dict[str, int]) 
         if taken:
             yield Movement(payable, escrow, taken, back, settlement.pk)
         if minor > taken:
+            parts.owed[who] = minor - taken
             owed_by, debt = theirs[who, "owed_by"], Transfer.Reason.DEBT.value
             yield Movement(owed_by, accounts["owed_back"], minor - taken, debt, settlement.pk)
 
@@ -117,9 +116,11 @@ def _balances(account_ids: list[int]) -> dict[int, int]:
 
 
 def _events(settlement: Settlement, parts: _Parts, at: datetime) -> Iterator[EventRow]:
-    for who in sorted(parts.earners):
-        minor = parts.held.get(who, (0, 0))[1] + parts.payable.get(who, 0)
-        said = {"amount_minor": minor}
-        yield "reward.reversed", at, settlement.campaign_id, None, who, settlement.finding_id, said
+    """Tell everybody who had a share, also those who had given all of it away."""
+    chain, shares = settlement.explanation["chain"], settlement.explanation["shares_minor"]
+    for who, share in zip(chain, shares, strict=True):
+        if share:
+            said = {"amount_minor": share, "owed_minor": parts.owed.get(who, 0)}
+            yield "reward.reversed", at, settlement.campaign_id, None, who, settlement.finding_id, said
     whole = {"prize_minor": settlement.prize_minor}
-    yield "finding.unsettled", at, settlement.campaign_id, None, None, settlement.finding_id, whole
+    yield "finding.unsettled", at, settlement.campaign_id, None, chain[0], settlement.finding_id, whole

@@ -214,16 +214,23 @@ def _standing_after(transfers: Sequence[Transfer], *, user_id: int) -> Mapping[i
     return after
 
 
-# What changed on a person's accounts by the transfers of a page, after one sum for all that came before.
+# What stood on a person's accounts before the transfers of a page, and what each of them changed. Reckoned back from
+# the totals of the same moment, so that the newest page, which nearly everybody reads, asks for nothing older.
 _CHANGES_SQL = """
-SELECT transfer_id, account_id, SUM(minor)
-  FROM (SELECT CASE WHEN id >= %(first)s THEN id END AS transfer_id, credit_id AS account_id, amount_minor AS minor
-          FROM rewards_transfer WHERE credit_id = ANY(%(own)s) AND id <= %(last)s
-         UNION ALL
-        SELECT CASE WHEN id >= %(first)s THEN id END, debit_id, -amount_minor
-          FROM rewards_transfer
-         WHERE debit_id = ANY(%(own)s) AND id <= %(last)s AND NOT (reason IN ('share', 'remainder'))) side
- GROUP BY transfer_id, account_id
+WITH side AS (
+    SELECT id, credit_id AS account_id, amount_minor AS minor
+      FROM rewards_transfer WHERE credit_id = ANY(%(own)s) AND id >= %(first)s
+     UNION ALL
+    SELECT id, debit_id, -amount_minor
+      FROM rewards_transfer
+     WHERE debit_id = ANY(%(own)s) AND id >= %(first)s AND NOT (reason IN ('share', 'remainder'))
+)
+SELECT NULL AS transfer_id, account.id AS account_id,
+       account.credits_minor - account.debits_minor
+           - COALESCE((SELECT SUM(side.minor) FROM side WHERE side.account_id = account.id), 0)
+  FROM rewards_account account WHERE account.id = ANY(%(own)s)
+ UNION ALL
+SELECT side.id, side.account_id, SUM(side.minor) FROM side WHERE side.id <= %(last)s GROUP BY side.id, side.account_id
  ORDER BY transfer_id NULLS FIRST
 """
 

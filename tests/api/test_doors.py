@@ -14,11 +14,13 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from campaigns.findings.models import Finding
 from campaigns.people.models import Role, User
 from campaigns.planning.models import Campaign
+from campaigns.planning.roles import invite_to_role
 from rewards.ledger.operations import pledge_funding
 from rewards.payouts.caps import hold_person
 from rewards.payouts.drafting import draft_batch
@@ -41,6 +43,8 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("DELETE", "me/destinations/{destination_id}/"): ({"finder"}, 404),
     ("GET", "me/pledge/"): (SIGNED_IN, 401),
     ("POST", "me/pledge/"): (SIGNED_IN, 401),
+    ("GET", "me/invitations/"): (SIGNED_IN, 401),
+    ("POST", "me/invitations/{invitation_id}/accept/"): ({"stranger"}, 404),
     ("GET", "campaigns/"): (set(ROLES), 0),
     ("POST", "campaigns/"): (SIGNED_IN, 401),
     ("GET", "campaigns/{slug}/"): (set(ROLES), 0),
@@ -49,6 +53,12 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("POST", "campaigns/{slug}/pause/"): ({"organizer"}, 403),
     ("POST", "campaigns/{slug}/resume/"): ({"organizer"}, 403),
     ("POST", "campaigns/{slug}/close/"): ({"organizer"}, 403),
+    ("GET", "campaigns/{slug}/roles/"): (STAFF, 404),
+    # The reviewer's: organizers end it, and the reviewer gives it up.
+    ("DELETE", "campaigns/{slug}/roles/{role_id}/"): ({"organizer", "reviewer"}, 403),
+    ("GET", "campaigns/{slug}/roles/invitations/"): ({"organizer"}, 404),
+    ("POST", "campaigns/{slug}/roles/invitations/"): ({"organizer"}, 403),
+    ("DELETE", "campaigns/{slug}/roles/invitations/{invitation_id}/"): ({"organizer"}, 403),
     ("GET", "campaigns/{slug}/objectives/"): (set(ROLES), 0),
     ("POST", "campaigns/{slug}/objectives/"): ({"organizer"}, 403),
     ("GET", "objectives/{objective_id}/"): (set(ROLES), 0),
@@ -143,9 +153,10 @@ class Scene:
         funding = pledge_funding(campaign=self.campaign, organizer=organizer, amount_minor=100, at=cast.MOMENT)
         assert finder.user is not None
         assert inviter.user is not None
+        stranger = cast.make_user("sam")
         self.people: dict[str, User | None] = {
             "nobody": None,
-            "stranger": cast.make_user("sam"),
+            "stranger": stranger,
             "finder": finder.user,
             "inviter": inviter.user,
             "organizer": organizer,
@@ -160,6 +171,14 @@ class Scene:
         other = cast.make_user("theo")
         Role.objects.create(campaign=self.campaign, user=other, kind=Role.Kind.TREASURER)
         hold = hold_person(participant=inviter, treasurer=other, reason="A tip.", at=cast.MOMENT)
+        invitation, _ = invite_to_role(
+            campaign=self.campaign,
+            organizer=organizer,
+            email=stranger.email,
+            kind=Role.Kind.REVIEWER,
+            page="http://testserver/accounts/invitations/",
+            at=timezone.now(),
+        )
         batch = draft_batch(campaign=self.campaign, provider_name="paypal_csv", treasurer=other, at=cast.MOMENT)
         self.accounts = {role: person for role, person in self.people.items() if person is not None}
         self.names = {
@@ -173,6 +192,8 @@ class Scene:
             "hold_id": str(hold.public_id),
             "batch_id": str(batch.public_id),
             "payout_id": str(batch.payouts.get().public_id),
+            "invitation_id": str(invitation.public_id),
+            "role_id": str(Role.objects.get(campaign=self.campaign, kind="reviewer").public_id),
             "name": "recursive",
             "kind": "svg",
         }

@@ -89,7 +89,7 @@ class _Turns:
 
     def grow(self, size: int) -> None:
         """Have both ledgers hold so many transfers, the first of them the money that came in."""
-        transfers = size - self._ledger.transfers
+        transfers = max(0, size - self._ledger.transfers)
         for _ in self._ledger.grow((self._place(n) for n in self._next), transfers=size):
             pass
         settle_down()

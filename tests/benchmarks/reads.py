@@ -126,9 +126,10 @@ def _read_statement(user: User) -> Reading:
         page: dict[str, Any] = client.get(address).json()
     told = [(line["settlement"], line["amount"]["amount_minor"]) for line in page["results"]]
     bare = partial(_query, _STATEMENT, {"user": user.pk, "page": PAGE})
-    _, transfers = _read_bare(bare)
+    totals, transfers = _read_bare(bare)
     assert told == [(row["settlement"], row["amount_minor"]) for row in transfers], f"{user} is told something else"
-    assert told or not transfers
+    (balances,) = page["balances"]
+    assert totals == {kind: balances[kind]["amount_minor"] for kind in totals}, f"{user} is told other balances"
     return (
         median(time_of(partial(client.get, address)) for _ in range(ROUNDS)),
         median(time_of(bare) for _ in range(ROUNDS)),

@@ -106,11 +106,9 @@ def test_a_paused_campaign_lets_it_be_set(alice: Participant) -> None:
 def test_the_recruit_reads_it_on_every_way_to_join(browser: Browser, alice: Participant) -> None:
     ask_for(alice, "1/4")
     slug = alice.campaign.slug
-    for page in (
-        browser.follow_link(cast.link_of(alice).code),
-        *(browser.get(f"/c/{slug}/{at}") for at in ("", "join/")),
-    ):
-        text = told(page)
+    browser.follow_link(cast.link_of(alice).code)
+    for path in (f"/r/{cast.link_of(alice).code}/", f"/c/{slug}/", f"/c/{slug}/join/"):
+        text = told(browser.get(path))
         assert "you keep 3/4 and hand up 1/4 to Alice." in text
         assert "you keep 3,000.00 USD and hand up 1,000.00 USD, of which Alice keeps 1,000.00 USD." in text
     member = Browser()

@@ -293,7 +293,7 @@ FINDINGS = (
     ),
     Refusal(
         "rejecting what has a paid rank",
-        "only_the_verified_are_paid",
+        "finding_is_reversed_by_a_verdict",
         "UPDATE campaigns_finding SET state = 'rejected' WHERE id = %(settled)s",
     ),
     Refusal(

@@ -180,10 +180,10 @@ MONEY_REFUSALS = (
                 VALUES (%(campaign)s, %(escrow)s, %({account})s, {amount}, '{reason}', %(settlement)s)""",
         )
         for what, law, account, amount, reason in (
-            ("a second share", "settlement_credits_an_account_once", "payable", 1, "share"),
+            ("a second share", "settlement_moves_money_once_for_a_reason", "payable", 1, "share"),
             ("one more share", "transfer_is_what_its_reason_says", "root_payable", 1, "share"),
             ("all shares again", "transfer_is_what_its_reason_says", "root_payable", 375_000, "share"),
-            ("a second remainder", "settlement_credits_an_account_once", "charity", 25_000, "remainder"),
+            ("a second remainder", "settlement_moves_money_once_for_a_reason", "charity", 25_000, "remainder"),
             ("one more remainder", "transfer_is_what_its_reason_says", "solidarity", 25_000, "remainder"),
         )
     ),

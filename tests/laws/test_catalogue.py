@@ -10,6 +10,7 @@ from django.db import connection
 from tests.laws.fact_refusals import FACT_REFUSALS
 from tests.laws.money_refusals import MONEY_REFUSALS
 from tests.laws.payout_refusals import PAYOUT_REFUSALS
+from tests.laws.role_refusals import ROLE_REFUSALS
 from tests.laws.two_phase_refusals import TWO_PHASE_REFUSALS
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,7 @@ TRIGGERS = {
     ("campaigns_campaign", "campaign_with_accounts_is_never_deleted"): "BEFORE DELETE ROW",
     ("campaigns_event", "event_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("campaigns_event", "event_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_finding", "finding_is_due_from_its_rank_on"): "AFTER INSERT UPDATE ROW",
     ("campaigns_finding", "finding_is_never_deleted"): "BEFORE DELETE ROW",
     ("campaigns_finding", "finding_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("campaigns_finding", "finding_keeps_its_facts"): "BEFORE UPDATE ROW",
@@ -34,6 +36,8 @@ TRIGGERS = {
     ("campaigns_participant", "participant_is_never_moved"): "BEFORE UPDATE ROW",
     ("campaigns_participant", "participant_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("campaigns_referrallink", "link_keeps_its_owner"): "BEFORE UPDATE ROW",
+    ("campaigns_role", "last_organizer_stays"): "AFTER UPDATE DELETE ROW",
+    ("campaigns_role", "role_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("campaigns_verdict", "nobody_verifies_their_own_chain"): "BEFORE INSERT ROW",
     ("campaigns_verdict", "verdict_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("campaigns_verdict", "verdict_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
@@ -56,6 +60,7 @@ TRIGGERS = {
     ("rewards_funding", "funding_is_confirmed_once"): "BEFORE UPDATE ROW",
     ("rewards_funding", "funding_is_never_deleted"): "BEFORE DELETE ROW",
     ("rewards_funding", "funding_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("rewards_pledge", "pledge_is_made_after_the_last"): "BEFORE INSERT ROW",
     ("rewards_pledge", "pledge_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("rewards_pledge", "pledge_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("rewards_payout", "payout_is_drafted_to_its_person"): "BEFORE INSERT ROW",
@@ -121,6 +126,14 @@ CONSTRAINTS = {
         "u": {"link_of_a_campaign"},
     },
     "campaigns_role": {"c": {"role_is_a_known_kind"}, "u": {"role_is_held_once"}},
+    "campaigns_roleinvitation": {
+        "c": {
+            "invitation_is_accepted_or_withdrawn",
+            "invitation_is_to_a_known_role",
+            "invitation_lasts_a_while",
+            "invited_address_is_kept_in_lower_case",
+        },
+    },
     "campaigns_user": {"c": {"email_is_kept_in_lower_case"}},
     "campaigns_verdict": {"c": {"verdict_is_a_known_kind"}},
     "campaigns_visit": {"u": {"visitor_counts_once_per_link"}},
@@ -174,6 +187,7 @@ CONSTRAINTS = {
 
 # Unique where a condition holds: an index and no constraint to PostgreSQL, a law all the same.
 CONDITIONAL = {
+    "address_is_invited_once_at_a_time",
     "campaign_has_one_account_of_a_kind",
     "funding_is_booked_once",
     "refund_is_booked_once",
@@ -182,8 +196,7 @@ CONDITIONAL = {
     "person_has_one_open_payout",
     "person_is_held_once_at_a_time",
     "person_uses_one_destination_of_a_kind",
-    "settlement_credits_an_account_once",
-    "settlement_debits_an_account_once_for_a_reason",
+    "settlement_moves_money_once_for_a_reason",
 }
 
 # Keys of the transfers that are no constraints: the trigger of the totals asks in their place.
@@ -196,6 +209,7 @@ FUNCTIONS = {
     "campaigns_derive_depth",
     "campaigns_keep_finding",
     "campaigns_keep_link",
+    "campaigns_keep_organizer",
     "campaigns_keep_place",
     "campaigns_keep_promise",
     "campaigns_keep_rules",
@@ -215,6 +229,8 @@ FUNCTIONS = {
     "rewards_keep_campaign",
     "rewards_keep_currency",
     "rewards_keep_destination",
+    "rewards_check_pledge",
+    "rewards_keep_due",
     "rewards_keep_funding",
     "rewards_keep_hold",
     "rewards_keep_payout",
@@ -242,6 +258,7 @@ PATH = "search_path=public, pg_temp"
 NEVER_REFUSE = {
     "participant_depth_is_derived",
     "account_totals_follow_transfers",
+    "finding_is_due_from_its_rank_on",
     "contract_version_is_made_once",
     "objective_of_a_campaign",
     "participant_of_a_campaign",
@@ -320,7 +337,7 @@ def test_the_keys_that_totals_ask_for_are_the_expected_ones() -> None:
 
 
 def test_every_law_is_seen_to_refuse() -> None:
-    refusals = (*FACT_REFUSALS, *MONEY_REFUSALS, *PAYOUT_REFUSALS, *TWO_PHASE_REFUSALS)
+    refusals = (*FACT_REFUSALS, *ROLE_REFUSALS, *MONEY_REFUSALS, *PAYOUT_REFUSALS, *TWO_PHASE_REFUSALS)
     named = {name for _, name in TRIGGERS} | CONDITIONAL | ASKED_BY_TOTALS
     named |= {name for kinds in CONSTRAINTS.values() for names in kinds.values() for name in names}
     assert named - {refusal.law for refusal in refusals} == NEVER_REFUSE

@@ -87,7 +87,7 @@ def test_a_transfer_removed(books: Books) -> None:
 
 
 def test_a_transfer_slipped_in(books: Books) -> None:
-    with lawless(indexes=("settlement_credits_an_account_once",)):
+    with lawless(indexes=("settlement_moves_money_once_for_a_reason",)):
         run(
             """INSERT INTO rewards_transfer (campaign_id, debit_id, credit_id, amount_minor, reason, settlement_id)
                SELECT campaign_id, debit_id, credit_id, 7, reason, settlement_id FROM rewards_transfer WHERE id = %s""",
@@ -101,7 +101,7 @@ def test_a_share_that_went_to_somebody_else(books: Books) -> None:
     carol, bob = (
         read("SELECT credit_id FROM rewards_transfer WHERE id = %s", share_of(books, n)) for n in ("carol", "bob")
     )
-    with lawless(indexes=("settlement_credits_an_account_once",)):
+    with lawless(indexes=("settlement_moves_money_once_for_a_reason",)):
         run("UPDATE rewards_transfer SET credit_id = %s WHERE credit_id = %s", bob, carol)
         run("UPDATE rewards_account SET credits_minor = 150000 WHERE id = %s", bob)
         run("UPDATE rewards_account SET credits_minor = 0 WHERE id = %s", carol)

@@ -69,10 +69,33 @@ TWO_PHASE_REFUSALS = (
         "UPDATE campaigns_participant SET handed_up = '1/3' WHERE id = %(bob)s",
     ),
     Refusal(
-        "a share pledged a second time",
-        "settlement_debits_an_account_once_for_a_reason",
+        "a pledge from before the last one",
+        "pledge_is_made_after_the_last",
+        f"""WITH first AS ({_GIVE} RETURNING id) SELECT id FROM first;
+            {changed(_GIVE, ("now()", "now() - interval '1 second'"))}""",
+    ),
+    Refusal(
+        "a verdict of reversal by somebody of the finder's upline",
+        "nobody_verifies_their_own_chain",
+        changed(_VERDICT, ("'verified'", "'reversed'"), ("%(eve_user)s", "%(alice_user)s")),
+    ),
+    Refusal(
+        "a settlement reversed of a finding that stands",
+        "settlement_stays_as_it_was_made",
+        "UPDATE rewards_settlement SET reversed_at = now() WHERE id = %(settlement)s",
+    ),
+    *(
+        Refusal(
+            f"a verified finding made {state}",
+            "finding_is_reversed_by_a_verdict",
+            f"UPDATE campaigns_finding SET state = '{state}', paid_rank = paid_rank WHERE id = %(settled)s",
+        )
+        for state in ("reversed", "rejected", "under_review")
+    ),
+    Refusal(
+        "a share that nobody pledged given away",
+        "transfer_is_what_its_reason_says",
         """INSERT INTO rewards_transfer (campaign_id, debit_id, credit_id, amount_minor, reason, settlement_id)
-           SELECT %(campaign)s, %(payable)s, charity.id, 1, 'pledge', %(settlement)s
-             FROM (VALUES (%(charity)s), (%(solidarity)s)) charity (id)""",
+           VALUES (%(campaign)s, %(payable)s, %(charity)s, 1, 'pledge', %(settlement)s)""",
     ),
 )

@@ -230,8 +230,9 @@ def test_no_more_is_released_than_was_held_and_to_nobody_else(books: Books) -> N
     found(books.people.dave)
     refuse(books.campaign, [books.move(books.of("dave", "held"), books.of("dave", "payable"), 200_001, "release")])
     post_transfers(campaign_id=books.campaign.pk, movements=[books.move(held, payable, 50_000, "release")])
-    again = books.move(held, payable, 1, "release")
-    refuse(books.campaign, [again], "settlement_debits_an_account_once_for_a_reason")
+    refuse(books.campaign, [books.move(held, payable, 1, "release")], "settlement_moves_money_once_for_a_reason")
+    part = books.move(books.of("carol", "held"), books.of("carol", "payable"), 1, "release")
+    refuse(books.campaign, [part])
 
 
 def test_nothing_comes_back_of_a_finding_that_stands_and_of_a_reversed_one_all(books: Books) -> None:
@@ -241,7 +242,8 @@ def test_nothing_comes_back_of_a_finding_that_stands_and_of_a_reversed_one_all(b
         books.move(books.own["charity"], escrow, 25_000, "reversal"),
     ]
     refuse(books.campaign, whole)
-    Finding.objects.filter(pk=books.finding.pk).update(state="reversed")
+    reviewer = cast.organizer_of(books.campaign)
+    reverse_finding(finding=books.finding, reviewer=reviewer, at=MOMENT, reason="fraud", note="False.")
     for missing in range(len(whole)):
         refuse(books.campaign, whole[:missing] + whole[missing + 1 :])
     refuse(books.campaign, [whole[0]._replace(amount_minor=199_999), *whole[1:]])
@@ -251,12 +253,15 @@ def test_nothing_comes_back_of_a_finding_that_stands_and_of_a_reversed_one_all(b
 SHARES = {"dave": 200_000, "carol": 100_000, "bob": 50_000, "alice": 25_000}
 
 
-def test_a_pledge_takes_no_more_than_the_share(books: Books) -> None:
-    release_due(at=LATER)
-    found(books.people.dave)
-    release_due(at=LATER)
+def test_a_pledge_takes_no_more_than_what_became_payable_of_the_share(books: Books) -> None:
     payable, solidarity = books.of("dave", "payable"), books.own["solidarity"]
-    refuse(books.campaign, [books.move(payable, solidarity, 200_001, "pledge")])
+    release_due(at=LATER)
+    second = found(books.people.dave)
+    refuse(books.campaign, [books.move(payable, solidarity, 1, "pledge")])
+    make_pledge(participant=books.people.dave, percent=1, to="solidarity", at=MOMENT)
+    of_held = books.move(payable, solidarity, 1, "pledge")._replace(settlement_id=second.settlement.pk)
+    refuse(books.campaign, [of_held])
+    refuse(books.campaign, [books.move(payable, solidarity, 200_001, "pledge")], "account_never_goes_below_zero")
     post_transfers(campaign_id=books.campaign.pk, movements=[books.move(payable, solidarity, 200_000, "pledge")])
 
 
