@@ -13,8 +13,8 @@ from fractions import Fraction
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from campaigns.findings.models import Finding
-from campaigns.findings.operations import REJECTION_REASONS
+from campaigns.findings.models import Finding, Verdict
+from campaigns.findings.operations import REJECTION_REASONS, REVERSAL_REASONS
 from campaigns.people.models import User
 from campaigns.planning.currency import format_minor
 from campaigns.planning.models import Campaign, Objective
@@ -26,6 +26,7 @@ from rewards.contracts.models import Contract
 from rewards.ledger.models import Account, Transfer
 from rewards.ledger.pseudonyms import pseudonym
 from rewards.settlement.explanation import Explanation, say_share
+from rewards.settlement.models import Settlement
 
 LEDGER_LINES = 20
 MOST_RECRUITS = 100
@@ -115,6 +116,10 @@ class Earning:
     reason: str
     steps: tuple[Step, ...]
     description: str
+    # Until when it is held; None once it is payable, or was taken back.
+    held_until: datetime | None
+    # Why it was taken back, in the words of who did; empty for what stands.
+    taken_back: str
 
 
 @dataclass(frozen=True)
@@ -277,7 +282,7 @@ def earnings_of(place: Participant) -> list[Earning]:
     """Every share that this place got, the latest first, each with its reason."""
     shares = (
         Transfer.objects.filter(credit__participant=place, reason=Transfer.Reason.SHARE)
-        .select_related("settlement__finding__objective")
+        .select_related("settlement__finding__objective", "credit")
         .order_by("-id")[:MOST_RECRUITS]
     )
     lines = [
@@ -313,9 +318,20 @@ def earnings_of(place: Participant) -> list[Earning]:
                 ),
                 # Whoever stands above is known by name; what they got is theirs to tell.
                 description=f"{len(chain_names)} on the chain; you are {_say_distance(distance)}.",
+                held_until=settlement.releases_at if share.credit.kind == Account.Kind.HELD else None,
+                taken_back=_say_reversal(settlement),
             )
         )
     return earnings
+
+
+def _say_reversal(settlement: Settlement) -> str:
+    if settlement.reversed_at is None:
+        return ""
+    verdict = settlement.finding.verdicts.filter(kind=Verdict.Kind.REVERSED).last()
+    if verdict is None:
+        return "The finding was found wrong after it was verified."
+    return f"{REVERSAL_REASONS[verdict.reason]} {verdict.note}".strip()
 
 
 def recruits_of(place: Participant) -> tuple[list[Participant], int]:

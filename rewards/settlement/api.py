@@ -66,12 +66,19 @@ class SettlementSerializer(serializers.ModelSerializer[Settlement]):
     chain = serializers.SerializerMethodField(help_text="Those who got something, the finder first.")
     remainder = serializers.SerializerMethodField(help_text="What the shares and the rounding down leave.")
     remainder_to = serializers.CharField(source="explanation.remainder_to")
+    releases_at = serializers.DateTimeField(
+        allow_null=True, help_text="When its held shares are looked at; none where nothing of it is held."
+    )
+    reversed_at = serializers.DateTimeField(
+        allow_null=True, help_text="When its money was taken back, because the finding was found wrong."
+    )
 
     class Meta:
         model = Settlement
         fields: ClassVar = [
             "id", "campaign", "finding", "objective", "contract_version", "mechanism", "mechanism_version", "terms",
             "max_depth_paid", "prize", "chain_length", "chain", "remainder", "remainder_to", "settled_at",
+            "releases_at", "reversed_at",
         ]  # fmt: skip
 
     @extend_schema_field(MoneySerializer)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from campaigns.people.models import Role
 from campaigns.planning.roles import invite_to_role, withdraw_invitation
 from tests import cast
-from tests.frontend.conftest import Browser
+from tests.frontend.conftest import Browser, last_code
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("invitations")
@@ -40,8 +40,11 @@ def test_from_the_letter_to_the_role(browser: Browser, django_capture_on_commit_
     at_the_door: Any = browser.get(address[1], follow=True)
     by_code = re.search(r'href="([^"]*code[^"]*)"', at_the_door.content.decode())
     assert by_code
-    browser.post(unescape(by_code[1]), {"email": tess.email, "next": PAGE})
-    signed_in: Any = browser.enter_code()
+    asked: Any = browser.post(unescape(by_code[1]), {"email": tess.email}, follow=True)
+    carried = re.search(r'name="next" value="([^"]*)"', asked.content.decode())
+    assert carried
+    entered = {"code": last_code(), "next": carried[1]}
+    signed_in: Any = browser.post(reverse("account_confirm_login_code"), entered)
     assert signed_in.url == PAGE
     page: Any = browser.get(PAGE)
     assert "Bees &amp; balloons: treasurer" in page.content.decode()
