@@ -10,4 +10,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mobilize.settings")
 
 app = Celery("mobilize")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["rewards.settlement", "campaigns.findings", "campaigns.recruiting", "mobilize.http"])
+app.autodiscover_tasks(
+    [
+        "campaigns.findings",
+        "campaigns.planning",
+        "campaigns.recruiting",
+        "rewards.payouts",
+        "rewards.settlement",
+        "mobilize.http",
+    ]
+)

@@ -422,6 +422,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaigns.findings.tasks.reject_undecided_findings",
         "schedule": schedule(timedelta(minutes=1)),
     },
+    "forget-invitations": {
+        "task": "campaigns.planning.tasks.forget_invitations",
+        "schedule": schedule(timedelta(hours=1)),
+    },
     "forget-pending-joins": {
         "task": "campaigns.recruiting.tasks.forget_pending_joins",
         "schedule": schedule(timedelta(hours=1)),

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
 from campaigns.copying import NULL, copy_lines, written
@@ -64,11 +64,15 @@ def record_events(rows: Iterable[EventRow]) -> None:
 
     A row is (kind, at, campaign id, actor id, participant id, finding id, data), the data as a dict or already as JSON.
     """
+    with connection.cursor() as cursor:
+        # Once: as the column's default it would be asked for with every row.
+        cursor.execute("SELECT pg_current_xact_id()::text")
+        txid = cursor.fetchone()[0]
     copy_lines(
         "campaigns_event",
-        ("kind", "at", "campaign_id", "actor_id", "participant_id", "finding_id", "data"),
+        ("txid", "kind", "at", "campaign_id", "actor_id", "participant_id", "finding_id", "data"),
         (
-            f"{kind}\t{_written_once(at)}\t{campaign or NULL}\t{actor or NULL}\t{participant or NULL}"
+            f"{txid}\t{kind}\t{_written_once(at)}\t{campaign or NULL}\t{actor or NULL}\t{participant or NULL}"
             f"\t{finding or NULL}\t{written(data) if isinstance(data, dict) else _written_once(data)}\n"
             for kind, at, campaign, actor, participant, finding, data in rows
         ),

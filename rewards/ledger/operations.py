@@ -58,6 +58,8 @@ def lock_escrow(*, campaign_id: int) -> dict[str, int]:
 def open_participant_accounts(*, campaign_id: int, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], int]:
     """Open accounts for (participant id, kind) where they are missing; gives their ids. The caller holds escrow."""
     pairs = sorted(set(wanted))
+    if not pairs:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(_FIND_ACCOUNTS, [[pair[0] for pair in pairs]])
         found = {(row[0], row[1]): row[2] for row in cursor.fetchall()}
