@@ -272,7 +272,7 @@ def test_a_debt_grows_less_by_what_is_repaid(books: Books) -> None:
     refuse(books.campaign, [repayment])
     repaid = books.move(books.own["owed_back"], books.of("dave", "owed_by"), 10, "debt_repaid")
     # Both accounts of the pair would fall below their floor; which is said first is chance.
-    with pytest.raises(IntegrityError, match="account_never_goes_below_zero|debt_is_never_repaid_twice"):
+    with pytest.raises(IntegrityError, match=r"account_never_goes_below_zero|debt_is_never_repaid_twice"):
         post_transfers(campaign_id=books.campaign.pk, movements=[repayment, repaid])
 
 
