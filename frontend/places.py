@@ -22,7 +22,7 @@ from campaigns.findings.operations import report_finding
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from campaigns.recruiting.operations import current_link, refusal_of_campaign
-from frontend import reads
+from frontend import earnings, reads
 from frontend.forms import ReportForm, SplitForm
 from frontend.handing_up import split_choice
 from frontend.refusals import refuse
@@ -82,8 +82,8 @@ def _show_place(request: HttpRequest, own: Participant, *, split_form: SplitForm
         "share_links": _share_links(campaign, address),
         "recruits": recruits,
         "recruit_count": recruit_count,
-        "purse": reads.purse_of(own),
-        "earnings": reads.earnings_of(own),
+        "purse": earnings.purse_of(own),
+        "earnings": earnings.earnings_of(own),
         "findings": reads.findings_of(own),
         "refusal": refusal_of_campaign(campaign, at=now),
         "choice": split_choice(campaign, link=link, owner=own),

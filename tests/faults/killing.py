@@ -78,20 +78,20 @@ def watch(steps: Steps) -> None:
     task_postrun.connect(steps.end, weak=False)
 
 
-def kill_each(finding_ids: list[int]) -> list[tuple[str, int]]:
-    """Settle each finding in a child of its own, killed before as many steps; gives the steps and how each ended.
+def kill_each(
+    ids: list[int], *, run: Callable[[int], object], watching: Callable[[Steps], None] = watch
+) -> list[tuple[str, int]]:
+    """Do each piece of work in a child of its own, killed before as many steps; gives the steps and how each ended.
 
     Stops after the first child that lived: then every step there is has been tried.
     """
-    from rewards.settlement.tasks import settle_finding
-
     ends: list[tuple[str, int]] = []
-    for number, finding_id in enumerate(finding_ids, start=1):
+    for number, its_id in enumerate(ids, start=1):
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
-            watch(Steps(_killer_at(number, writing)))
-            settle_finding.apply(args=(finding_id,), throw=True)
+            watching(Steps(_killer_at(number, writing)))
+            run(its_id)
             os._exit(0)
         os.close(writing)
         with os.fdopen(reading) as said:
@@ -112,7 +112,14 @@ def _killer_at(number: int, writing: int) -> Callable[[int, str], None]:
     return kill
 
 
-def _killer_once(named: str, mark: Path, *, everybody: bool) -> Callable[[int, str], None]:
+def settle(finding_id: int) -> None:
+    """Settle one finding as the task does."""
+    from rewards.settlement.tasks import settle_finding
+
+    settle_finding.apply(args=(finding_id,), throw=True)
+
+
+def killer_once(named: str, mark: Path, *, everybody: bool) -> Callable[[int, str], None]:
     def kill(count: int, step: str) -> None:
         if not step.startswith(named):
             return
@@ -134,7 +141,7 @@ def _name(statement: Any) -> str:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(kill_each([int(argument) for argument in sys.argv[1:]])))
+    print(json.dumps(kill_each([int(argument) for argument in sys.argv[1:]], run=settle)))
 elif "KILL_AT" in os.environ:
     everybody = os.environ.get("KILL_WHOM") == "everybody"
-    watch(Steps(_killer_once(os.environ["KILL_AT"], Path(os.environ["KILL_MARK"]), everybody=everybody)))
+    watch(Steps(killer_once(os.environ["KILL_AT"], Path(os.environ["KILL_MARK"]), everybody=everybody)))

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,7 @@ import django
 import stripe
 
 from mobilize.celery import app as celery_app
-from tests.faults.killing import Steps, watch
+from tests.faults.killing import Steps, kill_each, killer_once, watch
 
 app = celery_app
 LEAVING = "the order leaves"
@@ -42,52 +40,16 @@ def watch_sending(steps: Steps) -> None:
     stripe.RequestsClient.request = counted_request  # type: ignore[method-assign]  # the library's way out, counted
 
 
-def kill_each(payout_ids: list[int]) -> list[tuple[str, int]]:
-    """Send each payout in a child of its own, killed before as many steps; gives the steps and how each ended."""
+def send(payout_id: int) -> None:
+    """Send one payout as the task does."""
     from rewards.payouts.tasks import send_payout
 
-    ends: list[tuple[str, int]] = []
-    for number, payout_id in enumerate(payout_ids, start=1):
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            watch_sending(Steps(_killer_at(number, writing)))
-            send_payout.apply(args=(payout_id,), throw=True)
-            os._exit(0)
-        os.close(writing)
-        with os.fdopen(reading) as said:
-            step = said.read()
-        _, status = os.waitpid(child, 0)
-        ends.append((step or "lived", os.waitstatus_to_exitcode(status)))
-        if not step:
-            break
-    return ends
-
-
-def _killer_at(number: int, writing: int) -> Callable[[int, str], None]:
-    def kill(count: int, step: str) -> None:
-        if count == number:
-            os.write(writing, step.encode())
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return kill
-
-
-def _killer_once(named: str, mark: Path) -> Callable[[int, str], None]:
-    def kill(count: int, step: str) -> None:
-        if not step.startswith(named):
-            return
-        try:
-            mark.touch(exist_ok=False)
-        except FileExistsError:
-            return
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    return kill
+    send_payout.apply(args=(payout_id,), throw=True)
 
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(kill_each([int(argument) for argument in sys.argv[1:]])))
+    print(json.dumps(kill_each([int(argument) for argument in sys.argv[1:]], run=send, watching=watch_sending)))
 elif "SENDING_KILL_AT" in os.environ:
-    watch_sending(Steps(_killer_once(os.environ["SENDING_KILL_AT"], Path(os.environ["SENDING_KILL_MARK"]))))
+    mark = Path(os.environ["SENDING_KILL_MARK"])
+    watch_sending(Steps(killer_once(os.environ["SENDING_KILL_AT"], mark, everybody=False)))
