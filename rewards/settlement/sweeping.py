@@ -12,7 +12,7 @@ from django.db import connection
 def alone(sweep: str) -> Iterator[bool]:
     """Tell whether nobody else is at this sweep; if so, nobody else begins it before the end of the block."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [f"mobilize:{sweep}"])
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext('sweep'), hashtext(%s))", [sweep])
         is_alone = bool(cursor.fetchone()[0])
     try:
         yield is_alone
@@ -20,4 +20,4 @@ def alone(sweep: str) -> Iterator[bool]:
         # With the session a lock goes by itself; a connection lives on after its sweep.
         if is_alone:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"mobilize:{sweep}"])
+                cursor.execute("SELECT pg_advisory_unlock(hashtext('sweep'), hashtext(%s))", [sweep])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 
 from campaigns.errors import DomainError
 from campaigns.events.models import Event
@@ -24,8 +25,10 @@ from rewards.settlement.models import Settlement
 from rewards.settlement.operations import settle_due
 from rewards.settlement.releasing import release_due
 from rewards.settlement.reversing import reverse_due, reverse_settlement
+from rewards.settlement.sweeping import alone
 from tests import cast
 from tests.cast import MOMENT, ONE_DAY, Cast
+from tests.laws.damage import lawless, run
 
 pytestmark = pytest.mark.django_db
 
@@ -305,3 +308,25 @@ def test_a_transfer_for_two_things_at_once_is_refused(books: Books) -> None:
     double = books.move(books.of("bob", "held"), books.of("bob", "payable"), 50_000, "release")._replace(payout_id=1)
     refuse(books.campaign, [double], "transfer_says_where_it_comes_from")
     assert Transfer.objects.filter(payout=1).count() == 0
+
+
+def test_one_bad_settlement_keeps_nobody_else_held(books: Books) -> None:
+    """A share that was let go past the code leaves its settlement behind, and all others are released."""
+    other, people = staged(hold_days=3)
+    found(people.dave)
+    with lawless():
+        damage = "UPDATE rewards_account SET debits_minor = credits_minor WHERE id = %s"
+        assert run(damage, books.of("dave", "held")) == 1
+    assert release_due(at=LATER) == 4
+    assert balances(other)["payable"] == 375_000
+    assert Settlement.objects.get(pk=books.settlement).releases_at is not None
+
+
+def test_a_sweep_is_alone(books: Books) -> None:
+    with alone("release_due") as first:
+        assert first
+        # The same session may take its own lock again; another one may not.
+        other = connections.create_connection("default")
+        with closing(other), other.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(hashtext('sweep'), hashtext('release_due'))")
+            assert cursor.fetchone()[0] is False
