@@ -58,7 +58,14 @@ def wait_until_gone(numbers: tuple[int, ...], *, seconds: float = 15) -> None:
 def holder(root: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the services of this root."""
     command = [sys.executable, "-m", "tests.embedded.holder", str(root)]
-    process = subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        cwd=CHECKOUT,
+        stdout=subprocess.PIPE,
+        text=True,
+        # Whoever starts the tests by nohup sets the hangup aside, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
+    )
     try:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("ready"), "it said what went wrong above"
@@ -215,7 +222,7 @@ def test_every_kind_of_interruption_stops_all_in_order(root: Path, number: signa
         processes = processes_of(root)
         first.send_signal(number)
         first.send_signal(number)  # an impatient second time
-        output, _ = first.communicate(timeout=60)  # two runs of tests share the processors
+        output, _ = first.communicate(timeout=60)
         assert output.splitlines() == ["stopped"]
         assert not any(runs(process) for process in processes)
     log = (root / "log" / "postgres.log").read_text()
