@@ -18,6 +18,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
+import psycopg2
 from django.db import IntegrityError, connection, transaction
 
 from campaigns.copying import copy_rows, take_ids
@@ -110,7 +111,8 @@ def settle_chunk(*, campaign_id: int, finding_ids: Sequence[int], at: datetime) 
     try:
         return _settle_at_once(campaign_id, finding_ids, at)
     except IntegrityError as refused:
-        if "only a verified finding" not in str(refused):
+        law = refused.__cause__.diag.constraint_name if isinstance(refused.__cause__, psycopg2.Error) else None
+        if law != "settlement_is_of_a_verified_finding":
             raise
     # One of them was reversed in between; read again which of them are to be paid.
     return _settle_at_once(campaign_id, finding_ids, at)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from campaigns.planning.currency import EXPONENTS
 
 
@@ -13,11 +11,3 @@ def exact(amount_minor: int, currency: str) -> str:
     sign = "-" if amount_minor < 0 else ""
     major, minor = divmod(abs(amount_minor), 10**exponent)
     return f"{sign}{major}" + (f".{minor:0{exponent}d}" if exponent else "")
-
-
-def minor_of(written: str, currency: str) -> int:
-    """Read back what `exact` wrote; raises ValueError for anything else."""
-    minor = Decimal(written).scaleb(EXPONENTS[currency])
-    if minor != int(minor) or exact(int(minor), currency) != written:
-        raise ValueError(f"{written} is no amount in {currency}")
-    return int(minor)

@@ -6,7 +6,7 @@ is what a document says of one campaign and one currency. What is owed grows by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from itertools import groupby
@@ -105,12 +105,3 @@ def by_transfer(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """Put the lines of each transfer together; they stand next to each other."""
     for _, together in groupby(lines, key=lambda line: line.transfer_id):
         yield list(together)
-
-
-def sums_of(lines: Iterable[Line]) -> Mapping[tuple[str, str], Balances]:
-    """Add lines up by campaign and currency."""
-    sums: dict[tuple[str, str], Balances] = {}
-    for line in lines:
-        key = line.campaign_slug, line.currency
-        sums[key] = sums.get(key, Balances()).changed(line.account, line.amount_minor)
-    return sums

@@ -24,12 +24,13 @@ from campaigns.people.models import Role
 from rewards.ledger.models import Account, Transfer
 from rewards.ledger.pseudonyms import pseudonym
 from rewards.statements import beancount, books_csv, ledger_reading
-from rewards.statements.amounts import exact, minor_of
+from rewards.statements.amounts import exact
 from rewards.statements.books import BookAccount, Books, Entry, Share, Standing
 from rewards.statements.tables import gathered
 from tests import cast
 from tests.api.calling import Caller
 from tests.cast import MOMENT
+from tests.statements.reading_back import minor_of
 from tests.statements.story import Story, tell
 
 KINDS = ("world", "escrow", "charity", "solidarity", "owed_back")

@@ -21,13 +21,14 @@ from pypdf import PdfReader
 from campaigns.planning.currency import EXPONENTS, format_minor
 from rewards.payouts.providers.cells import original, plain_text
 from rewards.statements import statement_pdf
-from rewards.statements.amounts import exact, minor_of
+from rewards.statements.amounts import exact
 from rewards.statements.fonts import font_set
-from rewards.statements.statement import Balances, Line, Period, Section, Statement, change_of, sums_of
+from rewards.statements.statement import Balances, Line, Period, Section, Statement, change_of
 from rewards.statements.statement_csv import COLUMNS, write_statement
 from rewards.statements.statement_pdf import draw_statement
 from tests.api.calling import Caller
 from tests.cast import MOMENT, make_user
+from tests.statements.reading_back import minor_of, sums_of
 from tests.statements.story import Story, tell
 
 KINDS = ("held", "payable", "in_payout", "paid", "owed_by")
