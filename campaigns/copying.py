@@ -44,7 +44,7 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
     `table` and `columns` are the code's own names, never anybody's input. Raises django.db.IntegrityError as
     any insert does.
     """
-    copy_lines(table, columns, map(_line, rows))
+    copy_lines(table, columns, map(line_of, rows))
 
 
 def copy_lines(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
@@ -62,7 +62,8 @@ def written(value: Any) -> str:
     return _FIELDS.get(type(value), _other_field)(value)
 
 
-def _line(row: Sequence[Any]) -> str:
+def line_of(row: Sequence[Any]) -> str:
+    """Write one row as COPY reads it, with its line end; dicts are written as JSON, None as NULL."""
     return "\t".join([written(value) for value in row]) + "\n"
 
 

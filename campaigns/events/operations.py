@@ -64,18 +64,28 @@ def record_events(rows: Iterable[EventRow]) -> None:
 
     A row is (kind, at, campaign id, actor id, participant id, finding id, data), the data as a dict or already as JSON.
     """
+    record_written_events(written_events(rows))
+
+
+def written_events(rows: Iterable[EventRow]) -> str:
+    """Write events as `record_written_events` takes them; nothing is recorded yet."""
+    return "".join(
+        f"{kind}\t{_written_once(at)}\t{campaign or NULL}\t{actor or NULL}\t{participant or NULL}"
+        f"\t{finding or NULL}\t{written(data) if isinstance(data, dict) else _written_once(data)}\n"
+        for kind, at, campaign, actor, participant, finding, data in rows
+    )
+
+
+def record_written_events(lines: str) -> None:
+    """Leave many events in the current transaction by one COPY, telling nobody, as `record_events` does."""
     with connection.cursor() as cursor:
         # Once: as the column's default it would be asked for with every row.
         cursor.execute("SELECT pg_current_xact_id()::text")
         txid = cursor.fetchone()[0]
     copy_lines(
-        "campaigns_event",
+        Event._meta.db_table,
         ("txid", "kind", "at", "campaign_id", "actor_id", "participant_id", "finding_id", "data"),
-        (
-            f"{txid}\t{kind}\t{_written_once(at)}\t{campaign or NULL}\t{actor or NULL}\t{participant or NULL}"
-            f"\t{finding or NULL}\t{written(data) if isinstance(data, dict) else _written_once(data)}\n"
-            for kind, at, campaign, actor, participant, finding, data in rows
-        ),
+        [f"{txid}\t", lines[:-1].replace("\n", f"\n{txid}\t"), "\n"] if lines else [],
     )
 
 

@@ -194,10 +194,15 @@ class Transfer(models.Model):
         db_constraint=False,
         db_index=False,
     )
-    # Once each, by the conditional laws below: an index over all the rows that have neither would be most of its cost.
-    funding = models.ForeignKey(Funding, models.PROTECT, related_name="transfers", null=True, db_index=False)
-    refund = models.ForeignKey(Refund, models.PROTECT, related_name="transfers", null=True, db_index=False)
-    # There, and its money moved as it says, by the trigger that looks through the books.
+    # All three are there, and their money moved as they say, by the trigger that looks through the books; none is ever
+    # removed. Once each, by the conditional laws below: an index over all the rows that have none would be most of its
+    # cost.
+    funding = models.ForeignKey(
+        Funding, models.PROTECT, related_name="transfers", null=True, db_constraint=False, db_index=False
+    )
+    refund = models.ForeignKey(
+        Refund, models.PROTECT, related_name="transfers", null=True, db_constraint=False, db_index=False
+    )
     payout = models.ForeignKey(
         "rewards.Payout", models.PROTECT, related_name="transfers", null=True, db_constraint=False, db_index=False
     )

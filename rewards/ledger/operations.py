@@ -56,7 +56,10 @@ def lock_escrow(*, campaign_id: int) -> dict[str, int]:
 
 
 def open_participant_accounts(*, campaign_id: int, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], int]:
-    """Open accounts for (participant id, kind) where they are missing; gives their ids. The caller holds escrow."""
+    """Open accounts for (participant id, kind) where they are missing; gives their ids.
+
+    It needs no lock of the caller's: everybody opens in the same order, so nobody deadlocks.
+    """
     pairs = sorted(set(wanted))
     if not pairs:
         return {}
@@ -66,7 +69,12 @@ def open_participant_accounts(*, campaign_id: int, wanted: Iterable[tuple[int, s
         missing = [pair for pair in pairs if pair not in found]
         if missing:
             cursor.execute(_OPEN_ACCOUNTS, [campaign_id, [pair[0] for pair in missing], [pair[1] for pair in missing]])
-            found.update({(row[0], row[1]): row[2] for row in cursor.fetchall()})
+            opened = {(row[0], row[1]): row[2] for row in cursor.fetchall()}
+            found |= opened
+            if len(opened) < len(missing):
+                # Somebody else was opening them at the same time.
+                cursor.execute(_FIND_ACCOUNTS, [[pair[0] for pair in missing if pair not in opened]])
+                found |= {(row[0], row[1]): row[2] for row in cursor.fetchall()}
     return found
 
 
@@ -77,6 +85,7 @@ INSERT INTO rewards_account (campaign_id, participant_id, kind)
 SELECT %s, wanted.participant_id, wanted.kind
   FROM unnest(%s::bigint[], %s::text[]) WITH ORDINALITY AS wanted(participant_id, kind, place)
  ORDER BY wanted.place
+    ON CONFLICT DO NOTHING
 RETURNING participant_id, kind, id
 """
 
@@ -86,17 +95,23 @@ def post_transfers(*, campaign_id: int, movements: Iterable[Movement]) -> None:
 
     Raises django.db.IntegrityError naming the constraint when an account would go below zero.
     """
+    post_written_transfers([written_transfers(campaign_id=campaign_id, movements=movements)])
+
+
+def written_transfers(*, campaign_id: int, movements: Iterable[Movement]) -> str:
+    """Write transfers as `post_written_transfers` takes them; nothing is posted yet."""
+    return "".join(
+        f"{campaign_id}\t{debit}\t{credit}\t{amount}\t{reason}\t{settlement or NULL}\t{funding or NULL}"
+        f"\t{refund or NULL}\t{payout or NULL}\n"
+        for debit, credit, amount, reason, settlement, funding, refund, payout in movements
+    )
+
+
+def post_written_transfers(written: Iterable[str]) -> None:
+    """Write all transfers of this transaction in one statement, as `post_transfers` does."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("Transfers are written inside the transaction that holds the escrow's lock.")
-    copy_lines(
-        Transfer._meta.db_table,
-        ("campaign_id", *Movement._fields),
-        (
-            f"{campaign_id}\t{debit}\t{credit}\t{amount}\t{reason}\t{settlement or NULL}\t{funding or NULL}"
-            f"\t{refund or NULL}\t{payout or NULL}\n"
-            for debit, credit, amount, reason, settlement, funding, refund, payout in movements
-        ),
-    )
+    copy_lines(Transfer._meta.db_table, ("campaign_id", *Movement._fields), written)
 
 
 def pledge_funding(

@@ -22,8 +22,9 @@ from campaigns.findings.models import Finding
 from rewards.ledger.arrivals import Arrival, Deductions
 from rewards.ledger.models import Transfer
 from rewards.ledger.operations import Movement, lock_escrow, open_participant_accounts, post_transfers
+from rewards.settlement.drafting import UNCLAIMED_AGAIN
 from rewards.settlement.models import Settlement
-from rewards.settlement.operations import CHUNK, UNCLAIMED_AGAIN
+from rewards.settlement.operations import CHUNK
 from rewards.settlement.sweeping import alone
 
 logger = logging.getLogger(__name__)

@@ -20,8 +20,8 @@ from campaigns.planning.models import MOST_QUOTA, Campaign, Objective
 from rewards.contracts.models import Contract
 from rewards.ledger.models import Account, Transfer
 from rewards.ledger.operations import Movement, lock_escrow, open_participant_accounts, post_transfers
+from rewards.settlement.drafting import UNCLAIMED_AGAIN
 from rewards.settlement.explanation import Explanation
-from rewards.settlement.operations import UNCLAIMED_AGAIN
 
 # Of one transaction: findings, each with a settlement and some ten transfers.
 AT_ONCE = 2_000

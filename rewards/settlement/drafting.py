@@ -1,0 +1,237 @@
+"""Drafting: what settling a chunk of findings comes to, worked out and written down before anybody is kept waiting.
+
+Nothing of it needs a lock. Inviters never change, nor do a launched campaign's rules; a promise that is raised
+meanwhile is raised after this settlement; an account that is opened for nothing stands empty. Whether the findings are
+still to be paid when the draft is written, the database asks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import compress
+from typing import Any, NamedTuple
+
+from campaigns.copying import line_of, take_ids
+from campaigns.events.operations import EventRow, written_events
+from campaigns.findings.models import Finding
+from campaigns.planning.models import Campaign
+from rewards.contracts.models import Contract
+from rewards.ledger.arrivals import Arrival
+from rewards.ledger.models import Transfer
+from rewards.ledger.operations import (
+    Movement,
+    open_campaign_accounts,
+    open_participant_accounts,
+    written_transfers,
+)
+from rewards.settlement.chains import edges_of, read_splits, walk_chains
+from rewards.settlement.explanation import Explanation, as_fractions
+
+# How soon the shares of a place that nobody has claimed are looked at again.
+UNCLAIMED_AGAIN = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The rows that settle some findings, ready to be copied, and the shares that can be paid at once."""
+
+    count: int
+    settlements: str
+    transfers: str
+    events: str
+    arrivals: list[Arrival]
+
+
+SETTLEMENT_COLUMNS = (
+    "id", "campaign_id", "finding_id", "contract_id", "prize_minor", "remainder_minor", "explanation", "settled_at",
+    "releases_at",
+)  # fmt: skip
+
+
+def draft_settlements(*, campaign_id: int, finding_ids: Sequence[int], at: datetime) -> Draft | None:
+    """Work out what settling these findings comes to, of those that are to be paid; None if none of them is."""
+    findings = list(
+        Finding.objects.ranked()
+        .filter(pk__in=finding_ids, campaign_id=campaign_id, state=Finding.State.VERIFIED, settlement__isnull=True)
+        .order_by("pk")
+        .values_list("pk", "objective_id", "participant_id")
+    )
+    if not findings:
+        return None
+    campaign = Campaign.objects.get(pk=campaign_id)
+    contracts = {
+        contract.objective_id: contract for contract in Contract.objects.latest_of(list({f[1] for f in findings}))
+    }
+    chains, claimed = walk_chains({finder for _, _, finder in findings})
+    splitter = _Splitter(campaign, contracts.values())
+    chosen = {objective_id for objective_id, contract in contracts.items() if splitter.uses_splits(contract)}
+    handed_up: dict[int, str] = {}
+    if chosen:
+        handed_up = read_splits(chains[finder] for _, objective_id, finder in findings if objective_id in chosen)
+    splits = [
+        _Split(
+            finding_id,
+            chains[finder],
+            splitter.split(
+                contracts[objective_id],
+                len(chains[finder]),
+                edges_of(chains[finder], handed_up) if objective_id in chosen else None,
+            ),
+        )
+        for finding_id, objective_id, finder in findings
+    ]
+    return _write_down(campaign, splits, claimed, at)
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What a prize comes to on every chain of one height, and of one list of splits: nobody's name is in it."""
+
+    contract: Contract
+    remainder_to: str
+    shares_minor: tuple[int, ...]
+    remainder_minor: int
+    # The explanation in JSON up to its chain, which is all that differs from finding to finding.
+    explained: str
+
+    def explain(self, chain: tuple[int, ...]) -> str:
+        return f"{self.explained}[{','.join(map(str, chain))}]}}"
+
+
+class _Splitter:
+    """Splits prizes under the contracts of one campaign, each rule once for every height of chain.
+
+    Where people choose the splits of their edges, once for every list of splits.
+    """
+
+    def __init__(self, campaign: Campaign, contracts: Iterable[Contract]) -> None:
+        self._campaign = campaign
+        self._rules = {contract.pk: contract.rule() for contract in contracts}
+        self._outcomes: dict[tuple[int, int, tuple[str | None, ...] | None], _Outcome] = {}
+
+    def uses_splits(self, contract: Contract) -> bool:
+        return self._rules[contract.pk].uses_edge_splits
+
+    def split(self, contract: Contract, height: int, edge_splits: tuple[str | None, ...] | None) -> _Outcome:
+        key = (contract.pk, height, edge_splits)
+        outcome = self._outcomes.get(key)
+        if outcome is None:
+            outcome = self._outcomes[key] = self._work_out(contract, height, edge_splits)
+        return outcome
+
+    def _work_out(self, contract: Contract, height: int, edge_splits: tuple[str | None, ...] | None) -> _Outcome:
+        rule = self._rules[contract.pk]
+        depth = self._campaign.max_depth_paid
+        # What stands at a distance from the finder is the same whoever stands there.
+        allocation = rule.allocate(
+            contract.prize_minor, range(height), max_depth_paid=depth, edge_splits=as_fractions(edge_splits)
+        )
+        explanation = Explanation(
+            mechanism=contract.mechanism,
+            version=rule.version,
+            terms=contract.terms,
+            prize_minor=contract.prize_minor,
+            chain=(),
+            max_depth_paid=depth,
+            remainder_to=contract.remainder_to or self._campaign.remainder_to,
+            shares_minor=tuple(share.amount_minor for share in allocation.shares),
+            remainder_minor=allocation.remainder_minor,
+            edge_splits=edge_splits,
+        )
+        rest = {word: value for word, value in explanation.to_json().items() if word != "chain"}
+        return _Outcome(
+            contract=contract,
+            remainder_to=explanation.remainder_to,
+            shares_minor=explanation.shares_minor,
+            remainder_minor=explanation.remainder_minor,
+            explained=json.dumps(rest, ensure_ascii=False)[:-1] + ', "chain":',
+        )
+
+
+class _Split(NamedTuple):
+    finding_id: int
+    chain: tuple[int, ...]
+    outcome: _Outcome
+
+
+def _write_down(campaign: Campaign, splits: Sequence[_Split], claimed: set[int], at: datetime) -> Draft:
+    accounts = open_campaign_accounts(campaign_id=campaign.pk)
+    # What an unclaimed place earns is held, and so is everything where the campaign holds rewards for some days.
+    at_once = claimed if campaign.hold_days == 0 else set()
+    credited = _open_accounts(campaign, splits, at_once)
+    numbered = list(zip(take_ids("rewards_settlement", len(splits)), splits, strict=True))
+    return Draft(
+        count=len(splits),
+        settlements="".join(map(line_of, _settlements(numbered, campaign, claimed, at))),
+        transfers=written_transfers(campaign_id=campaign.pk, movements=_movements(numbered, accounts, credited)),
+        events=written_events(_events(numbered, campaign.pk, at)),
+        arrivals=list(_arrivals(numbered, at_once)) if at_once else [],
+    )
+
+
+def _settlements(
+    numbered: Sequence[tuple[int, _Split]], campaign: Campaign, claimed: set[int], at: datetime
+) -> Iterator[tuple[Any, ...]]:
+    for pk, (finding_id, chain, outcome) in numbered:
+        contract = outcome.contract
+        releases_at = _release_time(campaign, claimed.issuperset(compress(chain, outcome.shares_minor)), at)
+        yield (
+            pk, campaign.pk, finding_id, contract.pk, contract.prize_minor, outcome.remainder_minor,
+            outcome.explain(chain), at, releases_at,
+        )  # fmt: skip
+
+
+def _release_time(campaign: Campaign, all_claimed: bool, at: datetime) -> datetime | None:
+    """Say when what is held of a settlement is looked at; places that nobody has claimed yet, every day."""
+    if campaign.hold_days:
+        return at + timedelta(days=campaign.hold_days)
+    return None if all_claimed else at + UNCLAIMED_AGAIN
+
+
+def _movements(
+    numbered: Sequence[tuple[int, _Split]], accounts: dict[str, int], credited: dict[int, int]
+) -> Iterator[Movement]:
+    escrow = accounts["escrow"]
+    share, remainder = Transfer.Reason.SHARE.value, Transfer.Reason.REMAINDER.value
+    for pk, (_, chain, outcome) in numbered:
+        for member, amount in zip(chain, outcome.shares_minor, strict=True):
+            if amount:
+                yield Movement(escrow, credited[member], amount, share, pk)
+        if outcome.remainder_minor and outcome.remainder_to != Campaign.RemainderTo.BUDGET:
+            yield Movement(escrow, accounts[outcome.remainder_to], outcome.remainder_minor, remainder, pk)
+
+
+def _arrivals(numbered: Sequence[tuple[int, _Split]], at_once: set[int]) -> Iterator[Arrival]:
+    for pk, (_, chain, outcome) in numbered:
+        for member, amount in zip(chain, outcome.shares_minor, strict=True):
+            if amount and member in at_once:
+                yield Arrival(member, amount, pk)
+
+
+def _events(numbered: Sequence[tuple[int, _Split]], campaign_id: int, at: datetime) -> Iterator[EventRow]:
+    for _, (finding_id, chain, outcome) in numbered:
+        for distance, (member, amount) in enumerate(zip(chain, outcome.shares_minor, strict=True)):
+            if amount:
+                yield "reward.earned", at, campaign_id, None, member, finding_id, _say_earned(amount, distance)
+        paid = {"prize_minor": outcome.contract.prize_minor, "remainder_minor": outcome.remainder_minor}
+        yield "finding.settled", at, campaign_id, None, chain[0], finding_id, paid
+
+
+def _open_accounts(campaign: Campaign, splits: Sequence[_Split], at_once: set[int]) -> dict[int, int]:
+    """Give the account that everyone's shares go to, by participant."""
+    earners: set[int] = set()
+    for _, chain, outcome in splits:
+        earners.update(compress(chain, outcome.shares_minor))
+    kinds = {member: "payable" if member in at_once else "held" for member in earners}
+    opened = open_participant_accounts(campaign_id=campaign.pk, wanted=kinds.items())
+    return {member: opened[member, kind] for member, kind in kinds.items()}
+
+
+@lru_cache(maxsize=10_000)
+def _say_earned(amount_minor: int, distance: int) -> str:
+    """Say in JSON what a share was; a sweep says the same thousands of times."""
+    return json.dumps({"amount_minor": amount_minor, "distance": distance})
