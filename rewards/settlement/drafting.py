@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import compress
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from campaigns.copying import line_of, take_ids
+from campaigns.copying import take_ids, written
 from campaigns.events.operations import EventRow, written_events
 from campaigns.findings.models import Finding
 from campaigns.planning.models import Campaign
@@ -166,7 +166,7 @@ def _write_down(campaign: Campaign, splits: Sequence[_Split], claimed: set[int],
     numbered = list(zip(take_ids("rewards_settlement", len(splits)), splits, strict=True))
     return Draft(
         count=len(splits),
-        settlements="".join(map(line_of, _settlements(numbered, campaign, claimed, at))),
+        settlements="".join(_settlements(numbered, campaign, claimed, at)),
         transfers=written_transfers(campaign_id=campaign.pk, movements=_movements(numbered, accounts, credited)),
         events=written_events(_events(numbered, campaign.pk, at)),
         arrivals=list(_arrivals(numbered, at_once)) if at_once else [],
@@ -175,14 +175,14 @@ def _write_down(campaign: Campaign, splits: Sequence[_Split], claimed: set[int],
 
 def _settlements(
     numbered: Sequence[tuple[int, _Split]], campaign: Campaign, claimed: set[int], at: datetime
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[str]:
     for pk, (finding_id, chain, outcome) in numbered:
         contract = outcome.contract
         releases_at = _release_time(campaign, claimed.issuperset(compress(chain, outcome.shares_minor)), at)
         yield (
-            pk, campaign.pk, finding_id, contract.pk, contract.prize_minor, outcome.remainder_minor,
-            outcome.explain(chain), at, releases_at,
-        )  # fmt: skip
+            f"{pk}\t{campaign.pk}\t{finding_id}\t{contract.pk}\t{contract.prize_minor}\t{outcome.remainder_minor}"
+            f"\t{written(outcome.explain(chain))}\t{written(at)}\t{written(releases_at)}\n"
+        )
 
 
 def _release_time(campaign: Campaign, all_claimed: bool, at: datetime) -> datetime | None:
@@ -217,7 +217,7 @@ def _events(numbered: Sequence[tuple[int, _Split]], campaign_id: int, at: dateti
         for distance, (member, amount) in enumerate(zip(chain, outcome.shares_minor, strict=True)):
             if amount:
                 yield "reward.earned", at, campaign_id, None, member, finding_id, _say_earned(amount, distance)
-        paid = {"prize_minor": outcome.contract.prize_minor, "remainder_minor": outcome.remainder_minor}
+        paid = _say_paid(outcome.contract.prize_minor, outcome.remainder_minor)
         yield "finding.settled", at, campaign_id, None, chain[0], finding_id, paid
 
 
@@ -235,3 +235,8 @@ def _open_accounts(campaign: Campaign, splits: Sequence[_Split], at_once: set[in
 def _say_earned(amount_minor: int, distance: int) -> str:
     """Say in JSON what a share was; a sweep says the same thousands of times."""
     return json.dumps({"amount_minor": amount_minor, "distance": distance})
+
+
+@lru_cache(maxsize=10_000)
+def _say_paid(prize_minor: int, remainder_minor: int) -> str:
+    return json.dumps({"prize_minor": prize_minor, "remainder_minor": remainder_minor})
