@@ -8,3 +8,15 @@ from django.apps import AppConfig
 class CampaignsConfig(AppConfig):
     name = "campaigns"
     verbose_name = "Campaigns"
+
+    def ready(self) -> None:
+        from campaigns.events.operations import subscribe
+        from campaigns.findings.assessing import CHANGES_AN_OPINION
+        from campaigns.findings.tasks import assess_finding
+        from campaigns.trust.tasks import notice_finding, recompute_standing
+
+        subscribe("finding.submitted", notice_finding.delay)
+        for kind in ("finding.verified", "finding.rejected", "finding.duplicate", "finding.reversed"):
+            subscribe(kind, recompute_standing.delay)
+        for kind in CHANGES_AN_OPINION:
+            subscribe(kind, assess_finding.delay)

@@ -5,10 +5,22 @@ from __future__ import annotations
 from django.urls import path
 
 from campaigns.findings import api as findings
+from campaigns.findings import corroborations_api as corroborations
+from campaigns.findings import evidence_api as evidence
+from campaigns.findings import facts_api as facts
+from campaigns.findings import map_api as maps
+from campaigns.findings import queue_api as queue
+from campaigns.findings import review_api as review
+from campaigns.findings import vouching_api as vouching
 from campaigns.people import api as people
 from campaigns.planning import api as planning
 from campaigns.planning import roles_api as roles
 from campaigns.recruiting import api as recruiting
+from campaigns.recruiting import claiming_places_api as claiming_places
+from campaigns.trust import api as trust
+from campaigns.trust import objections_api as objections
+from campaigns.trust import own_api as own_trust
+from campaigns.trust import signals_api as signals
 
 urlpatterns = [
     path("me/", people.MeView.as_view()),
@@ -24,20 +36,53 @@ urlpatterns = [
     path("campaigns/<slug:slug>/roles/<uuid:role_id>/", roles.RoleView.as_view()),
     path("campaigns/<slug:slug>/objectives/", planning.ObjectivesView.as_view()),
     path("objectives/<uuid:objective_id>/", planning.ObjectiveDetailView.as_view()),
+    path("objectives/<uuid:objective_id>/facts/", facts.ObjectiveFactsView.as_view()),
+    path("objectives/<uuid:objective_id>/facts/<uuid:fact_id>/", facts.ObjectiveFactView.as_view()),
     path("campaigns/<slug:slug>/join/", recruiting.JoinView.as_view()),
+    path("campaigns/<slug:slug>/claim/", claiming_places.ClaimPlaceView.as_view()),
     path("campaigns/<slug:slug>/me/", recruiting.PlaceView.as_view()),
     path("campaigns/<slug:slug>/me/qr.<str:kind>/", recruiting.QrView.as_view()),
+    path("campaigns/<slug:slug>/me/vouchable/", vouching.VouchableView.as_view()),
     path("campaigns/<slug:slug>/links/", recruiting.LinksView.as_view()),
     path("campaigns/<slug:slug>/participants/", recruiting.ParticipantsView.as_view()),
     path("participants/<uuid:participant_id>/", recruiting.ParticipantDetailView.as_view()),
+    path("participants/<uuid:participant_id>/claim-code/", claiming_places.ClaimCodeView.as_view()),
     path("participants/<uuid:participant_id>/upline/", recruiting.UplineView.as_view()),
     path("participants/<uuid:participant_id>/downline/", recruiting.DownlineView.as_view()),
     path("campaigns/<slug:slug>/findings/", findings.FindingsView.as_view()),
+    path("campaigns/<slug:slug>/findings/map/", maps.FindingsMapView.as_view()),
     path("findings/<uuid:finding_id>/", findings.FindingDetailView.as_view()),
-    path("findings/<uuid:finding_id>/verify/", findings.VerifyView.as_view()),
-    path("findings/<uuid:finding_id>/reject/", findings.RejectView.as_view()),
-    path("findings/<uuid:finding_id>/reverse/", findings.ReverseView.as_view()),
-    path("findings/<uuid:finding_id>/request-info/", findings.RequestInfoView.as_view()),
-    path("findings/<uuid:finding_id>/respond/", findings.RespondView.as_view()),
-    path("findings/<uuid:finding_id>/withdraw/", findings.WithdrawView.as_view()),
+    path("findings/<uuid:finding_id>/facts/", facts.FindingFactsView.as_view()),
+    path("findings/<uuid:finding_id>/vouch/", vouching.VouchView.as_view()),
+    path("findings/<uuid:finding_id>/evidence/", evidence.EvidenceListView.as_view()),
+    path("findings/<uuid:finding_id>/evidence/<uuid:evidence_id>/", evidence.EvidenceDetailView.as_view()),
+    path("findings/<uuid:finding_id>/evidence/<uuid:evidence_id>/file/", evidence.EvidenceFileView.as_view()),
+    path("findings/<uuid:finding_id>/evidence/<uuid:evidence_id>/preview/", evidence.EvidencePreviewView.as_view()),
+    path("findings/<uuid:finding_id>/corroborations/", corroborations.CorroborationsView.as_view()),
+    path("campaigns/<slug:slug>/review-queue/", queue.QueueView.as_view()),
+    path("campaigns/<slug:slug>/review-queue/next/", queue.NextView.as_view()),
+    path("campaigns/<slug:slug>/reviewers/", queue.ReviewersView.as_view()),
+    path("campaigns/<slug:slug>/gold/", queue.GoldenView.as_view()),
+    path("campaigns/<slug:slug>/gold/<uuid:gold_id>/retire/", queue.RetireGoldView.as_view()),
+    path("findings/<uuid:finding_id>/review/", review.DossierView.as_view()),
+    path("findings/<uuid:finding_id>/claim/", review.ClaimView.as_view()),
+    path("findings/<uuid:finding_id>/appeal/", review.AppealView.as_view()),
+    path("findings/<uuid:finding_id>/verify/", review.VerifyView.as_view()),
+    path("findings/<uuid:finding_id>/reject/", review.RejectView.as_view()),
+    path("findings/<uuid:finding_id>/reverse/", review.ReverseView.as_view()),
+    path("findings/<uuid:finding_id>/request-info/", review.RequestInfoView.as_view()),
+    path("findings/<uuid:finding_id>/respond/", review.RespondView.as_view()),
+    path("findings/<uuid:finding_id>/withdraw/", review.WithdrawView.as_view()),
+    path("campaigns/<slug:slug>/holds/", trust.HoldsView.as_view()),
+    path("holds/<uuid:trust_hold_id>/", trust.HoldView.as_view()),
+    path("holds/<uuid:trust_hold_id>/decide/", trust.DecideHoldView.as_view()),
+    path("campaigns/<slug:slug>/quarantines/", trust.QuarantinesView.as_view()),
+    path("participants/<uuid:participant_id>/quarantine/", trust.QuarantineView.as_view()),
+    path("participants/<uuid:participant_id>/quarantine/lift/", trust.LiftQuarantineView.as_view()),
+    path("campaigns/<slug:slug>/objections/", objections.ObjectionsView.as_view()),
+    path("objections/<uuid:objection_id>/decide/", objections.DecideObjectionView.as_view()),
+    path("campaigns/<slug:slug>/me/trust/", own_trust.OwnTrustView.as_view()),
+    path("campaigns/<slug:slug>/me/objections/", own_trust.OwnObjectionsView.as_view()),
+    path("campaigns/<slug:slug>/signals/", signals.SignalsView.as_view()),
+    path("signals/<uuid:signal_id>/decide/", signals.DecideSignalView.as_view()),
 ]

@@ -7,6 +7,7 @@ address the person sees who they are attributed to, may correct it, and makes th
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from campaigns.errors import DomainError, NotPossibleNow
-from campaigns.people.models import User
+from campaigns.people.models import Trace, User
+from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import PendingJoin, ReferralLink
 from campaigns.recruiting.operations import (
@@ -134,14 +136,24 @@ def _confirm(request: HttpRequest, campaign: Campaign, user: User) -> HttpRespon
     if not form.is_valid():
         return _offer(request, campaign, user, pending=_pending(campaign, user), link=link, form=form)
     try:
-        _, is_new = join_campaign(
-            campaign=campaign,
-            user=user,
-            display_name=form.cleaned_data["display_name"],
-            link=link,
-            at=timezone.now(),
-            shown=invite.shown,
-        )
+        now = timezone.now()
+        with transaction.atomic():
+            place, is_new = join_campaign(
+                campaign=campaign,
+                user=user,
+                display_name=form.cleaned_data["display_name"],
+                link=link,
+                at=now,
+                shown=invite.shown,
+            )
+            if is_new:
+                record_trace(
+                    campaign_id=campaign.pk,
+                    participant_id=place.pk,
+                    kind=Trace.Kind.JOIN,
+                    connection=connection_of(request),
+                    at=now,
+                )
     except NotPossibleNow as refusal:
         if refusal.code != "split_changed":
             raise

@@ -1,10 +1,9 @@
-"""One's own place: the link to share, whom one brought, what one earned and why, and reporting a finding."""
+"""One's own place: the link to share, whom one brought, what one earned and why, and one's reports."""
 
 from __future__ import annotations
 
 import io
 from urllib.parse import quote, urlencode
-from uuid import uuid4
 
 import segno
 from django.contrib import messages
@@ -15,16 +14,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.errors import DomainError, InvalidInput
-from campaigns.findings.operations import report_finding
+from campaigns.findings.vouching import vouchable_for
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from campaigns.recruiting.operations import current_link, refusal_of_campaign
 from frontend import earnings, reads
-from frontend.forms import ReportForm, SplitForm
+from frontend.forms import SplitForm
 from frontend.handing_up import split_choice
+from frontend.holding import trust_of
 from frontend.refusals import refuse
 from frontend.views import own_place, visible_campaign
 from rewards.contracts.splits import set_split
@@ -85,6 +85,8 @@ def _show_place(request: HttpRequest, own: Participant, *, split_form: SplitForm
         "purse": earnings.purse_of(own),
         "earnings": earnings.earnings_of(own),
         "findings": reads.findings_of(own),
+        "vouchable": vouchable_for(own),
+        "trust": trust_of(own, now),
         "refusal": refusal_of_campaign(campaign, at=now),
         "choice": split_choice(campaign, link=link, owner=own),
         "split_form": split_form or SplitForm(initial={"split": link.split or ""}),
@@ -108,54 +110,6 @@ def qr(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     response = HttpResponse(image.getvalue(), content_type=_QR_TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{campaign.slug}-link.{kind}"'
     return response
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def report(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take a report in."""
-    campaign = visible_campaign(request, slug)
-    own = own_place(request, campaign)
-    if own is None:
-        return redirect("join", campaign.slug)
-    now = timezone.now()
-    refusal = refusal_of_campaign(campaign, at=now)
-    if refusal is not None:
-        return refuse(request, refusal, campaign=campaign, place=own)
-    posted = request.method == "POST"
-    form = ReportForm(
-        request.POST if posted else None,
-        objectives=campaign.objectives.all(),
-        zone=campaign.zone(),
-        initial={"client_id": uuid4()},
-    )
-    if posted and form.is_valid():
-        try:
-            return _receive(request, own, form)
-        except DomainError as refused:
-            form.add_error(_field_of(refused), refused.message)
-    context = {"campaign": campaign, "place": own, "form": form}
-    return render(request, "frontend/report.html", context, status=400 if posted else 200)
-
-
-def _receive(request: HttpRequest, own: Participant, form: ReportForm) -> HttpResponse:
-    said = form.cleaned_data
-    report_finding(
-        objective=said["objective"],
-        participant=own,
-        at=timezone.now(),
-        observed_at=said["seen_at"],
-        note=said["note"],
-        location=form.location(),
-        client_id=str(said["client_id"]),
-    )
-    messages.success(request, "Your report is in. A reviewer will look at it.")
-    return redirect("place", own.campaign.slug)
-
-
-def _field_of(refused: DomainError) -> str | None:
-    return {"observed_at": "seen_at", "objective": "objective"}.get(refused.field or "")
 
 
 def _draw_qr(address: str) -> SafeString:

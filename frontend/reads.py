@@ -13,8 +13,9 @@ from fractions import Fraction
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from campaigns.findings.models import Finding
+from campaigns.findings.models import Finding, Verdict
 from campaigns.findings.operations import REJECTION_REASONS
+from campaigns.findings.voting import BETWEEN_REVIEWERS
 from campaigns.people.models import User
 from campaigns.planning.currency import format_minor
 from campaigns.planning.models import Campaign, Objective
@@ -242,19 +243,42 @@ def recruits_of(place: Participant) -> tuple[list[Participant], int]:
 
 
 def findings_of(place: Participant) -> list[tuple[Finding, str]]:
-    """One's own reports, the latest first, each with its state in plain words."""
-    findings = place.findings.select_related("objective").prefetch_related("verdicts").order_by("-id")[:MOST_RECRUITS]
-    return [(finding, say_state(finding)) for finding in findings]
+    """One's own reports, the latest first, each with its state in plain words and what came with it."""
+    findings = place.findings.select_related("objective").prefetch_related("verdicts", "evidence").order_by("-id")
+    return [(finding, say_state(finding)) for finding in findings[:MOST_RECRUITS]]
+
+
+def say_verdict(verdict: Verdict) -> str:
+    """Put one step of the review in words for its reporter; empty for what is between reviewers."""
+    told = _STEPS.get(Verdict.Kind(verdict.kind), "")
+    reason = REJECTION_REASONS.get(verdict.reason, "") if verdict.reason not in ("", "other") else ""
+    return " ".join(part for part in (told, reason) if part) if told else ""
+
+
+_STEPS = {
+    Verdict.Kind.VERIFIED: "It was found true.",
+    Verdict.Kind.IMPORTED: "It was brought over as verified.",
+    Verdict.Kind.REJECTED: "It was rejected.",
+    Verdict.Kind.DUPLICATE: "It was found to be a duplicate.",
+    Verdict.Kind.NEEDS_INFO: "A reviewer asked for more.",
+    Verdict.Kind.RESPONDED: "You answered.",
+    Verdict.Kind.WITHDRAWN: "You took it back.",
+    Verdict.Kind.EXPIRED: "Nobody decided before the campaign's deadline.",
+    Verdict.Kind.REVERSED: "It was found wrong after it had been verified.",
+    Verdict.Kind.APPEALED: "You appealed.",
+}
 
 
 def say_state(finding: Finding) -> str:
     """Put a finding's state in words for its reporter."""
-    verdicts = list(finding.verdicts.all())
+    verdicts = [each for each in finding.verdicts.all() if each.kind not in BETWEEN_REVIEWERS]
     last = verdicts[-1] if verdicts else None
-    note = f" The reviewer writes: “{last.note}”" if last and last.note and last.kind != last.Kind.RESPONDED else ""
+    note = f" The reviewer writes: “{last.note}”" if last and last.note and last.kind not in _OWN_WORDS else ""
     match finding.state:
         case Finding.State.SUBMITTED:
             return "Received. It waits for a reviewer."
+        case Finding.State.UNDER_REVIEW if finding.round > 1:
+            return "You appealed. Somebody who had no say before looks at it."
         case Finding.State.UNDER_REVIEW:
             return "A reviewer is looking at it."
         case Finding.State.NEEDS_INFO:
@@ -274,6 +298,10 @@ def say_state(finding: Finding) -> str:
             return "You took it back."
         case _:
             return f"Reversed after it had been verified.{note}"
+
+
+# What the reporter wrote themselves is not the reviewer's.
+_OWN_WORDS = (Verdict.Kind.RESPONDED, Verdict.Kind.APPEALED, Verdict.Kind.WITHDRAWN)
 
 
 def steps_of(

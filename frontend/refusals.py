@@ -63,11 +63,15 @@ def refusal_of_place(place: Participant, link: ReferralLink) -> NotPossibleNow:
     )
 
 
+def status_of(refusal: DomainError) -> int:
+    """Give the status with which this refusal is answered."""
+    return next((STATUS_OF_REFUSAL[kind] for kind in type(refusal).__mro__ if kind in STATUS_OF_REFUSAL), 400)
+
+
 def refuse(
     request: HttpRequest, refusal: DomainError, *, campaign: Campaign | None = None, place: Participant | None = None
 ) -> HttpResponse:
     """Show a refusal with its status and what can be done now."""
-    status = next((STATUS_OF_REFUSAL[kind] for kind in type(refusal).__mro__ if kind in STATUS_OF_REFUSAL), 400)
     message = refusal.message
     if refusal.code == "campaign_not_started" and campaign is not None:
         message = "It will be open to join, and this link will work, from the time below on."
@@ -79,4 +83,4 @@ def refuse(
         "place": place,
         "can_join": campaign is not None and place is None and refusal.code not in _STOPS_JOINING,
     }
-    return render(request, "frontend/refusal.html", context, status=status)
+    return render(request, "frontend/refusal.html", context, status=status_of(refusal))

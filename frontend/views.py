@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from campaigns.errors import DomainError
+from campaigns.people.doors import REVIEWER
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant, ReferralLink
@@ -62,7 +63,10 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     refusal = refusal_of_campaign(shown, at=now)
     link = attribute(campaign=shown, trail=Trail.read(request), invite=None, at=now)
     split = shown_of(link, user=None, at=now)
+    person = request.user
     context = {
+        "may_review": isinstance(person, User) and person.may(shown.pk, REVIEWER),
+        "may_organize": isinstance(person, User) and person.may(shown.pk),
         "campaign": shown,
         "promises": promises,
         "splits": reads.splits_of(shown, [promise.objective for promise in promises]),

@@ -13,8 +13,10 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
         "campaigns.findings",
+        "campaigns.people",
         "campaigns.planning",
         "campaigns.recruiting",
+        "campaigns.trust",
         "rewards.payouts",
         "rewards.settlement",
         "mobilize.http",

@@ -10,6 +10,7 @@ import os
 import re
 import secrets
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -325,8 +326,57 @@ def font_files(paths: list[str]) -> list[str]:
 
 STATEMENT_FONTS = font_files(env_list("STATEMENT_FONTS"))
 STATIC_ROOT = Path(env_text("STATIC_ROOT", str(LOCAL_DIR / "static")))
+# A MaxMind database, where connections are to be compared with the places that reports claim; empty for none.
+GEOIP_FILE = env_text("GEOIP_FILE", "")
+MEDIA_ROOT = Path(env_text("MEDIA_ROOT", str(LOCAL_DIR / "media")))
+
+
+def evidence_storage(bucket: str) -> dict[str, Any]:
+    """Say where photographs and videos are kept: in a folder that no address leads to, or in a private S3 bucket."""
+    if not bucket:
+        # Readable by this process's user alone; no address of ours leads into it.
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+        }
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket):
+        raise ImproperlyConfigured("EVIDENCE_BUCKET must be the name of a bucket, such as evidence.example.org.")
+    endpoint = os.environ.get("EVIDENCE_ENDPOINT") or None
+    if endpoint and urlsplit(endpoint).scheme not in {"https", "http"}:
+        raise ImproperlyConfigured("EVIDENCE_ENDPOINT must be an address such as https://s3.example.org.")
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise ImproperlyConfigured(
+            "EVIDENCE_BUCKET is set, but what speaks to it is not installed: pip install 'django-storages[s3]'."
+        )
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": endpoint,
+            "region_name": os.environ.get("EVIDENCE_REGION") or None,
+            # Where both are left out, the machine's own role is asked.
+            "access_key": os.environ.get("EVIDENCE_ACCESS_KEY") or None,
+            "secret_key": os.environ.get("EVIDENCE_SECRET_KEY") or None,
+            "default_acl": None,
+            "file_overwrite": False,
+            "querystring_auth": True,
+            "signature_version": "s3v4",
+        },
+    }
+
+
+EVIDENCE_STORAGE = evidence_storage(os.environ.get("EVIDENCE_BUCKET", ""))
+# What arrives is measured before it is kept; files beyond memory's share go to the system's temporary folder.
+FILE_UPLOAD_HANDLERS = [
+    "mobilize.http.uploads.UploadGate",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # The same, so that a file field opens its file wherever it is asked for.
+    "default": EVIDENCE_STORAGE,
+    "evidence": EVIDENCE_STORAGE,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -408,6 +458,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(timedelta(seconds=SWEEP_SECONDS)),
         "options": {"expires": SWEEP_SECONDS},
     },
+    "forfeit-what-is-due": {
+        "task": "rewards.settlement.tasks.forfeit_due_shares",
+        "schedule": schedule(timedelta(hours=1)),
+        "options": {"expires": 3_600},
+    },
     "send-queued-payouts": {
         "task": "rewards.payouts.tasks.send_queued_payouts",
         "schedule": schedule(timedelta(minutes=1)),
@@ -418,12 +473,35 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(timedelta(minutes=1)),
         "options": {"expires": 60},
     },
+    "assess-what-was-missed": {
+        "task": "campaigns.findings.tasks.assess_missed_findings",
+        "schedule": schedule(timedelta(minutes=1)),
+        "options": {"expires": 60},
+    },
     "reject-what-stayed-undecided": {
         "task": "campaigns.findings.tasks.reject_undecided_findings",
         "schedule": schedule(timedelta(minutes=1)),
     },
+    "sweep-orphaned-files": {
+        "task": "campaigns.findings.tasks.sweep_orphaned_files",
+        "schedule": schedule(timedelta(hours=6)),
+    },
+    "notice-what-is-new": {
+        "task": "campaigns.trust.tasks.notice_news",
+        "schedule": schedule(timedelta(minutes=1)),
+        "options": {"expires": 60},
+    },
+    "notice-what-is-a-day-old": {
+        "task": "campaigns.trust.tasks.notice_day_after",
+        "schedule": schedule(timedelta(minutes=10)),
+        "options": {"expires": 600},
+    },
     "forget-invitations": {
         "task": "campaigns.planning.tasks.forget_invitations",
+        "schedule": schedule(timedelta(hours=1)),
+    },
+    "forget-traces": {
+        "task": "campaigns.people.tasks.forget_traces",
         "schedule": schedule(timedelta(hours=1)),
     },
     "forget-pending-joins": {

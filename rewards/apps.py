@@ -11,7 +11,13 @@ class RewardsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.events.operations import subscribe
+        from campaigns.findings.appealing import require_for_appeals
+        from campaigns.trust.consequences import tell_money_by
+        from rewards.contracts.appeals import refuse_uncovered_appeal
         from rewards.settlement.tasks import reverse_settlement, settle_finding
+        from rewards.settlement.waiting import money_of
 
         subscribe("finding.verified", settle_finding.delay)
         subscribe("finding.reversed", reverse_settlement.delay)
+        require_for_appeals(refuse_uncovered_appeal)
+        tell_money_by(money_of)

@@ -10,12 +10,16 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from django.db import transaction
+from PIL import Image
 
-from campaigns.findings.models import Finding
-from campaigns.findings.operations import report_finding, verify_finding
+from campaigns.findings.evidence import add_file
+from campaigns.findings.models import Evidence, Finding
+from campaigns.findings.operations import verify_finding
+from campaigns.findings.reporting import report_finding
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign, Objective
 from campaigns.planning.operations import add_objective, create_campaign
@@ -180,6 +184,14 @@ def report(finder: Participant, objective: Objective | None = None, *, at: datet
         objective=objective or objective_of(finder.campaign), participant=finder, at=at, note="Seen it."
     )
     return finding
+
+
+def photograph(finding: Finding, *, at: datetime = MOMENT) -> Evidence:
+    """Add a small photograph to the report."""
+    file = BytesIO()
+    Image.radial_gradient("L").convert("RGB").save(file, "JPEG")
+    evidence, _ = add_file(finding=finding, reporter=finding.participant.user, upload=file, at=at)
+    return evidence
 
 
 def verify(finding: Finding, *, by: User | None = None, at: datetime = MOMENT) -> Finding:

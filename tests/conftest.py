@@ -16,7 +16,7 @@ import pytest
 import redis
 from django.conf import settings
 from django.db import connection, connections
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import override_settings, setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
 from tests.processes import free_port, redis_database, running, running_worker, wait_until_ready
@@ -40,6 +40,13 @@ def django_db_setup(
     if not django_db_keepdb:
         with django_db_blocker.unblock():
             teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def media_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what tests upload out of the instance's own folder."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
 
 
 @pytest.fixture

@@ -70,3 +70,17 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} at {self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class Cursor(models.Model):
+    """How far a reader of the log got: everything up to this commit-safe position has been read."""
+
+    reader = models.CharField(max_length=60, primary_key=True)
+    txid = models.BigIntegerField(default=0)
+    event_id = models.BigIntegerField(default=0)
+    # Transaction numbers mean something in one database cluster alone: a dump restored elsewhere is read anew.
+    cluster = models.CharField(max_length=24)
+    moved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.reader} at ({self.txid}, {self.event_id})"

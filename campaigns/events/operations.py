@@ -50,9 +50,8 @@ def record_event(
         finding_id=finding_id,
         data=data or {},
     )
-    if finding_id is not None:
-        for tell in _subscribers.get(kind, ()):
-            transaction.on_commit(partial(_tell, tell, finding_id), robust=True)
+    if finding_id is not None and kind in _subscribers:
+        transaction.on_commit(partial(_tell, kind, finding_id), robust=True)
     return event
 
 
@@ -93,9 +92,11 @@ def record_written_events(lines: str) -> None:
 _written_once = lru_cache(maxsize=10_000)(written)
 
 
-def _tell(tell: Told, finding_id: int) -> None:
-    try:
-        tell(finding_id)
-    except (OperationalError, OSError) as lost:
-        # The facts are committed; the sweep will find them.
-        logger.warning("The broker did not take a message about finding %s: %s", finding_id, lost)
+def _tell(kind: str, finding_id: int) -> None:
+    for tell in _subscribers[kind]:
+        try:
+            tell(finding_id)
+        except (OperationalError, OSError) as lost:
+            # The facts are committed; the sweeps will find them. Nobody waits as long again for the next subscriber.
+            logger.warning("The broker did not take a message about finding %s: %s", finding_id, lost)
+            return

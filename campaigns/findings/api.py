@@ -1,44 +1,92 @@
-"""Reporting findings and reviewing them."""
+"""Findings over HTTP: reporting them and reading them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotAuthenticated, ValidationError
 from rest_framework.generics import ListAPIView
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from campaigns.errors import InvalidInput, NotAllowed, NotFound, NotPossibleNow
-from campaigns.findings import operations
+from campaigns.errors import NotAllowed, NotFound, NotPossibleNow
+from campaigns.findings import operations, reporting
+from campaigns.findings.facts import LONGEST_ANSWER, MOST_FACTS
+from campaigns.findings.geojson import (
+    MEDIA_TYPE,
+    FeatureCollectionSerializer,
+    GeoJSONRenderer,
+    collection,
+    feature,
+)
+from campaigns.findings.gold import guise_named
 from campaigns.findings.models import Finding, Verdict
-from campaigns.people.doors import ORGANIZER, REVIEWER, SIGNED_IN, STAFF, Who, signed_in
-from campaigns.people.models import User
+from campaigns.findings.showing import exactness, is_told_exactly, location_of
+from campaigns.findings.voting import told_verdicts
+from campaigns.people.doors import ANYONE, SIGNED_IN, STAFF, Who, signed_in
+from campaigns.people.limits import AnonymousReportLimit
+from campaigns.people.models import Trace, User
+from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import visible_objective
-from campaigns.planning.models import Campaign
+from campaigns.planning.models import Campaign, Objective
 from campaigns.recruiting.api import PersonSerializer
 from campaigns.recruiting.models import Participant
+from campaigns.recruiting.operations import find_link
 
 EARLIEST_OBSERVATION = timedelta(days=10 * 366)
 
 
 class LocationSerializer(serializers.Serializer[Any]):
-    latitude = serializers.FloatField(min_value=-90, max_value=90)
-    longitude = serializers.FloatField(min_value=-180, max_value=180)
+    """Where a finding was, as far as the caller may see it."""
+
+    latitude = serializers.FloatField()
+    longitude = serializers.FloatField()
+    accuracy_m = serializers.FloatField(allow_null=True, help_text="How far from there it may be.")
+    source = serializers.ChoiceField(  # type: ignore[assignment]  # the contract says so; DRF takes it for a field
+        Finding.LocationSource.choices, help_text="How the place was given."
+    )
+    exact = serializers.BooleanField(help_text="False where the place was moved for whoever may not see it exactly.")
+
+
+class ReportedLocationSerializer(serializers.Serializer[Any]):
+    """A position, an address in words, or both."""
+
+    latitude = serializers.FloatField(min_value=-90, max_value=90, required=False)
+    longitude = serializers.FloatField(min_value=-180, max_value=180, required=False)
     accuracy_m = serializers.FloatField(min_value=0, max_value=40_075_000, required=False, allow_null=True)
     source = serializers.ChoiceField(  # type: ignore[assignment]  # the contract says so; DRF takes it for a field
-        ["device", "map", "address"], required=False, help_text="How the place was given.", default="map"
+        ["device", "map", "address"], required=False, help_text="How the place was given: map where left out."
     )
+    address = serializers.CharField(
+        max_length=300,
+        required=False,
+        allow_blank=True,
+        help_text="In words. It becomes the last line of the note, for the reviewer to read.",
+    )
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        has_address = bool(given.get("address", "").strip())
+        has_position = "latitude" in given
+        for name, other in (("longitude", "latitude"), ("latitude", "longitude")):
+            if name not in given and (other in given or not has_address):
+                raise ValidationError({name: ["A position has both latitude and longitude; or give an address."]})
+        if given.get("accuracy_m") is not None and not has_position:
+            raise ValidationError({"accuracy_m": ["There is no position that it could be the accuracy of."]})
+        return {"source": "map" if has_position else "address", **given}
 
 
 class VerdictSerializer(serializers.ModelSerializer[Verdict]):
@@ -54,6 +102,9 @@ class FindingSerializer(serializers.ModelSerializer[Finding]):
     campaign = serializers.CharField(source="campaign.slug")
     objective = serializers.UUIDField(source="objective.public_id")
     participant = PersonSerializer()
+    note = serializers.SerializerMethodField(
+        help_text="Empty for those who may not see the place exactly: it may tell the way."
+    )
     location = serializers.SerializerMethodField()
     quota_filled = serializers.BooleanField(help_text="Verified, but after as many as are paid; it earns nothing.")
     possible_steps = serializers.SerializerMethodField()
@@ -68,14 +119,15 @@ class FindingSerializer(serializers.ModelSerializer[Finding]):
 
     @extend_schema_field(LocationSerializer(allow_null=True))
     def get_location(self, finding: Finding) -> dict[str, Any] | None:
-        if finding.latitude is None:
-            return None
-        return {
-            "latitude": finding.latitude,
-            "longitude": finding.longitude,
-            "accuracy_m": finding.accuracy_m,
-            "source": finding.location_source,
-        }
+        return location_of(finding, exactly=self._sees_exactly(finding))
+
+    def get_note(self, finding: Finding) -> str:
+        return finding.note if self._sees_exactly(finding) or is_told_exactly(finding) else ""
+
+    def _sees_exactly(self, finding: Finding) -> bool:
+        # Steps of the review and reports answer those who see everything; what others read says how they see it.
+        rule: Callable[[Finding], bool] | None = self.context.get("sees_exactly")
+        return rule is None or rule(finding)
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_possible_steps(self, finding: Finding) -> list[str]:
@@ -87,12 +139,31 @@ class ReportSerializer(serializers.Serializer[Any]):
     participant = serializers.UUIDField(required=False, help_text="In a session only oneself.")
     note = serializers.CharField(max_length=4_000, required=False, allow_blank=True, default="")
     observed_at = serializers.DateTimeField(required=False, help_text="When it was seen; now where left out.")
-    location = LocationSerializer(required=False, allow_null=True)
+    location = ReportedLocationSerializer(required=False, allow_null=True)
     client_id = serializers.CharField(
         max_length=64,
         required=False,
         allow_null=True,
-        help_text="Your own id of the report: sent again, it is the same report.",
+        help_text="Your own id of the report: sent again, it is the same report. Required without signing in.",
+    )
+    facts = serializers.DictField(
+        child=serializers.CharField(max_length=LONGEST_ANSWER),
+        required=False,
+        help_text="Answers to the objective's questions, by their ids. Whether they are right is not told. A question "
+        "that was withdrawn, or that one has answered three times, is passed over.",
+    )
+    claim_secret = serializers.RegexField(
+        r"^[!-~]{32,128}$",
+        required=False,
+        error_messages={"invalid": "A claim_secret is 32 to 128 printable ASCII characters without spaces."},
+        help_text="Without signing in, where the campaign allows it: chance that your device makes and keeps to itself "
+        "(32 characters or more). All reports with it have one place, and its claim code is given to nobody else.",
+    )
+    referral_code = serializers.CharField(
+        max_length=64,
+        required=False,
+        allow_blank=True,
+        help_text="Without signing in: under whose link the place is made with the first report.",
     )
 
     def validate_observed_at(self, observed_at: Any) -> Any:
@@ -100,27 +171,45 @@ class ReportSerializer(serializers.Serializer[Any]):
             raise ValidationError("This lies more than ten years back.")
         return observed_at
 
+    def validate_facts(self, facts: dict[str, str]) -> dict[UUID, str]:
+        return checked_facts(facts)
 
-class NoteSerializer(serializers.Serializer[Any]):
-    note = serializers.CharField(max_length=4_000, required=False, allow_blank=True, default="")
+    def validate_claim_secret(self, secret: str) -> str:
+        if len(set(secret)) < 8:
+            raise ValidationError("This is not chance: anybody could guess it.")
+        return secret
 
 
-class RejectionSerializer(NoteSerializer):
-    reason = serializers.ChoiceField(list(operations.REJECTION_REASONS), required=False, default="other")
-    duplicate_of = serializers.UUIDField(
-        required=False,
-        allow_null=True,
-        help_text="A finding of the same objective that said it before: makes this a duplicate.",
+class ReportedSerializer(FindingSerializer):
+    claim_code = serializers.CharField(
+        required=False, help_text="Without signing in only: whoever signs in can claim the place of the report by it."
     )
+
+    class Meta(FindingSerializer.Meta):
+        fields: ClassVar = [*FindingSerializer.Meta.fields, "claim_code"]
 
 
 class FindingsView(CampaignView, ListAPIView[Finding]):
-    who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": SIGNED_IN}
+    # Whether reporting takes signing in is the campaign's to say.
+    who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": ANYONE}
     serializer_class = FindingSerializer
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        return [JSONRenderer(), GeoJSONRenderer()] if self.request.method in {"GET", "HEAD"} else [JSONRenderer()]
+
+    def get_throttles(self) -> list[BaseThrottle]:
+        is_anonymous = self.request.method == "POST" and not self.request.user.is_authenticated
+        return [AnonymousReportLimit()] if is_anonymous else []
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {
+            **super().get_serializer_context(),
+            "sees_exactly": exactness(signed_in(self.request), self.campaign.pk),
+        }
 
     def get_queryset(self) -> QuerySet[Finding]:
         user = signed_in(self.request)
-        findings = _detailed(Finding.objects.filter(campaign=self.campaign))
+        findings = detailed(Finding.objects.filter(campaign=self.campaign))
         if not user.may(self.campaign.pk, *STAFF):
             findings = findings.filter(participant__user=user)
         asked = self.request.query_params
@@ -143,15 +232,25 @@ class FindingsView(CampaignView, ListAPIView[Finding]):
             OpenApiParameter("objective", OpenApiTypes.UUID),
             OpenApiParameter("participant", OpenApiTypes.UUID),
         ],
+        responses={
+            (200, "application/json"): FindingSerializer(many=True),
+            (200, MEDIA_TYPE): FeatureCollectionSerializer,
+        },
         tags=["findings"],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+        answer = super().get(request, *args, **kwargs)
+        if isinstance(request.accepted_renderer, GeoJSONRenderer):
+            answer.data = collection((_feature_of(finding) for finding in answer.data["results"]), answer.data)
+        return answer
 
     @extend_schema(
         summary="Report a finding",
+        description="Signed in for one's own place. Without signing in where the campaign's anonymous_reports allow "
+        "it, with client_id and claim_secret: the answer then has a claim_code, and so has that to the same report "
+        "sent again.",
         request=ReportSerializer,
-        responses={201: FindingSerializer, 200: FindingSerializer},
+        responses={201: ReportedSerializer, 200: ReportedSerializer},
         examples=[
             OpenApiExample(
                 "A report from a phone",
@@ -173,19 +272,54 @@ class FindingsView(CampaignView, ListAPIView[Finding]):
         tags=["findings"],
     )
     def post(self, request: Request, slug: str) -> Response:
+        if not request.user.is_authenticated and not self.campaign.anonymous_reports:
+            raise NotAuthenticated
         said = ReportSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         report = dict(said.validated_data)
         objective = visible_objective(request.user.pk, report.pop("objective"))
+        secret, referral_code = report.pop("claim_secret", None), report.pop("referral_code", "")
+        if not request.user.is_authenticated:
+            return self._report_anonymously(request, objective, secret, referral_code, report)
         finder = Participant.objects.filter(campaign=self.campaign, user=signed_in(request)).first()
         if finder is None:
             raise NotPossibleNow("no_place", "Join the campaign first; then you can report in it.")
         if report.pop("participant", finder.public_id) != finder.public_id:
             raise NotAllowed("not_yourself", "Signed in as a person you report for yourself; leave participant out.")
-        finding, is_new = operations.report_finding(
-            objective=objective, participant=finder, at=timezone.now(), **report
+        now = timezone.now()
+        with transaction.atomic():
+            finding, is_new = reporting.report_finding(objective=objective, participant=finder, at=now, **report)
+            if is_new:
+                _leave_trace(request, finding)
+        return Response(shown(finding), status=201 if is_new else 200)
+
+    def _report_anonymously(
+        self, request: Request, objective: Objective, secret: str | None, referral_code: str, report: dict[str, Any]
+    ) -> Response:
+        report.pop("participant", None)
+        missing = [
+            name for name, value in (("client_id", report.get("client_id")), ("claim_secret", secret)) if not value
+        ]
+        if missing or secret is None:
+            raise ValidationError({name: ["Reporting without signing in needs this."] for name in missing})
+        link = find_link(code=referral_code, campaign=self.campaign) if referral_code else None
+        with transaction.atomic():
+            finding, code, is_new = reporting.report_anonymously(
+                campaign=self.campaign,
+                objective=objective,
+                claim_secret=secret,
+                link=link,
+                at=timezone.now(),
+                **report,
+            )
+            if is_new:
+                _leave_trace(request, finding)
+        # Whatever keeps answers keeps no code.
+        return Response(
+            {**shown(finding), "claim_code": code},
+            status=201 if is_new else 200,
+            headers={"Cache-Control": "no-store"},
         )
-        return Response(_shown(finding), status=201 if is_new else 200)
 
 
 class FindingView(APIView):
@@ -199,8 +333,10 @@ class FindingView(APIView):
 
     @cached_property
     def finding(self) -> Finding:
-        finding = _detailed(Finding.objects.filter(public_id=self.kwargs["finding_id"])).first()
+        finding = detailed(Finding.objects.filter(public_id=self.kwargs["finding_id"])).first()
         user = self.request.user
+        if finding is None and isinstance(user, User):
+            finding = guise_named(public_id=self.kwargs["finding_id"], reader=user, at=timezone.now())
         if (
             finding is None
             or not isinstance(user, User)
@@ -217,145 +353,48 @@ class FindingView(APIView):
 class FindingDetailView(FindingView):
     @extend_schema(summary="Read a finding and its verdicts", responses=FindingSerializer, tags=["findings"])
     def get(self, request: Request, finding_id: str) -> Response:
-        return Response(FindingSerializer(self.finding).data)
+        rule = exactness(signed_in(request), self.finding.campaign_id)
+        return Response(FindingSerializer(self.finding, context={"sees_exactly": rule}).data)
 
 
-class ReviewView(FindingView):
-    """A step of the review, for reviewers."""
-
-    who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER, REVIEWER)}
-
-
-class VerifyView(ReviewView):
-    @extend_schema(
-        summary="Verify: it is true",
-        description="Gives the finding its rank in the objective's quota; the chain is then paid within seconds. "
-        "After as many as are paid it is verified with the quota filled.",
-        request=NoteSerializer,
-        responses=FindingSerializer,
-        tags=["review"],
+def detailed(findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    # What reviewers say to each other before they agree is not for everybody who sees the finding.
+    return findings.select_related("campaign", "objective", "participant").prefetch_related(
+        Prefetch("verdicts", told_verdicts()), "verdicts__duplicate_of"
     )
-    def post(self, request: Request, finding_id: str) -> Response:
-        said = _said(NoteSerializer, request)
-        finding = operations.verify_finding(
-            finding=self.finding, reviewer=signed_in(request), at=timezone.now(), note=said["note"]
-        )
-        return Response(_shown(finding))
 
 
-class RejectView(ReviewView):
-    @extend_schema(
-        summary="Reject, with a reason, or as a duplicate",
-        request=RejectionSerializer,
-        responses=FindingSerializer,
-        tags=["review"],
+def checked_facts(facts: dict[str, str]) -> dict[UUID, str]:
+    """Read answers by the ids of their questions."""
+    if len(facts) > MOST_FACTS:
+        raise ValidationError(f"At most {MOST_FACTS} questions are answered at once.")
+    try:
+        read = {UUID(name): answer for name, answer in facts.items()}
+    except ValueError:
+        raise ValidationError("Answers are named by the ids of their questions.") from None
+    if len(read) != len(facts):
+        raise ValidationError("The same question is answered twice.")
+    return read
+
+
+def _feature_of(finding: dict[str, Any]) -> dict[str, Any]:
+    properties = {name: value for name, value in finding.items() if name not in {"id", "location"}}
+    where: dict[str, Any] | None = finding["location"]
+    if where is not None:
+        properties |= {name: where[name] for name in ("accuracy_m", "source", "exact")}
+    return feature(place=where, properties=properties, name=finding["id"])
+
+
+def _leave_trace(request: Request, finding: Finding) -> None:
+    record_trace(
+        campaign_id=finding.campaign_id,
+        participant_id=finding.participant_id,
+        finding_id=finding.pk,
+        kind=Trace.Kind.REPORT,
+        connection=connection_of(request),
+        at=finding.received_at,
     )
-    def post(self, request: Request, finding_id: str) -> Response:
-        said = _said(RejectionSerializer, request)
-        first = None
-        if said.get("duplicate_of"):
-            first = Finding.objects.filter(public_id=said["duplicate_of"], campaign=self.campaign).first()
-            if first is None:
-                raise InvalidInput("unknown_finding", "This campaign has no such finding.", field="duplicate_of")
-        finding = operations.reject_finding(
-            finding=self.finding,
-            reviewer=signed_in(request),
-            at=timezone.now(),
-            reason=said["reason"],
-            note=said["note"],
-            duplicate_of=first,
-        )
-        return Response(_shown(finding))
 
 
-class ReversalSerializer(serializers.Serializer[Any]):
-    reason = serializers.ChoiceField(list(operations.REVERSAL_REASONS), help_text="Why it was wrong.")
-    note = serializers.CharField(max_length=4_000, help_text="What was wrong; everybody concerned reads it.")
-
-
-class ReverseView(ReviewView):
-    @extend_schema(
-        summary="Reverse: it was wrong after all",
-        description="For verified findings. What is held or payable of its prize returns to escrow within seconds;"
-        " what was paid already becomes a debt that the next rewards of these people repay first. It cannot be taken"
-        " back, and no other finding takes its rank.",
-        request=ReversalSerializer,
-        responses=FindingSerializer,
-        tags=["review"],
-    )
-    def post(self, request: Request, finding_id: str) -> Response:
-        said = _said(ReversalSerializer, request)
-        finding = operations.reverse_finding(
-            finding=self.finding, reviewer=signed_in(request), at=timezone.now(), **said
-        )
-        return Response(_shown(finding))
-
-
-class RequestInfoView(ReviewView):
-    @extend_schema(
-        summary="Ask the reporter something",
-        request=NoteSerializer,
-        responses=FindingSerializer,
-        tags=["review"],
-    )
-    def post(self, request: Request, finding_id: str) -> Response:
-        said = _said(NoteSerializer, request)
-        finding = operations.request_info(
-            finding=self.finding, reviewer=signed_in(request), at=timezone.now(), note=said["note"]
-        )
-        return Response(_shown(finding))
-
-
-class ReporterView(FindingView):
-    """A step that only the reporter takes."""
-
-    who: ClassVar[dict[str, Who]] = {"POST": SIGNED_IN}
-
-    def own_finding(self) -> Finding:
-        if self.finding.participant.user_id != self.request.user.pk:
-            raise NotAllowed("not_your_finding", "Only its reporter can do that with a finding.")
-        return self.finding
-
-
-class RespondView(ReporterView):
-    @extend_schema(
-        summary="Answer what a reviewer asked",
-        request=NoteSerializer,
-        responses=FindingSerializer,
-        tags=["findings"],
-    )
-    def post(self, request: Request, finding_id: str) -> Response:
-        said = _said(NoteSerializer, request)
-        finding = operations.respond_to_request(
-            finding=self.own_finding(), reporter=signed_in(request), at=timezone.now(), note=said["note"]
-        )
-        return Response(_shown(finding))
-
-
-class WithdrawView(ReporterView):
-    @extend_schema(
-        summary="Take one's report back",
-        request=NoteSerializer,
-        responses=FindingSerializer,
-        tags=["findings"],
-    )
-    def post(self, request: Request, finding_id: str) -> Response:
-        said = _said(NoteSerializer, request)
-        finding = operations.withdraw_finding(
-            finding=self.own_finding(), reporter=signed_in(request), at=timezone.now(), note=said["note"]
-        )
-        return Response(_shown(finding))
-
-
-def _detailed(findings: QuerySet[Finding]) -> QuerySet[Finding]:
-    return findings.select_related("campaign", "objective", "participant").prefetch_related("verdicts__duplicate_of")
-
-
-def _shown(finding: Finding) -> Any:
-    return FindingSerializer(_detailed(Finding.objects.filter(pk=finding.pk)).get()).data
-
-
-def _said(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
-    said = serializer(data=request.data)
-    said.is_valid(raise_exception=True)
-    return dict(said.validated_data)
+def shown(finding: Finding) -> Any:
+    return FindingSerializer(detailed(Finding.objects.filter(pk=finding.pk)).get()).data

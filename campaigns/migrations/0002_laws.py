@@ -83,12 +83,15 @@ END $$;
 
 CREATE FUNCTION campaigns_keep_finding() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NEW.campaign_id <> OLD.campaign_id OR NEW.objective_id <> OLD.objective_id
+    -- A rank is given with the verdict that verifies, or never.
+    IF NEW.id <> OLD.id OR NEW.campaign_id <> OLD.campaign_id OR NEW.objective_id <> OLD.objective_id
        OR NEW.participant_id <> OLD.participant_id OR NEW.received_at <> OLD.received_at
        OR NEW.observed_at <> OLD.observed_at OR NEW.note <> OLD.note OR NEW.public_id <> OLD.public_id
        OR NEW.latitude IS DISTINCT FROM OLD.latitude OR NEW.longitude IS DISTINCT FROM OLD.longitude
        OR NEW.accuracy_m IS DISTINCT FROM OLD.accuracy_m OR NEW.location_source <> OLD.location_source
-       OR (OLD.paid_rank IS NOT NULL AND NEW.paid_rank IS DISTINCT FROM OLD.paid_rank) THEN
+       OR NEW.client_id IS DISTINCT FROM OLD.client_id
+       OR (NEW.paid_rank IS DISTINCT FROM OLD.paid_rank
+           AND (OLD.paid_rank IS NOT NULL OR OLD.state IN ('verified', 'reversed'))) THEN
         RAISE EXCEPTION 'what was reported, by whom and when, and its paid rank stay as they are'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
@@ -99,6 +102,26 @@ BEGIN
             SELECT FROM campaigns_verdict verdict WHERE verdict.finding_id = NEW.id AND verdict.kind = 'reversed')))) THEN
         RAISE EXCEPTION 'a verified finding is reversed by a verdict, once, and nothing else becomes of it'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_is_reversed_by_a_verdict', TABLE = TG_TABLE_NAME;
+    END IF;
+    -- What was decided against is opened again by an appeal alone, each beginning another round.
+    IF (NEW.state <> OLD.state AND (
+               OLD.state = 'withdrawn' OR NEW.state = 'submitted'
+            OR (NEW.state = 'needs_info' AND OLD.state NOT IN ('submitted', 'under_review'))
+            OR (OLD.state IN ('rejected', 'duplicate') AND NOT (
+                NEW.state = 'under_review' AND NEW.round = OLD.round + 1 AND EXISTS (
+                SELECT FROM campaigns_verdict verdict
+                 WHERE verdict.finding_id = NEW.id AND verdict.kind = 'appealed' AND verdict.round = NEW.round)))))
+       OR (NEW.round <> OLD.round AND NOT (OLD.state IN ('rejected', 'duplicate') AND NEW.state = 'under_review')) THEN
+        RAISE EXCEPTION 'a finding goes from state to state as its review allows'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_takes_legal_steps', TABLE = TG_TABLE_NAME;
+    END IF;
+    -- What comes verified out of a file is inserted so; what was reported here is verified by somebody.
+    IF NEW.state = 'verified' AND OLD.state <> 'verified' AND NOT EXISTS (
+        SELECT FROM campaigns_verdict verdict
+         WHERE verdict.finding_id = NEW.id AND verdict.kind = 'verified' AND verdict.round = NEW.round
+           AND verdict.by_id IS NOT NULL) THEN
+        RAISE EXCEPTION 'a finding is verified by the verdict of somebody, in its present round'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_is_verified_by_a_verdict', TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NEW;
 END $$;
@@ -195,7 +218,7 @@ TRIGGERS = [
         "nobody_verifies_their_own_chain",
         "BEFORE INSERT",
         "campaigns_keep_verdict",
-        "ROW WHEN (NEW.kind IN ('verified', 'reversed'))",
+        "ROW WHEN (NEW.kind IN ('verified', 'reversed', 'vote_verify'))",
     ),
     *(
         (

@@ -143,3 +143,44 @@ class RoleInvitation(Identified):
 
     def __str__(self) -> str:
         return f"invitation to be {self.kind}"
+
+
+class TraceKey(models.Model):
+    """A random key that connections are hashed with for a week; with it goes whatever could tell what was hashed."""
+
+    key = models.BinaryField(max_length=32)
+    started_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"key since {self.started_at:%Y-%m-%d}"
+
+
+class Trace(models.Model):
+    """From where somebody joined or reported: keyed hashes alone, forgotten after 30 days."""
+
+    class Kind(models.TextChoices):
+        JOIN = "join", "a join"
+        REPORT = "report", "a report"
+
+    campaign = models.ForeignKey("campaigns.Campaign", models.CASCADE, related_name="+")
+    participant = models.ForeignKey("campaigns.Participant", models.CASCADE, related_name="+")
+    finding = models.ForeignKey("campaigns.Finding", models.CASCADE, related_name="+", null=True)
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    at = models.DateTimeField(db_index=True)
+    key = models.ForeignKey(TraceKey, models.CASCADE, related_name="+")
+    address_hash = models.CharField(max_length=32)
+    network_hash = models.CharField(max_length=32, help_text="Of the address without its last part.")
+    agent_hash = models.CharField(max_length=32, blank=True)
+    # What a GeoIP file says, where one is configured; coarse, and forgotten with the rest.
+    country = models.CharField(max_length=2, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=["join", "report"]), name="trace_is_a_known_kind"),
+        ]
+        indexes = [models.Index(fields=["campaign", "address_hash"], name="traces_of_one_connection")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.at:%Y-%m-%d %H:%M}"

@@ -19,7 +19,7 @@ from campaigns.errors import NotFound
 from campaigns.people.doors import ANYONE, ORGANIZER, SIGNED_IN, Who, signed_in
 from campaigns.planning import operations
 from campaigns.planning.access import CampaignView
-from campaigns.planning.models import MOST_PRIZE_MINOR, MOST_QUOTA, Campaign, Objective
+from campaigns.planning.models import MOST_PRIZE_MINOR, MOST_QUOTA, MOST_REVIEWERS, Campaign, Objective
 
 
 class MoneySerializer(serializers.Serializer[Any]):
@@ -33,6 +33,18 @@ def money(amount_minor: int, currency: str) -> dict[str, Any]:
     return {"amount_minor": amount_minor, "currency": currency}
 
 
+# How reports are taken in, brought together and reviewed; an organizer can change these for as long as it runs.
+REVIEW_FIELDS = (
+    "anonymous_reports",
+    "reviewers_asked",
+    "second_review_from_minor",
+    "hide_prizes_from_reviewers",
+    "review_minutes",
+    "cluster_radius_m",
+    "cluster_hours",
+)
+
+
 class CampaignSerializer(serializers.ModelSerializer[Campaign]):
     id = serializers.UUIDField(source="public_id")
     possible_moves = serializers.SerializerMethodField()
@@ -42,7 +54,7 @@ class CampaignSerializer(serializers.ModelSerializer[Campaign]):
         fields: ClassVar = [
             "id", "slug", "title", "description", "currency", "time_zone", "starts_at", "ends_at", "ledger_public",
             "remainder_to", "charity_name", "hold_days", "attribution", "max_depth_paid", "referral_link_days",
-            "state", "possible_moves", "launched_at", "closed_at", "decide_by",
+            *REVIEW_FIELDS, "state", "possible_moves", "launched_at", "closed_at", "decide_by",
         ]  # fmt: skip
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
@@ -64,12 +76,44 @@ class CampaignDraftSerializer(serializers.ModelSerializer[Campaign]):
     hold_days = serializers.IntegerField(min_value=0, max_value=90, required=False)
     max_depth_paid = serializers.IntegerField(min_value=1, max_value=30_000, required=False, allow_null=True)
     referral_link_days = serializers.IntegerField(min_value=1, max_value=3_650, required=False, allow_null=True)
+    reviewers_asked = serializers.IntegerField(
+        min_value=1,
+        max_value=MOST_REVIEWERS,
+        required=False,
+        help_text="How many reviewers are asked about a finding; more than two thirds of them must agree.",
+    )
+    second_review_from_minor = serializers.IntegerField(
+        min_value=1,
+        max_value=MOST_PRIZE_MINOR,
+        required=False,
+        allow_null=True,
+        help_text="Prizes from this amount on need two reviewers at least; null for none.",
+    )
+    review_minutes = serializers.IntegerField(
+        min_value=1,
+        max_value=1_440,
+        required=False,
+        help_text="How long a finding stays with the reviewer who took it up.",
+    )
+    cluster_radius_m = serializers.IntegerField(
+        min_value=1,
+        max_value=100_000,
+        required=False,
+        help_text="Reports of one objective within this distance can be of the same thing; one arc-minute by default.",
+    )
+    cluster_hours = serializers.IntegerField(
+        min_value=1,
+        max_value=8_784,
+        required=False,
+        help_text="How far apart in time two reports of the same thing can be.",
+    )
 
     class Meta:
         model = Campaign
         fields: ClassVar = [
             "title", "slug", "description", "currency", "time_zone", "starts_at", "ends_at", "ledger_public",
             "remainder_to", "charity_name", "hold_days", "attribution", "max_depth_paid", "referral_link_days",
+            *REVIEW_FIELDS,
         ]  # fmt: skip
 
 
@@ -105,6 +149,7 @@ class ObjectiveSerializer(serializers.ModelSerializer[Objective]):
             "prize_minor",
             "prize",
             "window",
+            "location_privacy",
         ]
 
     @extend_schema_field(WindowSerializer)
@@ -123,6 +168,12 @@ class ObjectiveDraftSerializer(serializers.Serializer[Any]):
     quota = serializers.IntegerField(min_value=1, max_value=MOST_QUOTA, required=False)
     prize_minor = serializers.IntegerField(min_value=1, max_value=MOST_PRIZE_MINOR)
     window = WindowSerializer(required=False)
+    location_privacy = serializers.ChoiceField(
+        Objective.LocationPrivacy.choices,
+        required=False,
+        help_text="How the public sees the places of findings: exact, fuzzed (the default) or hidden. Reviewers and "
+        "the reporter see them exactly. Once launched it becomes stricter at most.",
+    )
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         fields: dict[str, Any] = super().to_internal_value(data)
@@ -257,8 +308,9 @@ class ObjectiveDetailView(ObjectiveView):
 
     @extend_schema(
         summary="Change an objective",
-        description="All of it in a draft. Once launched its words, and its window if that becomes longer; "
-        "prize and quota are raised through its contract, where the budget is checked.",
+        description="All of it in a draft. Once launched its words, its window if that becomes longer, and its "
+        "location_privacy if that becomes stricter; prize and quota are raised through its contract, where the "
+        "budget is checked.",
         request=ObjectiveDraftSerializer,
         responses=ObjectiveSerializer,
         tags=["objectives"],

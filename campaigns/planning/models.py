@@ -20,6 +20,7 @@ from campaigns.identifiers import Identified
 # What one objective may promise in all stays far inside 64 bits.
 MOST_PRIZE_MINOR = 10**12
 MOST_QUOTA = 100_000
+MOST_REVIEWERS = 9
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
@@ -79,6 +80,43 @@ class Campaign(Identified):
         validators=[MinValueValidator(1)],
         help_text="Days until a new link expires; empty for never.",
     )
+    anonymous_reports = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Whether people may report without signing in; they get a code to claim the place with.",
+    )
+    reviewers_asked = models.PositiveSmallIntegerField(
+        default=1,
+        db_default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_REVIEWERS)],
+        help_text="How many reviewers are asked about a finding; more than two thirds of them must agree.",
+    )
+    second_review_from_minor = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="Prizes from this amount on need two reviewers at least; empty for none."
+    )
+    hide_prizes_from_reviewers = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Reviewers see findings in the order of what hangs on them, but not how much it is.",
+    )
+    review_minutes = models.PositiveSmallIntegerField(
+        default=15,
+        db_default=15,
+        validators=[MinValueValidator(1), MaxValueValidator(1_440)],
+        help_text="How long a finding stays with the reviewer who took it up.",
+    )
+    cluster_radius_m = models.PositiveIntegerField(
+        default=1_852,
+        db_default=1_852,
+        validators=[MinValueValidator(1), MaxValueValidator(100_000)],
+        help_text="Reports of one objective within this distance can be of the same thing; one arc-minute by default.",
+    )
+    cluster_hours = models.PositiveSmallIntegerField(
+        default=24,
+        db_default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(8_784)],
+        help_text="How far apart in time two reports of the same thing can be.",
+    )
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT, editable=False)
     decide_by = models.DateTimeField(
         null=True, editable=False, help_text="Once closed: when findings still undecided are rejected."
@@ -112,6 +150,18 @@ class Campaign(Identified):
                 condition=Q(max_depth_paid__isnull=True) | Q(max_depth_paid__gte=1),
                 name="campaign_pays_the_finder_at_least",
             ),
+            models.CheckConstraint(
+                condition=Q(reviewers_asked__gte=1, reviewers_asked__lte=MOST_REVIEWERS),
+                name="campaign_asks_a_reviewer_at_least",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_minutes__gte=1, review_minutes__lte=1_440),
+                name="campaign_gives_reviewers_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(cluster_radius_m__gte=1, cluster_radius_m__lte=100_000, cluster_hours__gte=1),
+                name="campaign_clusters_have_a_size",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,6 +177,11 @@ class Campaign(Identified):
 class Objective(Identified):
     """What is to be found or done, what one verified finding of it is worth, and how many are paid."""
 
+    class LocationPrivacy(models.TextChoices):
+        EXACT = "exact", "where it is"
+        FUZZED = "fuzzed", "roughly where it is"
+        HIDDEN = "hidden", "not at all"
+
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="objectives")
     title = models.CharField(max_length=120)
     description = models.TextField(max_length=5_000, blank=True)
@@ -135,6 +190,13 @@ class Objective(Identified):
     prize_minor = models.PositiveBigIntegerField(validators=[MinValueValidator(1), MaxValueValidator(MOST_PRIZE_MINOR)])
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
+    location_privacy = models.CharField(
+        max_length=6,
+        choices=LocationPrivacy.choices,
+        default=LocationPrivacy.FUZZED,
+        db_default=LocationPrivacy.FUZZED,
+        help_text="How the public sees the places of findings; reviewers see them exactly.",
+    )
 
     class Meta:
         ordering = ["id"]
@@ -151,6 +213,10 @@ class Objective(Identified):
             models.CheckConstraint(
                 condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
                 name="objective_window_closes_after_it_opens",
+            ),
+            models.CheckConstraint(
+                condition=Q(location_privacy__in=["exact", "fuzzed", "hidden"]),
+                name="objective_location_privacy_is_known",
             ),
         ]
 

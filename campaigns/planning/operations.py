@@ -131,7 +131,7 @@ def add_objective(*, campaign: Campaign, actor: User, at: datetime, **fields: An
 
 
 def change_objective(*, objective: Objective, actor: User, at: datetime, **changes: Any) -> Objective:
-    """Change an objective: all of it in a draft, its words and its closing time later."""
+    """Change an objective: all of it in a draft; later its words, a later closing time, places shown less exactly."""
     with transaction.atomic():
         campaign = lock_campaign(objective.campaign_id)
         objective = Objective.objects.select_for_update(no_key=True).get(pk=objective.pk)
@@ -152,6 +152,13 @@ def change_objective(*, objective: Objective, actor: User, at: datetime, **chang
                     "promise_is_never_lowered",
                     f"The campaign is {campaign.state}: the window may be made longer, not shorter.",
                     field="window",
+                )
+            if "location_privacy" in changes and _opens_up(objective.location_privacy, changes["location_privacy"]):
+                raise NotPossibleNow(
+                    "promise_is_never_lowered",
+                    f"The campaign is {campaign.state}, and people reported under “{objective.location_privacy}”: "
+                    "places may be shown less exactly than was said, not more exactly.",
+                    field="location_privacy",
                 )
         _check_window({"opens_at": objective.opens_at, "closes_at": objective.closes_at, **changes})
         if changes:
@@ -327,6 +334,11 @@ def _check_window(fields: dict[str, Any]) -> None:
 
 def _shortens(old: datetime | None, new: datetime | None) -> bool:
     return new is not None and (old is None or new < old)
+
+
+def _opens_up(old: str, new: str) -> bool:
+    strictness = [Objective.LocationPrivacy.EXACT, Objective.LocationPrivacy.FUZZED, Objective.LocationPrivacy.HIDDEN]
+    return strictness.index(Objective.LocationPrivacy(new)) < strictness.index(Objective.LocationPrivacy(old))
 
 
 def _slug_of(title: str) -> str:

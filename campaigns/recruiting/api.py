@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import segno
+from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
@@ -23,7 +24,8 @@ from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, STAFF, Who, signed_in
-from campaigns.people.models import Role
+from campaigns.people.models import Role, Trace
+from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting import operations
 from campaigns.recruiting.models import ChainMember, Participant, ReferralLink, Visit
@@ -153,14 +155,24 @@ class JoinView(CampaignView):
     def post(self, request: Request, slug: str) -> Response:
         said = JoinSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        place, is_new = operations.join_by_code(
-            campaign=self.campaign,
-            user=signed_in(request),
-            display_name=said.validated_data["display_name"],
-            code=said.validated_data.get("referral_code"),
-            at=timezone.now(),
-            shown=Shown(said.validated_data["split"]) if "split" in said.validated_data else None,
-        )
+        now = timezone.now()
+        with transaction.atomic():
+            place, is_new = operations.join_by_code(
+                campaign=self.campaign,
+                user=signed_in(request),
+                display_name=said.validated_data["display_name"],
+                code=said.validated_data.get("referral_code"),
+                at=now,
+                shown=Shown(said.validated_data["split"]) if "split" in said.validated_data else None,
+            )
+            if is_new:
+                record_trace(
+                    campaign_id=place.campaign_id,
+                    participant_id=place.pk,
+                    kind=Trace.Kind.JOIN,
+                    connection=connection_of(request),
+                    at=now,
+                )
         place = Participant.objects.select_related("campaign", "invited_by").get(pk=place.pk)
         return Response(PlaceSerializer(place, context={"request": request}).data, status=201 if is_new else 200)
 

@@ -92,6 +92,22 @@ class Participant(Identified):
         default=0, editable=False, help_text="Steps below the root; derived by trigger."
     )
     joined_at = models.DateTimeField()
+    # What is written by those who decide about trust, and read wherever somebody joins, reports or is paid.
+    standing = models.FloatField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="What this person's record says of a new report of theirs, in log-odds.",
+    )
+    frozen_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when this person and all below are in quarantine."
+    )
+    removed_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when this person earns nothing any more."
+    )
+    is_banned = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="Removed, and may not take part either."
+    )
 
     objects: ClassVar[ParticipantQuerySet] = ParticipantQuerySet.as_manager()  # type: ignore[assignment]  # a manager with the verbs
 
@@ -105,6 +121,10 @@ class Participant(Identified):
                 condition=Q(handed_up__isnull=True) | Q(handed_up__regex=SPLIT_PATTERN, invited_by__isnull=False),
                 name="handed_up_is_a_fraction_to_an_inviter",
             ),
+            models.CheckConstraint(
+                condition=Q(is_banned=False) | Q(removed_at__isnull=False), name="banned_is_removed_too"
+            ),
+            models.CheckConstraint(condition=Q(standing__gte=-4, standing__lte=4), name="standing_is_within_reason"),
         ]
         indexes = [models.Index(fields=["campaign", "id"], name="participants_in_order")]
 
@@ -196,3 +216,15 @@ class PendingJoin(models.Model):
 
     def __str__(self) -> str:
         return f"pending join asked {self.asked_at:%Y-%m-%d}"
+
+
+class ClaimCode(models.Model):
+    """A secret that whoever knows it can claim an unclaimed place with, once; only its hash is kept."""
+
+    participant = models.OneToOneField(Participant, models.PROTECT, related_name="claim_code", primary_key=True)
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    redeemed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"claim code made {self.made_at:%Y-%m-%d}"

@@ -22,6 +22,7 @@ from campaigns.planning.operations import hold_campaign
 from campaigns.recruiting.models import Participant, PendingJoin, ReferralLink, Visit
 from campaigns.recruiting.names import checked_display_name
 from campaigns.recruiting.splits import Shown, agreed_split, offer_of, split_changed
+from campaigns.recruiting.standing import refusal_of_inviter, refuse_banned
 
 PENDING_DAYS = 7
 # No vowels and nothing that looks like something else: a code is read aloud and typed from posters.
@@ -121,7 +122,7 @@ def refusal_of_link(link: ReferralLink, *, at: datetime, asked_at: datetime | No
             "This link has been used as often as it may be. Ask for another, or join without an inviter.",
             field="referral_code",
         )
-    return None
+    return refusal_of_inviter(link)
 
 
 def refusal_of_campaign(campaign: Campaign, *, at: datetime) -> DomainError | None:
@@ -245,7 +246,8 @@ def join_campaign(
     name = checked_display_name(display_name)
     existing = Participant.objects.filter(campaign=campaign, user=user).first()
     if existing is not None:
-        _refuse_own_tree(existing, link)
+        refuse_banned(existing)
+        _refuse_own_tree(existing, link, at)
         return existing, False
     with transaction.atomic():
         campaign = hold_campaign(campaign.pk)
@@ -276,7 +278,7 @@ def join_campaign(
             # Another request of the same person was quicker; its place is the one.
             return Participant.objects.get(campaign=campaign, user=user), False
         if link is not None and link.max_uses is not None:
-            _use_up(link)
+            use_up_link(link)
         create_link(campaign=campaign, participant=place, at=at)
         PendingJoin.objects.filter(campaign=campaign, email=user.email).delete()
         record_event(
@@ -360,6 +362,7 @@ def join_by_code(
         existing = Participant.objects.filter(campaign=campaign, user=user).first()
         if existing is None:
             raise
+        refuse_banned(existing)
         return existing, False
     return join_campaign(campaign=campaign, user=user, display_name=display_name, link=link, at=at, shown=shown)
 
@@ -369,25 +372,41 @@ def forget_pending_joins(*, at: datetime) -> int:
     return PendingJoin.objects.filter(expires_at__lte=at).delete()[0]
 
 
-def _refuse_own_tree(place: Participant, link: ReferralLink | None) -> None:
+def _refuse_own_tree(place: Participant, link: ReferralLink | None, at: datetime) -> None:
+    refusal = _refusal_of_own_tree(place, link)
+    if refusal is not None:
+        # Whoever looks for self-referral reads that it was tried.
+        record_event(
+            kind="join.refused",
+            at=at,
+            campaign_id=place.campaign_id,
+            actor_id=place.user_id,
+            participant_id=place.pk,
+            data={"code": refusal.code},
+        )
+        raise refusal
+
+
+def _refusal_of_own_tree(place: Participant, link: ReferralLink | None) -> DomainError | None:
     if link is None or link.participant_id is None:
-        return
+        return None
     if link.participant_id == place.pk:
-        raise NotPossibleNow(
+        return NotPossibleNow(
             "self_referral",
             "This is your own link. Share it with others; you have your place already.",
             field="referral_code",
         )
     if Participant.objects.is_below(link.participant_id, ancestor_id=place.pk):
-        raise NotPossibleNow(
+        return NotPossibleNow(
             "own_downline",
             "This link belongs to somebody you brought in, directly or through others. "
             "Nobody can join under their own recruits.",
             field="referral_code",
         )
+    return None
 
 
-def _use_up(link: ReferralLink) -> None:
+def use_up_link(link: ReferralLink) -> None:
     used = ReferralLink.objects.filter(pk=link.pk, uses__lt=F("max_uses")).update(uses=F("uses") + 1)
     if not used:
         raise Gone(

@@ -63,6 +63,22 @@ def day_in_zone(at: datetime, campaign: Campaign) -> SafeString:
     )
 
 
+@register.filter
+def since(at: datetime, now: datetime) -> SafeString:
+    """Say how long ago a time was; the exact one stands in the title."""
+    seconds = max(int((now - at).total_seconds()), 0)
+    units = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
+    count, unit = next(((seconds // size, unit) for size, unit in units if seconds >= size), (0, ""))
+    said = f"{count:,} {unit}{'' if count == 1 else 's'} ago" if count else "just now"
+    return format_html('<time datetime="{}" title="{} UTC">{}</time>', at.isoformat(), f"{at:%Y-%m-%d %H:%M}", said)
+
+
+@register.filter
+def degrees(value: float) -> str:
+    """Write a latitude or longitude to about a metre, with a point whatever the language."""
+    return f"{value:.5f}"
+
+
 @register.simple_tag
 def chain(
     steps: Sequence[Step], title: str, description: str = "", radius: float = 28, words: bool = False

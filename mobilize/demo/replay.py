@@ -18,7 +18,8 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from campaigns.findings.models import Finding
-from campaigns.findings.operations import reject_finding, report_finding, verify_finding
+from campaigns.findings.operations import reject_finding, verify_finding
+from campaigns.findings.reporting import report_finding
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant, ReferralLink

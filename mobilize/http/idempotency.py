@@ -180,6 +180,9 @@ def try_lock(number: int) -> bool:
 def is_kept(response: HttpResponseBase, *, by_stranger: bool) -> bool:
     if response.streaming or response.status_code >= 500 or response.status_code in NOT_KEPT:
         return False
+    if "no-store" in response.headers.get("Cache-Control", ""):
+        # It holds a secret that is told once and stored nowhere in clear.
+        return False
     return not by_stranger or len(cast(HttpResponse, response).content) <= MOST_KEPT_FOR_STRANGERS
 
 

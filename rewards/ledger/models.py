@@ -162,6 +162,7 @@ class Transfer(models.Model):
         SHARE = "share", "a share of a prize"
         REMAINDER = "remainder", "what the shares left of a prize"
         RELEASE = "release", "a share whose hold is over"
+        FORFEIT = "forfeit", "a held share of somebody who was removed"
         PLEDGE = "pledge", "what its earner gives of a share"
         REVERSAL = "reversal", "what comes back of a finding that was found wrong"
         DEBT = "debt", "what could not come back, because it was paid"
@@ -173,7 +174,9 @@ class Transfer(models.Model):
         PAYOUT_RETURNED = "payout_returned", "a payout that came back"
 
     # What a transfer is about, by its reason; repayments are about what arrived, a settlement or a payout.
-    OF_SETTLEMENT = (Reason.SHARE, Reason.REMAINDER, Reason.RELEASE, Reason.PLEDGE, Reason.REVERSAL, Reason.DEBT)
+    OF_SETTLEMENT = (
+        Reason.SHARE, Reason.REMAINDER, Reason.RELEASE, Reason.FORFEIT, Reason.PLEDGE, Reason.REVERSAL, Reason.DEBT,
+    )  # fmt: skip
     OF_PAYOUT = (Reason.PAYOUT_STARTED, Reason.PAYOUT_PAID, Reason.PAYOUT_FAILED, Reason.PAYOUT_RETURNED)
     OF_EITHER = (Reason.REPAYMENT, Reason.DEBT_REPAID)
 
@@ -230,7 +233,7 @@ class Transfer(models.Model):
             models.CheckConstraint(condition=~Q(debit=F("credit")), name="transfer_moves_between_two_accounts"),
             models.CheckConstraint(
                 condition=Q(
-                    reason__in=["share", "remainder", "release", "pledge", "reversal", "debt"],
+                    reason__in=["share", "remainder", "release", "forfeit", "pledge", "reversal", "debt"],
                     settlement__isnull=False,
                     funding__isnull=True,
                     refund__isnull=True,

@@ -12,6 +12,7 @@ ROUTES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "share": (("escrow",), ("held", "payable")),
     "remainder": (("escrow",), ("charity", "solidarity")),
     "release": (("held",), ("payable",)),
+    "forfeit": (("held",), ("charity", "solidarity", "escrow")),
     "pledge": (("payable",), ("charity", "solidarity")),
     "reversal": (("held", "payable", "charity", "solidarity"), ("escrow",)),
     "debt": (("owed_by",), ("owed_back",)),

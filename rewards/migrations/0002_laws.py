@@ -13,6 +13,7 @@ ROUTES = {
     "funding": ("world", "escrow"),
     "refund": ("escrow", "world"),
     "release": ("held", "payable"),
+    "forfeit": ("held", "charity solidarity escrow"),
     "pledge": ("payable", "charity solidarity"),
     "reversal": ("held payable charity solidarity", "escrow"),
     "debt": ("owed_by", "owed_back"),

@@ -89,7 +89,7 @@ BEGIN
 END $$;
 
 -- What is wrong with what became of a settlement's shares, person by person (NULL for what went to nobody): a held share
--- is released or taken back in whole; pledged and repaid is no more than became payable; and of a reversed one
+-- is released, forfeited or taken back in whole; pledged and repaid is no more than became payable; and of a reversed one
 -- everything is taken back or owed.
 CREATE FUNCTION rewards_misplaced(of_settlement bigint) RETURNS TABLE (participant_id bigint)
     LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
@@ -99,6 +99,7 @@ SELECT moved.participant_id
                COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'share' AND credit.kind = 'held'), 0) AS held,
                COALESCE(SUM(amount_minor) FILTER (WHERE debit.kind = 'held'), 0) AS unheld,
                COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'release'), 0) AS released,
+               COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'forfeit'), 0) AS forfeited,
                COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'pledge'), 0) AS pledged,
                COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'repayment'), 0) AS repaid,
                COALESCE(SUM(amount_minor) FILTER (WHERE reason IN ('reversal', 'debt')), 0) AS undone
@@ -108,18 +109,26 @@ SELECT moved.participant_id
          WHERE transfer.settlement_id = of_settlement
          GROUP BY 1) moved
  CROSS JOIN (
-       SELECT COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'pledge'), 0) AS pledged,
+       SELECT COALESCE(SUM(amount_minor) FILTER (
+                  WHERE reason = 'pledge' OR (reason = 'forfeit' AND given.kind <> 'escrow')), 0) AS given,
+              COALESCE(SUM(amount_minor) FILTER (WHERE reason IN ('share', 'remainder')), 0)
+            - COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'forfeit' AND given.kind = 'escrow'), 0) AS out,
               COALESCE(SUM(amount_minor) FILTER (WHERE reason IN ('reversal', 'debt')), 0) AS undone
-         FROM rewards_transfer transfer WHERE transfer.settlement_id = of_settlement) whole
+         FROM rewards_transfer transfer JOIN rewards_account given ON given.id = transfer.credit_id
+        WHERE transfer.settlement_id = of_settlement) whole
   JOIN rewards_settlement settlement ON settlement.id = of_settlement
   JOIN campaigns_finding finding ON finding.id = settlement.finding_id
  WHERE moved.unheld NOT IN (0, moved.held)
+    OR moved.released NOT IN (0, moved.held)
+    OR moved.forfeited NOT IN (0, moved.held)
     OR (moved.participant_id IS NOT NULL
         AND moved.pledged + moved.repaid > COALESCE(moved.earned, 0) - moved.held + moved.released)
     OR (whole.undone > 0 AND (
            finding.state <> 'reversed'
+        OR whole.undone <> whole.out
         OR moved.undone <> COALESCE(moved.earned, 0)
-                         + CASE WHEN moved.participant_id IS NULL THEN whole.pledged ELSE -moved.pledged END))
+                         + CASE WHEN moved.participant_id IS NULL THEN whole.given
+                                ELSE -moved.pledged - moved.forfeited END))
 $$;
 
 -- Where money moves is asked by the trigger that keeps the totals. Here: shares and remainders together are the prize;
@@ -176,7 +185,35 @@ BEGIN
         RAISE EXCEPTION 'a payout moves its own amount'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
-    IF reasons && '{release,pledge,reversal,debt,repayment}' AND EXISTS (
+    -- In place of foreign keys: what is not there is misplaced nowhere.
+    IF reasons && '{release,forfeit,pledge,reversal,debt,repayment,debt_repaid}' AND EXISTS (
+        SELECT FROM (SELECT DISTINCT settlement_id, payout_id, campaign_id FROM posted
+                      WHERE reason NOT IN ('share', 'remainder', 'funding', 'refund')) named
+         WHERE (named.settlement_id IS NOT NULL AND NOT EXISTS (
+               SELECT FROM rewards_settlement settlement
+                WHERE settlement.id = named.settlement_id AND settlement.campaign_id = named.campaign_id))
+            OR (named.payout_id IS NOT NULL AND NOT EXISTS (
+               SELECT FROM rewards_payout payout
+                WHERE payout.id = named.payout_id AND payout.campaign_id = named.campaign_id))) THEN
+        RAISE EXCEPTION 'a transfer is about a settlement or a payout of its campaign'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    IF 'forfeit' = ANY(reasons) AND EXISTS (
+        SELECT FROM posted
+          JOIN rewards_account debit ON debit.id = posted.debit_id
+          JOIN rewards_account credit ON credit.id = posted.credit_id
+          JOIN campaigns_participant earner ON earner.id = debit.participant_id
+          JOIN rewards_settlement settlement ON settlement.id = posted.settlement_id
+          JOIN rewards_contract contract ON contract.id = settlement.contract_id
+          JOIN campaigns_campaign campaign ON campaign.id = posted.campaign_id
+         WHERE posted.reason = 'forfeit' AND (
+               earner.removed_at IS NULL
+            OR credit.kind <> replace(COALESCE(NULLIF(contract.remainder_to, ''), campaign.remainder_to),
+                                      'budget', 'escrow'))) THEN
+        RAISE EXCEPTION 'a share is forfeited by who was removed, to where the remainder goes'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    IF reasons && '{release,forfeit,pledge,reversal,debt,repayment}' AND EXISTS (
         SELECT FROM (SELECT DISTINCT settlement_id FROM posted WHERE settlement_id IS NOT NULL) asked
          CROSS JOIN LATERAL rewards_misplaced(asked.settlement_id)) THEN
         RAISE EXCEPTION 'what becomes of a share is no more than the share, and what comes back is all of it'

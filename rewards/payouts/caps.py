@@ -18,6 +18,7 @@ from campaigns.people.models import Role, User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from rewards.payouts.models import MOST_PAYOUT_MINOR, Payout, PayoutHold, PayoutRules
+from rewards.settlement.waiting import why_they_wait
 
 CAPS = ("most_per_person_minor", "most_per_day_minor", "least_payout_minor", "manual_above_minor")
 
@@ -117,10 +118,11 @@ def lift_hold(*, hold: PayoutHold, treasurer: User, at: datetime) -> PayoutHold:
     return hold
 
 
-def held_people(participant_ids: set[int]) -> set[int]:
-    """Tell who of these is on hold."""
+def held_people(participant_ids: set[int], *, at: datetime) -> dict[int, str]:
+    """Tell who of these is paid nothing for now, and why: on_hold, in_quarantine or removed."""
     held = PayoutHold.objects.filter(participant__in=participant_ids, lifted_at__isnull=True)
-    return set(held.values_list("participant_id", flat=True))
+    by_treasurers = dict.fromkeys(held.values_list("participant_id", flat=True), "on_hold")
+    return by_treasurers | why_they_wait(participant_ids, at=at)
 
 
 def _note(hold: PayoutHold, kind: str, actor: User, at: datetime, data: dict[str, Any]) -> None:

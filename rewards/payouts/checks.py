@@ -131,14 +131,14 @@ def _payable_covers(looked: _Looked) -> Check:
 
 
 def _person_can_be_paid(looked: _Looked) -> Check:
-    held = held_people(looked.people)
+    held = held_people(looked.people, at=looked.at)
     wrong = [p for p in looked.payouts if p.participant_id in held or p.participant.user_id is None]
     return _check(
         "person_can_be_paid",
         "block",
         wrong,
-        "{n} people are on hold, or nobody claims their place any more.",
-        "Nobody in it is on hold.",
+        "{n} people are on hold, in quarantine or removed, or nobody claims their place any more.",
+        "Nobody in it is on hold, in quarantine or removed.",
     )
 
 

@@ -102,7 +102,7 @@ def _payouts_of(
 ) -> Iterator[Payout]:
     people = _people_with_payable(batch.campaign)
     ids = {person.participant_id for person in people}
-    held = held_people(ids)
+    held = held_people(ids, at=at)
     busy = set(Payout.objects.open().filter(participant__in=ids).values_list("participant_id", flat=True))
     destinations = {
         destination.user_id: destination
@@ -117,7 +117,7 @@ def _payouts_of(
         if person.user_id is None:
             left_out.add(person, "unclaimed")
         elif person.participant_id in held:
-            left_out.add(person, "on_hold")
+            left_out.add(person, held[person.participant_id])
         elif person.participant_id in busy:
             left_out.add(person, "payout_open")
         elif destination is None:

@@ -42,7 +42,7 @@ def take_file(*, batch: Batch, treasurer: User, at: datetime) -> PayoutFile:
             )
         rows = Payout.objects.filter(batch=batch).select_related("batch", "participant", "destination").order_by("pk")
         queued = list(rows.filter(state=PayoutState.QUEUED).select_for_update(no_key=True, of=("self",)))
-        _refuse_kept_back(queued)
+        _refuse_kept_back(queued, at)
         payouts = [payout for payout in rows if payout.claimed_at is not None or payout.state == PayoutState.QUEUED]
         sent_at = batch.sent_at.astimezone(batch.campaign.zone())
         made = _in_one(provider.files([order_of(payout) for payout in payouts], at=sent_at), sent_at)
@@ -61,8 +61,8 @@ def take_file(*, batch: Batch, treasurer: User, at: datetime) -> PayoutFile:
     return made
 
 
-def _refuse_kept_back(queued: list[Payout]) -> None:
-    kept_back = [(payout, why) for payout in queued if (why := why_kept_back(payout))]
+def _refuse_kept_back(queued: list[Payout], at: datetime) -> None:
+    kept_back = [(payout, why) for payout in queued if (why := why_kept_back(payout, at=at))]
     if kept_back:
         raise NotPossibleNow(
             "payouts_kept_back",

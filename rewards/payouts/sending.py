@@ -44,9 +44,9 @@ def send_payout(*, payout_id: int, clock: Clock = timezone.now) -> str:
         provider, order = _provider_and_order(payout)
     except DomainError as refused:
         return _keep_back(payout, refused.message)
-    if why := why_kept_back(payout):
-        return _keep_back(payout, why)
     claimed_at = clock()
+    if why := why_kept_back(payout, at=claimed_at):
+        return _keep_back(payout, why)
     # Compare and set, on this row's own columns alone: of two who try, the second finds nothing to claim.
     claimed = Payout.objects.filter(pk=payout_id, state=PayoutState.QUEUED).update(
         state=PayoutState.UNKNOWN, claimed_at=claimed_at, reason="", needs_person=False
@@ -100,10 +100,17 @@ def due_to_be_sent() -> QuerySet[Payout]:
     ).order_by("pk")
 
 
-def why_kept_back(payout: Payout) -> str:
+_KEPT_BACK = {
+    "on_hold": "The person is on hold. Wait until that is decided or lifted, or cancel what is queued of the batch.",
+    "in_quarantine": "The person's branch is in quarantine. Wait until it is lifted, or cancel what is queued.",
+    "removed": "The person was removed from the campaign. Cancel what is queued of the batch.",
+}
+
+
+def why_kept_back(payout: Payout, *, at: datetime) -> str:
     """Say why an approved payout does not leave all the same; nothing when it does."""
-    if held_people({payout.participant_id}):
-        return "The person is on hold. Lift the hold, or cancel what is queued of the batch."
+    if held := held_people({payout.participant_id}, at=at):
+        return _KEPT_BACK[held[payout.participant_id]]
     if payout.destination.retired_at is not None:
         return "The person has changed where their money goes. Cancel what is queued of the batch and draft it anew."
     return ""

@@ -64,6 +64,10 @@ class SettlementSerializer(serializers.ModelSerializer[Settlement]):
     prize = serializers.SerializerMethodField()
     chain_length = serializers.SerializerMethodField(help_text="Everybody from the finder up to the root.")
     chain = serializers.SerializerMethodField(help_text="Those who got something, the finder first.")
+    left_out = serializers.SerializerMethodField(
+        help_text="Steps above the finder at which somebody stood who earns nothing any more; what the terms give them "
+        "is part of the remainder."
+    )
     remainder = serializers.SerializerMethodField(help_text="What the shares and the rounding down leave.")
     remainder_to = serializers.CharField(source="explanation.remainder_to")
     releases_at = serializers.DateTimeField(
@@ -77,7 +81,7 @@ class SettlementSerializer(serializers.ModelSerializer[Settlement]):
         model = Settlement
         fields: ClassVar = [
             "id", "campaign", "finding", "objective", "contract_version", "mechanism", "mechanism_version", "terms",
-            "max_depth_paid", "prize", "chain_length", "chain", "remainder", "remainder_to", "settled_at",
+            "max_depth_paid", "prize", "chain_length", "chain", "left_out", "remainder", "remainder_to", "settled_at",
             "releases_at", "reversed_at",
         ]  # fmt: skip
 
@@ -91,6 +95,10 @@ class SettlementSerializer(serializers.ModelSerializer[Settlement]):
 
     def get_chain_length(self, settlement: Settlement) -> int:
         return len(settlement.explanation["chain"])
+
+    @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))
+    def get_left_out(self, settlement: Settlement) -> list[int]:
+        return list(Explanation.from_json(settlement.explanation).removed_distances())
 
     @extend_schema_field(SettledShareSerializer(many=True))
     def get_chain(self, settlement: Settlement) -> list[dict[str, Any]]:

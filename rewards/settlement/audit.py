@@ -21,6 +21,7 @@ from campaigns.errors import DomainError
 from rewards.contracts.budget import read_budget
 from rewards.mechanisms.chain import ChainMechanism
 from rewards.mechanisms.registry import MECHANISMS, chain_mechanism
+from rewards.settlement import audit_fates as fates
 from rewards.settlement import audit_queries as queries
 from rewards.settlement.explanation import Explanation
 
@@ -58,13 +59,15 @@ def audit_ledger(*, campaign_id: int | None = None, at: datetime) -> Audit:
             *_lines(queries.FLOORS, scope),
             *_lines(queries.TRANSFERS, scope),
             *_lines(queries.SOURCES, scope),
-            *_lines(queries.FATES, scope),
+            *_lines(fates.FATES, scope),
+            *_lines(fates.FORFEITS, scope),
+            *_lines(fates.REMOVED, scope),
             *_lines(queries.PAYOUTS, scope),
             *_lines(queries.PROMISES, scope),
             *_lines(queries.RANKS, scope),
             *_lines(queries.OVERDUE, scope),
             *_lines(queries.DUE, scope),
-            *_lines(queries.HELD, scope),
+            *_lines(fates.HELD, scope),
             *_lines(queries.SETTLED_FINDINGS, scope),
             *_lines(queries.CHAINS, scope),
             *_lines(queries.SPLITS, scope),
@@ -113,7 +116,7 @@ class _Splitter:
 
     def __call__(self, explanation: Explanation) -> tuple[tuple[int, ...], int]:
         rule = (explanation.mechanism, explanation.version, json.dumps(explanation.terms, sort_keys=True))
-        path = (len(explanation.chain), explanation.edge_splits)
+        path = (len(explanation.chain), explanation.edge_splits, explanation.removed_distances())
         key = (*rule, explanation.prize_minor, explanation.max_depth_paid, *path)
         if key not in self._known:
             version = chain_mechanism(explanation.mechanism, explanation.terms).version

@@ -83,53 +83,6 @@ SELECT campaign.slug, 'transfer ' || transfer.id || ' of ' || transfer.amount_mi
  ORDER BY transfer.id
 """  # noqa: S608 - our own words
 
-# What became of each share, person by person (nobody for remainders): released or taken back out of held no more than
-# was held, pledged and repaid no more than the share, and all of it taken back or owed where the finding was reversed.
-FATES = """
-WITH moved AS (
-    SELECT transfer.settlement_id, COALESCE(debit.participant_id, credit.participant_id) AS participant_id,
-           COALESCE(SUM(amount_minor) FILTER (WHERE reason IN ('share', 'remainder')), 0) AS earned,
-           COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'share' AND credit.kind = 'held'), 0) AS held,
-           COALESCE(SUM(amount_minor) FILTER (WHERE debit.kind = 'held'), 0) AS unheld,
-           COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'pledge'), 0) AS pledged,
-           COALESCE(SUM(amount_minor) FILTER (WHERE reason = 'repayment'), 0) AS repaid,
-           COALESCE(SUM(amount_minor) FILTER (WHERE reason IN ('reversal', 'debt')), 0) AS undone
-      FROM rewards_transfer transfer
-      JOIN rewards_account debit ON debit.id = transfer.debit_id
-      JOIN rewards_account credit ON credit.id = transfer.credit_id
-     WHERE transfer.settlement_id IS NOT NULL AND (%(campaign)s IS NULL OR transfer.campaign_id = %(campaign)s)
-       AND EXISTS (SELECT FROM rewards_transfer later
-                    WHERE later.settlement_id = transfer.settlement_id AND later.reason NOT IN ('share', 'remainder'))
-     GROUP BY 1, 2),
-fates AS (
-    SELECT moved.*, SUM(undone) OVER whole AS all_undone,
-           CASE WHEN participant_id IS NULL THEN SUM(pledged) OVER whole ELSE -pledged END AS given
-      FROM moved WINDOW whole AS (PARTITION BY settlement_id))
-SELECT campaign.slug,
-       'settlement ' || fates.settlement_id || ', participant ' || COALESCE(fates.participant_id::text, 'none'),
-       'out of ' || held || ' held at most that, pledged and repaid at most ' || earned
-           || CASE WHEN settlement.reversed_at IS NULL THEN ', nothing taken back'
-                   ELSE ', ' || earned + given || ' taken back or owed' END,
-       unheld || ' out of held, ' || pledged + repaid || ' pledged and repaid, ' || undone || ' taken back or owed'
-  FROM fates
-  JOIN rewards_settlement settlement ON settlement.id = fates.settlement_id
-  JOIN campaigns_campaign campaign ON campaign.id = settlement.campaign_id
- WHERE unheld > held OR (participant_id IS NOT NULL AND pledged + repaid > earned)
-    OR undone <> CASE WHEN settlement.reversed_at IS NULL THEN 0 ELSE earned + given END
-UNION ALL
-SELECT campaign.slug, 'settlement ' || settlement.id || ', reversed',
-       CASE finding.state WHEN 'reversed' THEN 'its money taken back' ELSE 'a reversed finding' END,
-       CASE finding.state WHEN 'reversed' THEN 'not since ' || finding.decided_at::text ELSE finding.state END
-  FROM rewards_settlement settlement
-  JOIN campaigns_campaign campaign ON campaign.id = settlement.campaign_id
-  JOIN campaigns_finding finding ON finding.id = settlement.finding_id
- WHERE (%(campaign)s IS NULL OR settlement.campaign_id = %(campaign)s)
-   AND CASE WHEN settlement.reversed_at IS NULL
-            THEN finding.state = 'reversed' AND finding.decided_at <= %(due_since)s
-            ELSE finding.state <> 'reversed' END
- ORDER BY 1, 2
-"""
-
 # What stands in payout is what open payouts are for, and every payout has taken the steps of its state, no others.
 PAYOUTS = """
 SELECT campaign.slug, 'participant ' || participant.id || ', in payout', COALESCE(open.minor, 0)::text,
@@ -247,24 +200,6 @@ SELECT campaign.slug, 'finding ' || COALESCE(finding.id, due.finding_id) || ', i
   LEFT JOIN campaigns_campaign campaign ON campaign.id = COALESCE(finding.campaign_id, due.campaign_id)
  WHERE (%(campaign)s IS NULL OR campaign.id = %(campaign)s) AND (finding.id IS NULL OR due.finding_id IS NULL)
  ORDER BY 1, 2
-"""
-
-# What is held waits for a release that comes: settled, not reversed, and looked at within its time.
-HELD = """
-SELECT campaign.slug, 'settlement ' || settlement.id || ', its held shares',
-       'to be released until ' || %(due_since)s::text || ' or later',
-       COALESCE('due since ' || settlement.releases_at::text, 'not to be released')
-  FROM rewards_settlement settlement
-  JOIN campaigns_campaign campaign ON campaign.id = settlement.campaign_id
- WHERE (%(campaign)s IS NULL OR settlement.campaign_id = %(campaign)s) AND settlement.reversed_at IS NULL
-   AND (settlement.releases_at IS NULL OR settlement.releases_at <= %(due_since)s)
-   AND EXISTS (
-       SELECT FROM rewards_transfer share
-         JOIN rewards_account held ON held.id = share.credit_id AND held.kind = 'held'
-        WHERE share.settlement_id = settlement.id AND share.reason = 'share' AND NOT EXISTS (
-              SELECT FROM rewards_transfer gone
-               WHERE gone.settlement_id = settlement.id AND gone.debit_id = held.id))
- ORDER BY 1, settlement.id
 """
 
 # One settlement a finding, of a finding to be paid, by a version of its objective's contract that was in force when

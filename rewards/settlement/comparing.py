@@ -83,7 +83,7 @@ def compare_mechanisms(*, campaign: Campaign, asked: Sequence[ChainMechanism] = 
             f"No finding of “{campaign.title}” has been verified and given a paid place, so no rule would have paid "
             "anything yet. Compare again once one is verified; until then /mechanisms/ previews made-up chains.",
         )
-    inviter_of = {place: inviter for place, inviter, _ in places_above(each.finder for each in found)}
+    inviter_of = {place[0]: place[1] for place in places_above(each.finder for each in found)}
     split_of = {place: Fraction(split) for place, split in handed_up_by(sorted(inviter_of)).items()}
     if split_of:
         found = _as_many_as(found, MOST_SQUARES, cost=lambda each: each.height**2)

@@ -1,12 +1,13 @@
 """Explanation: what a settlement was computed from, and how to compute it again. PURE.
 
 The same words as the stored JSON: mechanism, version, terms, prize_minor, chain (finder first), max_depth_paid,
-remainder_to, and the shares that came out; and edge_splits where the rule lets people choose what is handed up.
+remainder_to, and the shares that came out; and edge_splits where the rule lets people choose what is handed up, and
+removed where somebody on the chain earns nothing any more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, Self
@@ -24,6 +25,7 @@ class Explanation:
 
     `edge_splits` are what was handed up over the edges of the chain, the finder's first, as the people of the chain
     had agreed to: fractions, or None for the contract's own. None altogether under a rule that uses none.
+    `removed` are those of the chain who had been removed: what the rule gives them is part of the remainder.
     """
 
     mechanism: str
@@ -36,15 +38,17 @@ class Explanation:
     shares_minor: tuple[int, ...]
     remainder_minor: int
     edge_splits: tuple[str | None, ...] | None = None
+    removed: tuple[int, ...] = ()
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:
-        lists = ("chain", "shares_minor", "edge_splits")
+        lists = ("chain", "shares_minor", "edge_splits", "removed")
         return cls(**{**stored, **{word: tuple(stored[word]) for word in lists if word in stored}})
 
     def to_json(self) -> dict[str, Any]:
         """Give the words that are stored."""
-        return {word: value for word, value in vars(self).items() if word != "edge_splits" or value is not None}
+        unsaid = {"edge_splits": None, "removed": ()}
+        return {word: value for word, value in vars(self).items() if word not in unsaid or value != unsaid[word]}
 
     def recompute(self) -> tuple[tuple[int, ...], int]:
         """Split the prize again from the stored terms and chain: the shares, and the remainder."""
@@ -55,7 +59,12 @@ class Explanation:
             max_depth_paid=self.max_depth_paid,
             edge_splits=as_fractions(self.edge_splits),
         )
-        return tuple(share.amount_minor for share in allocation.shares), allocation.remainder_minor
+        shares = tuple(share.amount_minor for share in allocation.shares)
+        return without_removed(shares, allocation.remainder_minor, self.removed_distances())
+
+    def removed_distances(self) -> tuple[int, ...]:
+        """Say how many steps above the finder those who were removed stand."""
+        return tuple(self.chain.index(member) for member in self.removed)
 
     def was_rounded(self, distance: int) -> Rounded | None:
         """Tell which way the exact share at this distance was rounded; None where it is whole, or fixed.
@@ -77,6 +86,16 @@ class Explanation:
             distance=distance,
             edge_splits=as_fractions(self.edge_splits),
         )
+
+
+def without_removed(
+    shares_minor: tuple[int, ...], remainder_minor: int, distances: Collection[int]
+) -> tuple[tuple[int, ...], int]:
+    """Put the shares at these distances from the finder to the remainder; nobody else gets more by it."""
+    if not distances:
+        return shares_minor, remainder_minor
+    left = tuple(0 if distance in distances else share for distance, share in enumerate(shares_minor))
+    return left, remainder_minor + sum(shares_minor) - sum(left)
 
 
 def as_fractions(edge_splits: Sequence[str | None] | None) -> tuple[Fraction | None, ...]:

@@ -20,7 +20,7 @@ from campaigns.errors import NotPossibleNow
 from campaigns.events.models import Event
 from campaigns.findings.importing import import_findings
 from campaigns.findings.models import Finding, Verdict
-from campaigns.findings.operations import CLOCK_TOLERANCE
+from campaigns.findings.reporting import CLOCK_TOLERANCE
 from campaigns.findings.rows import FindingRow, ObjectiveNames, read_findings
 from campaigns.participation.activity_rows import ActivityRow, read_activities
 from campaigns.participation.importing import import_activities

@@ -2,7 +2,8 @@
 
 One path for one finding or five hundred: draft, write settlements and events in one COPY each, then lock escrow and
 write the transfers. Two who settle the same finding: the second waits at its settlement and
-finds nothing left to do. A killed one leaves nothing behind.
+finds nothing left to do. Somebody put on hold, excluded or quarantined meanwhile: it is drafted anew. A killed one
+leaves nothing behind.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from django.db import IntegrityError, connection, transaction
 from campaigns.copying import copy_lines
 from campaigns.events.operations import record_written_events
 from campaigns.findings.models import Finding
+from campaigns.recruiting.standing import keep_standings
 from rewards.ledger.arrivals import Deductions
 from rewards.ledger.operations import lock_escrow, post_written_transfers, written_transfers
 from rewards.settlement.drafting import SETTLEMENT_COLUMNS, Draft, draft_settlements
 from rewards.settlement.models import DueFinding
+from rewards.settlement.waiting import read_standing
 
 logger = logging.getLogger(__name__)
 
@@ -113,6 +116,8 @@ def settle_chunk(*, campaign_id: int, finding_ids: Sequence[int], at: datetime) 
     while draft := draft_settlements(campaign_id=campaign_id, finding_ids=finding_ids, at=at):
         try:
             _write(draft, campaign_id, at)
+        except _StandingChanged:
+            continue
         except IntegrityError as refused:
             law = refused.__cause__.diag.constraint_name if isinstance(refused.__cause__, psycopg2.Error) else None
             if law not in _MEANWHILE:
@@ -127,12 +132,21 @@ def settle_chunk(*, campaign_id: int, finding_ids: Sequence[int], at: datetime) 
 _MEANWHILE = {"settlement_is_of_a_verified_finding", "rewards_settlement_finding_id_key"}
 
 
+class _StandingChanged(Exception):
+    """What was decided about the people of a draft is not what it went by any more."""
+
+
 def _write(draft: Draft, campaign_id: int, at: datetime) -> None:
     with transaction.atomic():
         copy_lines("rewards_settlement", SETTLEMENT_COLUMNS, [draft.settlements])
         record_written_events(draft.events)
         # From here on others wait.
         lock_escrow(campaign_id=campaign_id)
+        if draft.rests_on_standing():
+            # What is payable cannot be held back any more, nor what went to the remainder be given back.
+            keep_standings(campaign_id)
+            if read_standing(campaign_id=campaign_id, members=draft.members, at=at) != draft.standing:
+                raise _StandingChanged
         post_written_transfers([draft.transfers, _deducted(campaign_id, draft, at)])
 
 

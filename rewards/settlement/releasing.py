@@ -1,8 +1,9 @@
 """Releasing: held shares become payable when their time has come, each once.
 
 The settlement is the queue: `releases_at` says when its held shares are looked at. Places that nobody has claimed
-keep theirs held; they are looked at every day at first, then less often. A finding that was found wrong meanwhile is
-not released but reversed.
+keep theirs held; they are looked at every day at first, then less often. So do people who are on hold, in quarantine
+or removed: they are looked at every hour at first, and every day later, since any of that may end. A finding that was
+found wrong meanwhile is not released but reversed.
 """
 
 from __future__ import annotations
@@ -14,18 +15,20 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
-from django.db.models.functions import Greatest
+from django.db.models import DateTimeField, DurationField, Expression, ExpressionWrapper, F, Value
+from django.db.models.functions import Greatest, Least
 
 from campaigns.events.operations import EventRow, record_events
 from campaigns.findings.models import Finding
+from campaigns.recruiting.standing import keep_standings
 from rewards.ledger.arrivals import Arrival, Deductions
 from rewards.ledger.models import Transfer
 from rewards.ledger.operations import Movement, lock_escrow, open_participant_accounts, post_transfers
-from rewards.settlement.drafting import UNCLAIMED_AGAIN
+from rewards.settlement.drafting import UNCLAIMED_AGAIN, WAITING_AGAIN
 from rewards.settlement.models import Settlement
 from rewards.settlement.operations import CHUNK
 from rewards.settlement.sweeping import alone
+from rewards.settlement.waiting import why_they_wait
 
 logger = logging.getLogger(__name__)
 
@@ -69,11 +72,13 @@ def _release_as_far_as_possible(campaign_id: int, settlement_ids: Sequence[int],
 def _release_chunk(campaign_id: int, settlement_ids: Sequence[int], at: datetime) -> int:
     with transaction.atomic():
         lock_escrow(campaign_id=campaign_id)
+        keep_standings(campaign_id)
         # A second worker that waited for the lock finds them released.
         due = Settlement.objects.to_release(at).filter(pk__in=settlement_ids)
         still_due = list(due.values_list("pk", flat=True))
         held = _held_shares(still_due)
-        released = [share for share in held if share.is_claimed]
+        waiting = why_they_wait({share.participant_id for share in held}, at=at)
+        released = [share for share in held if share.is_claimed and share.participant_id not in waiting]
         earners = {share.participant_id for share in released}
         payable = open_participant_accounts(campaign_id=campaign_id, wanted=((who, "payable") for who in earners))
         settled = min((share.settled_at for share in released), default=None)
@@ -86,15 +91,22 @@ def _release_chunk(campaign_id: int, settlement_ids: Sequence[int], at: datetime
             arrival = Arrival(who, amount, settlement_id)
             movements.extend(deductions.take_from(arrival, settled_at=share.settled_at))
         post_transfers(campaign_id=campaign_id, movements=movements)
-        waiting = {share.settlement_id for share in held if not share.is_claimed}
-        Settlement.objects.filter(pk__in=set(still_due) - waiting).update(releases_at=None)
-        # The longer a place was not claimed, the longer it may wait: a row is not written anew every day for years.
-        again = Greatest(Value(UNCLAIMED_AGAIN), (Value(at) - F("settled_at")) / 4, output_field=DurationField())
-        Settlement.objects.filter(pk__in=waiting).update(
-            releases_at=ExpressionWrapper(Value(at) + again, output_field=DateTimeField())
-        )
+        by_people = {share.settlement_id for share in held if share.participant_id in waiting}
+        unclaimed = {share.settlement_id for share in held if not share.is_claimed} - by_people
+        Settlement.objects.filter(pk__in=set(still_due) - by_people - unclaimed).update(releases_at=None)
+        # The longer a share waited, the longer it may wait: a row is not written anew every day for years. But whoever
+        # is cleared gets what is theirs within a day.
+        age = (Value(at) - F("settled_at")) / 4
+        _look_again(unclaimed, Greatest(Value(UNCLAIMED_AGAIN), age, output_field=DurationField()), at)
+        soon = Greatest(Value(WAITING_AGAIN), age, output_field=DurationField())
+        _look_again(by_people, Least(Value(UNCLAIMED_AGAIN), soon, output_field=DurationField()), at)
         record_events(_event(campaign_id, share, at) for share in released)
     return len(released)
+
+
+def _look_again(settlement_ids: set[int], after: Expression, at: datetime) -> None:
+    again = ExpressionWrapper(Value(at) + after, output_field=DateTimeField())
+    Settlement.objects.filter(pk__in=settlement_ids).update(releases_at=again)
 
 
 def _event(campaign_id: int, share: _HeldShare, at: datetime) -> EventRow:

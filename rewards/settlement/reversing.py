@@ -1,8 +1,8 @@
 """Reversing: a finding that was found wrong gives its whole prize back, once, by new transfers.
 
-What is still held or payable returns to escrow, and so do its remainder and what was pledged of its shares. What was
-paid, or is on its way, becomes a debt in the pair `owed_by` and `owed_back`: it is repaid out of the next rewards,
-and is no money in escrow before that. The finding keeps its rank, so a reversal promotes nobody.
+What is still held or payable returns to escrow, and so do its remainder, what was pledged of its shares and what was
+forfeited. What was paid, or is on its way, becomes a debt in the pair `owed_by` and `owed_back`: it is repaid out of
+the next rewards, and is no money in escrow before that. The finding keeps its rank, so a reversal promotes nobody.
 """
 
 from __future__ import annotations
@@ -79,14 +79,15 @@ def _parts_of(settlement_id: int) -> _Parts:
     return parts
 
 
-# A repayment went to escrow for an older debt: it stays there, and its share is owed in full.
+# A repayment went to escrow for an older debt: it stays there, and its share is owed in full. What was forfeited to
+# escrow is back there already.
 _PARTS_SQL = """
 SELECT account.id, account.kind, account.participant_id, SUM(side.minor)
   FROM rewards_transfer transfer
  CROSS JOIN LATERAL (VALUES (transfer.credit_id, transfer.amount_minor), (transfer.debit_id, -transfer.amount_minor))
        side(account_id, minor)
   JOIN rewards_account account ON account.id = side.account_id AND account.kind <> 'escrow'
- WHERE transfer.settlement_id = %s AND transfer.reason IN ('share', 'remainder', 'release', 'pledge')
+ WHERE transfer.settlement_id = %s AND transfer.reason IN ('share', 'remainder', 'release', 'pledge', 'forfeit')
  GROUP BY account.id
 HAVING SUM(side.minor) > 0
  ORDER BY account.id

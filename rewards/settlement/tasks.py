@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from rewards.settlement import operations, releasing, reversing
+from rewards.settlement import forfeiting, operations, releasing, reversing
 
 
 @shared_task
@@ -31,3 +31,8 @@ def reverse_due_settlements() -> int:
 @shared_task
 def release_due_shares() -> int:
     return releasing.release_due(at=timezone.now())
+
+
+@shared_task
+def forfeit_due_shares() -> int:
+    return forfeiting.forfeit_due(at=timezone.now())

@@ -28,6 +28,10 @@ WORDINGS: dict[str, Wording] = {
     "share": Wording("Share of a prize", ""),
     "remainder": Wording("Remainder of a prize", "What the shares left of a prize."),
     "release": Wording("Hold over", "The hold is over: this can be paid out now."),
+    "forfeit": Wording(
+        "Forfeited",
+        "You were removed from the campaign and the time to object is over, so this went to {beneficiary}.",
+    ),
     "pledge": Wording("Pledge", "You pledged this to {beneficiary}."),
     "reversal": Wording(
         "Taken back", "The finding was found wrong after it had been verified, so this went back to the campaign."
@@ -44,7 +48,7 @@ WORDINGS: dict[str, Wording] = {
     "payout_failed": Wording("Payout failed", "The payout{by} did not leave{because}. The money is payable again."),
     "payout_returned": Wording("Payout returned", "The payout{by} came back{because}. The money is payable again."),
 }
-BENEFICIARIES = {"charity": "the charity", "solidarity": "the solidarity pool"}
+BENEFICIARIES = {"charity": "the charity", "solidarity": "the solidarity pool", "escrow": "the campaign"}
 
 
 def label_of(reason: str) -> str:

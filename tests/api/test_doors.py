@@ -17,10 +17,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from campaigns.findings.facts import add_fact
+from campaigns.findings.gold import make_gold
 from campaigns.findings.models import Finding
 from campaigns.people.models import Role, User
 from campaigns.planning.models import Campaign
 from campaigns.planning.roles import invite_to_role
+from campaigns.trust.models import Signal
+from campaigns.trust.operations import make_objection, place_hold
 from rewards.ledger.operations import pledge_funding
 from rewards.payouts.caps import hold_person
 from rewards.payouts.drafting import draft_batch
@@ -63,10 +67,16 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("POST", "campaigns/{slug}/objectives/"): ({"organizer"}, 403),
     ("GET", "objectives/{objective_id}/"): (set(ROLES), 0),
     ("PATCH", "objectives/{objective_id}/"): ({"organizer"}, 403),
+    ("GET", "objectives/{objective_id}/facts/"): (set(ROLES), 0),
+    ("POST", "objectives/{objective_id}/facts/"): ({"organizer"}, 403),
+    ("DELETE", "objectives/{objective_id}/facts/{fact_id}/"): ({"organizer"}, 403),
     ("GET", "objectives/{objective_id}/contract/"): (set(ROLES), 0),
     ("POST", "objectives/{objective_id}/contract/"): ({"organizer"}, 403),
     ("POST", "campaigns/{slug}/join/"): (SIGNED_IN, 401),
+    # Only a code opens anything; without one the answer says so (400).
+    ("POST", "campaigns/{slug}/claim/"): (SIGNED_IN, 401),
     ("GET", "campaigns/{slug}/me/"): ({"finder", "inviter"}, 404),
+    ("GET", "campaigns/{slug}/me/vouchable/"): ({"finder", "inviter"}, 404),
     ("GET", "campaigns/{slug}/me/qr.{kind}/"): ({"finder", "inviter"}, 404),
     # Where nobody chooses a split the answer says so (409).
     ("GET", "campaigns/{slug}/me/split/"): ({"finder", "inviter"}, 404),
@@ -77,12 +87,35 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("POST", "campaigns/{slug}/links/"): ({"organizer"}, 403),
     ("GET", "campaigns/{slug}/participants/"): (STAFF, 404),
     ("GET", "participants/{participant_id}/"): (STAFF | {"finder"}, 404),
+    ("POST", "participants/{participant_id}/claim-code/"): ({"organizer"}, 404),
     ("GET", "participants/{participant_id}/upline/"): (STAFF | {"finder"}, 404),
     ("GET", "participants/{participant_id}/downline/"): (STAFF | {"finder"}, 404),
     ("GET", "campaigns/{slug}/findings/"): (SIGNED_IN, 401),
     # Reporting takes a place in the campaign; without one the answer says so (409).
     ("POST", "campaigns/{slug}/findings/"): (SIGNED_IN, 401),
+    ("GET", "campaigns/{slug}/findings/map/"): (set(ROLES), 0),
     ("GET", "findings/{finding_id}/"): (STAFF | {"finder"}, 404),
+    ("GET", "findings/{finding_id}/corroborations/"): (STAFF | {"finder"}, 404),
+    ("GET", "findings/{finding_id}/facts/"): (STAFF | {"finder"}, 404),
+    ("POST", "findings/{finding_id}/facts/"): ({"finder"}, 404),
+    ("GET", "findings/{finding_id}/vouch/"): (STAFF | {"finder"}, 404),
+    # Whoever stands above the finder, who may not read it.
+    ("POST", "findings/{finding_id}/vouch/"): ({"inviter"}, 404),
+    ("GET", "findings/{finding_id}/evidence/"): (STAFF | {"finder"}, 404),
+    ("POST", "findings/{finding_id}/evidence/"): ({"finder"}, 404),
+    ("DELETE", "findings/{finding_id}/evidence/{evidence_id}/"): ({"finder"}, 404),
+    ("GET", "findings/{finding_id}/evidence/{evidence_id}/file/"): (STAFF | {"finder"}, 404),
+    ("GET", "findings/{finding_id}/evidence/{evidence_id}/preview/"): (STAFF | {"finder"}, 404),
+    ("GET", "campaigns/{slug}/review-queue/"): ({"reviewer", "organizer"}, 404),
+    ("POST", "campaigns/{slug}/review-queue/next/"): ({"reviewer", "organizer"}, 403),
+    ("GET", "campaigns/{slug}/reviewers/"): ({"organizer"}, 404),
+    ("GET", "campaigns/{slug}/gold/"): ({"organizer"}, 404),
+    ("POST", "campaigns/{slug}/gold/"): ({"organizer"}, 403),
+    ("POST", "campaigns/{slug}/gold/{gold_id}/retire/"): ({"organizer"}, 403),
+    ("GET", "findings/{finding_id}/review/"): ({"reviewer", "organizer"}, 404),
+    ("POST", "findings/{finding_id}/claim/"): ({"reviewer", "organizer"}, 404),
+    ("DELETE", "findings/{finding_id}/claim/"): ({"reviewer", "organizer"}, 404),
+    ("POST", "findings/{finding_id}/appeal/"): ({"finder"}, 404),
     ("POST", "findings/{finding_id}/verify/"): ({"reviewer", "organizer"}, 404),
     ("POST", "findings/{finding_id}/reject/"): ({"reviewer", "organizer"}, 404),
     ("POST", "findings/{finding_id}/reverse/"): ({"reviewer", "organizer"}, 404),
@@ -117,6 +150,22 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "payout-batches/{batch_id}/file/"): ({"treasurer"}, 404),
     ("GET", "payouts/{payout_id}/"): ({"organizer", "treasurer", "finder"}, 404),
     ("PATCH", "payouts/{payout_id}/"): ({"treasurer"}, 404),
+    ("GET", "campaigns/{slug}/holds/"): ({"organizer"}, 404),
+    ("POST", "campaigns/{slug}/holds/"): ({"organizer"}, 403),
+    ("GET", "holds/{trust_hold_id}/"): ({"organizer"}, 404),
+    ("POST", "holds/{trust_hold_id}/decide/"): ({"organizer"}, 404),
+    ("GET", "campaigns/{slug}/quarantines/"): ({"organizer"}, 404),
+    ("GET", "participants/{participant_id}/quarantine/"): ({"organizer"}, 404),
+    ("POST", "participants/{participant_id}/quarantine/"): ({"organizer"}, 404),
+    # Where nothing is in quarantine the answer says so (409).
+    ("POST", "participants/{participant_id}/quarantine/lift/"): ({"organizer"}, 404),
+    ("GET", "campaigns/{slug}/objections/"): ({"organizer"}, 404),
+    ("POST", "objections/{objection_id}/decide/"): ({"organizer"}, 404),
+    ("GET", "campaigns/{slug}/me/trust/"): ({"finder", "inviter"}, 404),
+    ("GET", "campaigns/{slug}/me/objections/"): ({"finder", "inviter"}, 404),
+    ("POST", "campaigns/{slug}/me/objections/"): ({"finder", "inviter"}, 404),
+    ("GET", "campaigns/{slug}/signals/"): ({"organizer"}, 404),
+    ("POST", "signals/{signal_id}/decide/"): ({"organizer"}, 404),
     ("GET", "mechanisms/"): (set(ROLES), 0),
     ("GET", "mechanisms/{name}/"): (set(ROLES), 0),
     ("POST", "mechanisms/{name}/preview/"): (set(ROLES), 0),
@@ -124,10 +173,17 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
 }
 # Those who see the finding but may not take the step.
 SEES_BUT_MAY_NOT = {
+    "findings/{finding_id}/claim/": {"finder", "treasurer"},
+    "findings/{finding_id}/appeal/": STAFF,
     "findings/{finding_id}/verify/": {"finder", "treasurer"},
     "findings/{finding_id}/reject/": {"finder", "treasurer"},
     "findings/{finding_id}/reverse/": {"finder", "treasurer"},
     "findings/{finding_id}/request-info/": {"finder", "treasurer"},
+    "participants/{participant_id}/claim-code/": {"finder", "reviewer", "treasurer"},
+    "findings/{finding_id}/facts/": STAFF,
+    "findings/{finding_id}/vouch/": STAFF | {"finder"},
+    "findings/{finding_id}/evidence/": STAFF,
+    "findings/{finding_id}/evidence/{evidence_id}/": STAFF,
     "findings/{finding_id}/respond/": STAFF,
     "findings/{finding_id}/withdraw/": STAFF,
     **{
@@ -179,13 +235,34 @@ class Scene:
             page="http://testserver/accounts/invitations/",
             at=timezone.now(),
         )
+        signal = Signal.objects.create(
+            campaign=self.campaign,
+            kind="self_referral",
+            severity=1,
+            key="person:1/1",
+            participant=finder,
+            facts={"numbers": {"attempts": 1, "under_another_address": 0}, "people": [], "suspects": []},
+            noticed_at=cast.MOMENT,
+        )
+        trust_hold = place_hold(participant=inviter, reason="A tip.", placed_by=organizer, at=cast.MOMENT)
+        objection = make_objection(participant=inviter, hold=trust_hold, text="I did nothing.", at=cast.MOMENT)
         batch = draft_batch(campaign=self.campaign, provider_name="paypal_csv", treasurer=other, at=cast.MOMENT)
         self.accounts = {role: person for role, person in self.people.items() if person is not None}
         self.names = {
             "slug": self.campaign.slug,
             "objective_id": str(cast.objective_of(self.campaign).public_id),
+            "fact_id": str(
+                add_fact(
+                    objective=cast.objective_of(self.campaign),
+                    actor=organizer,
+                    question="What is written on it?",
+                    answer="Number 7",
+                    at=cast.MOMENT,
+                ).public_id
+            ),
             "participant_id": str(finder.public_id),
             "finding_id": str(self.finding.public_id),
+            "evidence_id": str(cast.photograph(self.finding).public_id),
             "funding_id": str(funding.public_id),
             "settlement_id": str(Settlement.objects.get(finding=paid).public_id),
             "destination_id": str(Destination.objects.get(user=finder.user).public_id),
@@ -194,6 +271,10 @@ class Scene:
             "payout_id": str(batch.payouts.get().public_id),
             "invitation_id": str(invitation.public_id),
             "role_id": str(Role.objects.get(campaign=self.campaign, kind="reviewer").public_id),
+            "signal_id": str(signal.public_id),
+            "trust_hold_id": str(trust_hold.public_id),
+            "objection_id": str(objection.public_id),
+            "gold_id": str(make_gold(finding=paid, organizer=organizer, at=cast.MOMENT).public_id),
             "name": "recursive",
             "kind": "svg",
         }

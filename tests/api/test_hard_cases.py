@@ -137,10 +137,17 @@ class TestReview:
         from campaigns.findings.models import Verdict
 
         campaign = cast.live_campaign()
-        finding = cast.report(cast.join_in_turn(campaign, "dave")[0])
-        Finding.objects.filter(pk=finding.pk).update(state="verified", decided_at=cast.MOMENT)
+        (dave,) = cast.join_in_turn(campaign, "dave")
+        finding = Finding.objects.create(
+            campaign=campaign,
+            objective=cast.objective_of(campaign),
+            participant=dave,
+            observed_at=cast.MOMENT,
+            received_at=cast.MOMENT,
+            state="verified",
+            decided_at=cast.MOMENT,
+        )
         Verdict.objects.create(finding=finding, kind=Verdict.Kind.IMPORTED, at=cast.MOMENT)
-        finding.refresh_from_db()
         assert finding.quota_filled is False
 
 

@@ -18,6 +18,7 @@ from django.core.management import call_command
 
 from campaigns.planning.models import Campaign
 from rewards.settlement.audit import find_differences
+from tests.benchmarks.clustering import measure_clustering
 from tests.benchmarks.joins import measure_joins
 from tests.benchmarks.measuring import Row
 from tests.benchmarks.pools_of_trees import measure_pools
@@ -43,6 +44,7 @@ class Amounts:
     verifications: int
     ledger_members: int
     one_by_one: int
+    reports: tuple[int, ...]
 
 
 FULL = Amounts(
@@ -53,10 +55,20 @@ FULL = Amounts(
     verifications=100,
     ledger_members=10_000,
     one_by_one=1_000,
+    reports=(1_000, 10_000, 100_000),
 )
-QUICK = Amounts(sizes=(200, 600), rounds=1, joins=16, findings=40, verifications=4, ledger_members=100, one_by_one=10)
+QUICK = Amounts(
+    sizes=(200, 600),
+    rounds=1,
+    joins=16,
+    findings=40,
+    verifications=4,
+    ledger_members=100,
+    one_by_one=10,
+    reports=(100, 300),
+)
 # What needs none of the campaigns that the others work in.
-APART = {"pools", "posting", "reads"}
+APART = {"clustering", "pools", "posting", "reads"}
 
 
 def has_campaigns() -> bool:
@@ -69,6 +81,8 @@ def run_benchmarks(amounts: Amounts, *, only: frozenset[str], say: Say = say_on_
     """Measure what is chosen at every size, and look through the books after each."""
     with _running_services() as (port, bare_port):
         rows = [row for size in amounts.sizes for row in _measure(size, amounts, only, port, bare_port, say)]
+    if "clustering" in only:
+        rows.extend(measure_clustering(sizes=amounts.reports, rounds=amounts.rounds, say=say))
     # Last: the longest ledger is ten times what all the others write together.
     return [*rows, *_measure_ledgers(amounts, only, say)]
 

@@ -113,6 +113,9 @@ def test_from_a_link_to_money_with_a_reason(page: Page, mail: Path) -> None:
     cast.verify(finding, at=timezone.now())
     assert settle_finding(finding_id=finding.pk, at=timezone.now()) == 1
     page.reload()
+    expect(page.get_by_text("Found true, and paid along your chain.")).to_be_visible()
+    fits(page)
+    page.get_by_role("link", name="Your place in Find the balloons").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "You have earned 2,000.00\N{NO-BREAK SPACE}USD in Find the balloons."
     )

@@ -11,7 +11,10 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from campaigns.errors import DomainError
+from campaigns.findings.claiming import claim_finding
 from campaigns.findings.models import Finding
+from campaigns.findings.operations import reject_finding, verify_finding
+from campaigns.findings.review_queue import take_next
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign, Objective
 from campaigns.recruiting.operations import find_link, join_campaign
@@ -185,3 +188,44 @@ def settle_without_lock(*, finding_id: int, seed: int, times: int) -> int:
 def audit(*, campaign_id: int, times: int) -> list[str]:
     """Look through the books while others write in them."""
     return [line for _ in range(times) for line in find_differences(campaign_id, at=MOMENT)]
+
+
+def claim_each(*, finding_ids: list[int], reviewer_id: int) -> list[str]:
+    """Take up findings in this order; gives for each whether one got it, or the refusal's code."""
+    reviewer = User.objects.get(pk=reviewer_id)
+    told = []
+    for pk in finding_ids:
+        try:
+            claim_finding(finding=Finding.objects.get(pk=pk), reviewer=reviewer, at=MOMENT)
+            told.append("taken")
+        except DomainError as refused:
+            told.append(refused.code)
+    return told
+
+
+def review_from_queue(*, campaign_id: int, reviewer_id: int) -> list[int]:
+    """Take up and verify whatever comes next until nothing does; gives what one said something about."""
+    campaign, reviewer = Campaign.objects.get(pk=campaign_id), User.objects.get(pk=reviewer_id)
+    done = []
+    while (taken := take_next(campaign=campaign, reviewer=reviewer, at=MOMENT, draw=lambda: 1.0)) is not None:
+        if not isinstance(taken, Finding):
+            raise TypeError("there is no gold in this campaign")
+        verify_finding(finding=taken, reviewer=reviewer, at=MOMENT)
+        done.append(taken.pk)
+    return done
+
+
+def judge_each(*, finding_ids: list[int], reviewer_id: int, for_it: bool) -> list[str]:
+    """Verify or reject findings in this order; gives each one's state, or the refusal's code."""
+    reviewer = User.objects.get(pk=reviewer_id)
+    told = []
+    for pk in finding_ids:
+        finding = Finding.objects.get(pk=pk)
+        try:
+            if for_it:
+                told.append(verify_finding(finding=finding, reviewer=reviewer, at=MOMENT).state)
+            else:
+                told.append(reject_finding(finding=finding, reviewer=reviewer, at=MOMENT, reason="wrong_place").state)
+        except DomainError as refused:
+            told.append(refused.code)
+    return told

@@ -30,6 +30,7 @@ from tests.frontend.conftest import Browser
 pytestmark = pytest.mark.django_db
 
 MOST_BYTES = 30_000
+OWN_SCRIPT = '<script src="/static/frontend/report.js" defer></script>'
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 
@@ -276,9 +277,10 @@ def test_a_report_is_received_once_however_often_it_is_sent() -> None:
     browser = signed_in(place)
     address = f"/c/{campaign.slug}/report/"
     said = report_form(campaign, text(browser, address), latitude="40.7", longitude="-74", seen_at="2009-12-05T09:30")
-    for _ in range(2):
-        assert browser.post(address, said).headers["Location"] == f"/c/{campaign.slug}/me/"
+    answers = [browser.post(address, said) for _ in range(2)]
     finding = Finding.objects.get(participant=place)
+    for answer in answers:
+        assert answer.headers["Location"] == f"/c/{campaign.slug}/me/reports/{finding.public_id}/"
     assert finding.observed_at.isoformat() == "2009-12-05T14:30:00+00:00"
     assert (finding.latitude, finding.longitude) == (40.7, -74.0)
 
@@ -341,7 +343,7 @@ def test_what_people_wrote_is_never_markup(browser: Browser) -> None:
     pages.append(text(browser, f"/c/{campaign.slug}/join/"))
     for page in pages:
         assert "alert(1)" in page
-        assert "<script" not in page
+        assert "<script" not in page.replace(OWN_SCRIPT, "")
         assert "<img" not in page
 
 
@@ -381,7 +383,7 @@ def test_every_page_is_light_self_contained_and_still() -> None:
     for address, sent, page in every_page():
         # The stylesheet is counted as it is served where nothing has compressed it beforehand.
         assert len(sent) + len(css) < MOST_BYTES, address
-        assert "<script" not in page, address
+        assert "<script" not in page.replace(OWN_SCRIPT, ""), address
         assert "<style" not in page, address
         assert not re.search(r"\s(?:style|on\w+)=", page), address
         loaded = re.findall(r'<(?:link|img|source|iframe|object)[^>]*(?:href|src)="([^"]+)"', page)

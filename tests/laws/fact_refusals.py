@@ -21,8 +21,12 @@ _RAISE = "UPDATE campaigns_objective SET prize_minor = prize_minor + 500 WHERE i
 _VERDICT = """INSERT INTO campaigns_verdict (finding_id, kind, at, reason, note)
     VALUES (%(undecided)s, 'needs_info', now(), '', '')"""
 
+_RANK = """INSERT INTO campaigns_verdict (finding_id, kind, by_id, at, reason, note)
+    VALUES (%(undecided)s, 'verified', %(eve_user)s, now(), '', '');
+    UPDATE campaigns_finding SET state = 'verified', paid_rank = 3 WHERE id = %(undecided)s"""
+
 # Each goes through as it stands; a case is one of them with a few words changed.
-HARMLESS_FACTS = (_JOIN, _REPORT, _LINK, _OBJECTIVE, _RAISE, _VERDICT)
+HARMLESS_FACTS = (_JOIN, _REPORT, _LINK, _OBJECTIVE, _RAISE, _VERDICT, _RANK)
 
 TREE = (
     Refusal(
@@ -274,7 +278,7 @@ FINDINGS = (
     Refusal(
         "a paid rank beyond the quota",
         "paid_rank_is_within_quota",
-        "UPDATE campaigns_finding SET state = 'verified', paid_rank = 4 WHERE id = %(undecided)s",
+        changed(_RANK, ("paid_rank = 3", "paid_rank = 4")),
     ),
     Refusal(
         "a paid rank beyond the quota at once",
@@ -284,7 +288,7 @@ FINDINGS = (
     Refusal(
         "a paid rank given twice",
         "paid_rank_is_given_once",
-        "UPDATE campaigns_finding SET state = 'verified', paid_rank = 1 WHERE id = %(undecided)s",
+        changed(_RANK, ("paid_rank = 3", "paid_rank = 1")),
     ),
     Refusal(
         "a paid rank for what is not verified",
@@ -299,7 +303,7 @@ FINDINGS = (
     Refusal(
         "a rank of zero",
         "only_the_verified_are_paid",
-        "UPDATE campaigns_finding SET state = 'verified', paid_rank = 0 WHERE id = %(undecided)s",
+        changed(_RANK, ("paid_rank = 3", "paid_rank = 0")),
     ),
     *(
         Refusal(
@@ -320,7 +324,9 @@ FINDINGS = (
             ("longitude", "1"),
             ("accuracy_m", "1"),
             ("location_source", "'map'"),
+            ("client_id", "'another'"),
             ("public_id", "gen_random_uuid()"),
+            ("id", "%(free)s"),
         )
     ),
     Refusal("an unknown state", "finding_state_is_known", changed(_REPORT, ("'submitted'", "'believed'"))),

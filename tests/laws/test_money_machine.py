@@ -1,13 +1,14 @@
 """Everything that moves money, in any order: after each step the books are right.
 
 A Hypothesis state machine joins, verifies, settles, reverses, releases, pledges, drafts, approves, sends, and enters
-what became of the payouts. It runs the real operations on the real database, and undoes all of it at its end.
+what became of the payouts; it holds, excludes, bans and reinstates people, puts branches in quarantine and forfeits. It
+runs the real operations on the real database, and undoes all of it at its end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 
 import pytest
@@ -30,6 +31,16 @@ from campaigns.findings.operations import reverse_finding
 from campaigns.people.models import Role, User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
+from campaigns.trust.models import Hold, Quarantine
+from campaigns.trust.operations import (
+    REMOVING,
+    decide_hold,
+    decide_objection,
+    lift_quarantine,
+    make_objection,
+    place_hold,
+    quarantine_branch,
+)
 from rewards.contracts.budget import read_budget
 from rewards.ledger.models import Account, Transfer
 from rewards.ledger.pledging import make_pledge
@@ -41,9 +52,11 @@ from rewards.payouts.owning import add_destination
 from rewards.payouts.providers.provider import Failed, Postponed, Result, Returned, Settled, Unknown
 from rewards.payouts.results import record_result
 from rewards.settlement.audit import find_differences
+from rewards.settlement.forfeiting import forfeit_due
 from rewards.settlement.operations import settle_due
 from rewards.settlement.releasing import release_due
 from rewards.settlement.reversing import reverse_due
+from rewards.settlement.waiting import why_they_wait
 from tests import cast
 
 PRIZES = [(400_000, 3), (997, 4)]
@@ -88,6 +101,8 @@ class Money(RuleBasedStateMachine):
         self.undo.__enter__()
         self.at: datetime = cast.MOMENT
         self.people: list[Participant] = []
+        # What had arrived for those who wait when they were last looked at: payable, and at all.
+        self.arrived: dict[int, tuple[str, int, int]] = {}
 
     def teardown(self) -> None:
         for reason in Transfer.objects.filter(campaign=self.campaign).values_list("reason", flat=True).distinct():
@@ -107,15 +122,16 @@ class Money(RuleBasedStateMachine):
         self.campaign: Campaign = cast.live_campaign(
             PRIZES, mechanism, terms, hold_days=hold_days, remainder_to=remainder_to
         )
-        self.treasurers = [self._treasurer(name) for name in ("tess", "theo")]
+        self.treasurers = [self._with_role(name, "treasurer") for name in ("tess", "theo")]
+        self.organizers = [cast.organizer_of(self.campaign), self._with_role("otto", "organizer")]
         self.people += cast.full_cast(self.campaign).chain
         self.pledge(0, percent, to)
         self.find(0, 0)
         self.find(1, 1)
 
-    def _treasurer(self, name: str) -> User:
+    def _with_role(self, name: str, kind: str) -> User:
         user = cast.make_user(name)
-        Role.objects.create(campaign=self.campaign, user=user, kind=Role.Kind.TREASURER)
+        Role.objects.create(campaign=self.campaign, user=user, kind=kind)
         return user
 
     def one_of(self, place: int) -> Participant:
@@ -124,12 +140,15 @@ class Money(RuleBasedStateMachine):
     @rule(place=st.integers(0, 20))
     def join(self, place: int) -> None:
         inviter = self.one_of(place)
-        self.people.append(cast.join(cast.make_user("eve"), cast.link_of(inviter), at=self.at))
+        with allowed("link_not_open"):
+            self.people.append(cast.join(cast.make_user("eve"), cast.link_of(inviter), at=self.at))
 
     @rule(place=st.integers(0, 20), objective=st.integers(0, 1))
     def verify(self, place: int, objective: int) -> None:
         chosen = self.campaign.objectives.all()[objective]
-        cast.verify(cast.report(self.one_of(place), chosen, at=self.at), at=self.at)
+        finder = Participant.objects.get(pk=self.one_of(place).pk)
+        with allowed("place_is_closed") if finder.is_banned else nullcontext():
+            cast.verify(cast.report(finder, chosen, at=self.at), at=self.at)
 
     @rule(place=st.integers(0, 20), objective=st.integers(0, 1))
     def find(self, place: int, objective: int) -> None:
@@ -162,16 +181,61 @@ class Money(RuleBasedStateMachine):
     def take_back(self) -> None:
         reverse_due(at=self.at)
 
-    @rule(hours=st.sampled_from([1, 30, 80]))
+    @rule(hours=st.sampled_from([1, 30, 80, 400]))
     def wait(self, hours: int) -> None:
         self.at += timedelta(hours=hours)
         settle_due(at=self.at)
         reverse_due(at=self.at)
         release_due(at=self.at)
+        forfeit_due(at=self.at)
 
     @rule(place=st.integers(0, 20), percent=st.integers(0, 100), to=st.sampled_from(["charity", "solidarity"]))
     def pledge(self, place: int, percent: int, to: str) -> None:
         make_pledge(participant=self.one_of(place), percent=percent, to=to, at=self.at)
+
+    @rule(place=st.integers(0, 20), days=st.sampled_from([1, 30]), decision=st.sampled_from(["", "", *Hold.Decision]))
+    def hold(self, place: int, days: int, decision: str) -> None:
+        """Put somebody on hold; and decide about it at once, or leave it to run out."""
+        with allowed("already_removed"):
+            hold = place_hold(
+                participant=self.one_of(place), reason="A tip.", placed_by=self.organizers[0], at=self.at, days=days
+            )
+            if decision:
+                self._decide(hold, decision)
+
+    @rule(number=st.integers(0, 20), decision=st.sampled_from(list(Hold.Decision)))
+    def decide(self, number: int, decision: str) -> None:
+        undecided = list(Hold.objects.filter(campaign=self.campaign, decided_at=None).order_by("pk"))
+        if undecided:
+            self._decide(undecided[number % len(undecided)], decision)
+
+    def _decide(self, hold: Hold, decision: str) -> None:
+        decide_hold(hold=hold, decision=decision, decided_by=self.organizers[0], at=self.at, note="Forged.")
+
+    @rule(number=st.integers(0, 20), days=st.sampled_from([0, 5, 20]), granted=st.booleans())
+    def object_to(self, number: int, days: int, granted: bool) -> None:
+        """Object to an exclusion, which waits for its answer for a while."""
+        removed = list(Hold.objects.filter(campaign=self.campaign, decision__in=REMOVING).order_by("pk"))
+        if not removed:
+            return
+        hold = removed[number % len(removed)]
+        with allowed("already_objected"):
+            objection = make_objection(participant=hold.participant, hold=hold, text="It was mine.", at=self.at)
+            self.wait(24 * days)
+            decide_objection(
+                objection=objection, granted=granted, decided_by=self.organizers[1], at=self.at, note="Seen."
+            )
+
+    @rule(place=st.integers(0, 20))
+    def quarantine(self, place: int) -> None:
+        with allowed("already_in_quarantine"):
+            quarantine_branch(root=self.one_of(place), reason="A tip.", placed_by=self.organizers[0], at=self.at)
+
+    @rule(number=st.integers(0, 20))
+    def lift(self, number: int) -> None:
+        placed = list(Quarantine.objects.filter(campaign=self.campaign, lifted_at=None).order_by("pk"))
+        if placed:
+            lift_quarantine(quarantine=placed[number % len(placed)], lifted_by=self.organizers[0], at=self.at)
 
     @rule(place=st.integers(0, 20))
     def change_claim(self, place: int) -> None:
@@ -266,6 +330,29 @@ class Money(RuleBasedStateMachine):
         assert not shares.values("settlement", "credit__participant").annotate(n=Count("pk")).filter(n__gt=1).exists()
 
     @invariant()
+    def nothing_comes_to_those_who_wait(self) -> None:
+        """Between two looks at which somebody was on hold, in quarantine or removed, nothing became payable to them;
+        and nothing at all came to who was removed."""
+        waiting = why_they_wait([person.pk for person in self.people], at=self.at)
+        shares = Transfer.objects.filter(credit__participant__in=waiting, reason__in=["share", "release"])
+        arrived = dict.fromkeys(waiting, (0, 0))
+        for who, kind, reason, minor in shares.values_list(
+            "credit__participant", "credit__kind", "reason", "amount_minor"
+        ):
+            payable, earned = arrived[who]
+            arrived[who] = (payable + minor * (kind == "payable"), earned + minor * (reason == "share"))
+        for who, (why_before, payable, earned) in self.arrived.items():
+            if who in waiting:
+                event(f"nothing comes to somebody {waiting[who]}")
+                assert arrived[who][0] == payable, "paid while waiting"
+                assert (
+                    "removed" not in (why_before, waiting[who])
+                    or why_before != waiting[who]
+                    or (arrived[who][1] == earned)
+                ), "earned after a removal"
+        self.arrived = {who: (waiting[who], *sums) for who, sums in arrived.items()}
+
+    @invariant()
     def what_is_on_its_way_is_what_open_payouts_are_for(self) -> None:
         open_ = Payout.objects.on_its_way().filter(campaign=self.campaign).aggregate(Sum("amount_minor"))
         in_payout = sum(
@@ -287,7 +374,7 @@ def test_the_books_are_right_whatever_happens() -> None:
     run_state_machine_as_test(
         Money,
         settings=settings(
-            max_examples=30,
+            max_examples=24,
             stateful_step_count=40,
             deadline=None,
             phases=[Phase.reuse, Phase.generate],  # making a case smaller takes longer than a test may

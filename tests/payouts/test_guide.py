@@ -18,7 +18,7 @@ from tests.processes import CHECKOUT
 GUIDE = (CHECKOUT / "docs" / "PAYOUTS.md").read_text()
 REASONS = {
     *("no_destination", "on_hold", "payout_open", "below_least", "person_cap", "day_cap", "batch_full", "unclaimed"),
-    *("payout_not_possible", "destination_unreadable"),
+    *("payout_not_possible", "destination_unreadable", "in_quarantine", "removed"),
 }
 
 

@@ -1,5 +1,5 @@
 """The story that every reason of the ledger is in: funded, refunded, found, held, released, pledged, paid, failed,
-returned, reversed, owed, repaid."""
+returned, reversed, owed, repaid, forfeited."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from campaigns.findings.operations import reverse_finding
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from campaigns.recruiting.operations import create_link
+from campaigns.trust.operations import decide_hold, place_hold
 from rewards.contracts.operations import launch_campaign, refund_free
 from rewards.ledger.operations import Movement, lock_escrow, open_participant_accounts, post_transfers
 from rewards.ledger.pledging import make_pledge
 from rewards.payouts.models import Batch, Destination, Payout
+from rewards.settlement.forfeiting import forfeit_due
 from rewards.settlement.operations import settle_due
 from rewards.settlement.releasing import release_due
 from rewards.settlement.reversing import reverse_due
@@ -59,8 +61,10 @@ def tell(
     _find(finder, at=MOMENT + 7 * ONE_DAY)
     release_due(at=MOMENT + 7 * ONE_DAY + HOLD)
     pay(finder, _payable(finder) // 2, "payout_paid", "payout_returned", at=MOMENT + 12 * ONE_DAY)
-    # One more is still held.
+    # One more is still held, but for what somebody forfeits who is removed.
     _find(finder, at=MOMENT + 20 * ONE_DAY)
+    _remove(places[1], at=MOMENT + 20 * ONE_DAY)
+    assert forfeit_due(at=MOMENT + 34 * ONE_DAY) == 1
     return Story(campaign, tuple(reversed(places)))
 
 
@@ -104,6 +108,12 @@ def _reverse(finding: Finding, *, at: datetime) -> None:
     reviewer = cast.organizer_of(finding.campaign)
     reverse_finding(finding=finding, reviewer=reviewer, at=at, reason="fraud", note="The photograph is of 2007.")
     assert reverse_due(at=at) == 1
+
+
+def _remove(place: Participant, *, at: datetime) -> None:
+    organizer = cast.organizer_of(place.campaign)
+    hold = place_hold(participant=place, reason="A tip.", placed_by=organizer, at=at)
+    decide_hold(hold=hold, decision="excluded", decided_by=organizer, at=at, note="Forged.")
 
 
 def _payable(place: Participant) -> int:

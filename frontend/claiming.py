@@ -1,0 +1,88 @@
+"""Claiming a place by its code: said what will happen first, then done."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from campaigns.errors import DomainError
+from campaigns.people.limits import ClaimAddressLimit, ClaimLimit
+from campaigns.people.models import Trace, User
+from campaigns.people.traces import connection_of, record_trace
+from campaigns.recruiting.claiming_places import claim_place
+from frontend.forms import DisplayNameField
+from frontend.refusals import refuse
+from frontend.views import own_place, visible_campaign
+
+
+class ClaimForm(forms.Form):
+    claim_code = forms.CharField(
+        label="Claim code",
+        max_length=64,
+        help_text="As it was shown to you. Dashes and spaces do not matter; capitals do.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
+        error_messages={"required": "Give the code that was shown with your report."},
+    )
+    display_name = DisplayNameField()
+    confirmed = forms.BooleanField(
+        label="I reported this myself, and the place becomes mine for good.",
+        error_messages={"required": "Confirm that the place is yours."},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def claim(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give somebody the place whose code they have."""
+    campaign = visible_campaign(request, slug)
+    own = own_place(request, campaign)
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 - tells the type checker what the decorator has checked
+    posted = request.method == "POST"
+    if posted and not _within_limits(request):
+        return render(request, "429.html", status=429)
+    form = ClaimForm(request.POST if posted else None, initial={"display_name": user.display_name})
+    if posted and form.is_valid():
+        now = timezone.now()
+        try:
+            with transaction.atomic():
+                place, is_new = claim_place(
+                    campaign=campaign,
+                    user=user,
+                    code=form.cleaned_data["claim_code"],
+                    display_name=form.cleaned_data["display_name"],
+                    at=now,
+                )
+                if is_new:
+                    record_trace(
+                        campaign_id=campaign.pk,
+                        participant_id=place.pk,
+                        kind=Trace.Kind.JOIN,
+                        connection=connection_of(request),
+                        at=now,
+                    )
+        except DomainError as refused:
+            if refused.field != "claim_code":
+                return refuse(request, refused, campaign=campaign, place=own)
+            form.add_error("claim_code", refused.message)
+        else:
+            messages.success(request, "The place is yours, with everything it has reported and earned.")
+            return redirect("place", campaign.slug)
+    context = {"campaign": campaign, "place": own, "form": form}
+    return render(request, "frontend/claim.html", context, status=400 if posted else 200)
+
+
+def _within_limits(request: HttpRequest) -> bool:
+    asked = Request(request)
+    asked.user = request.user
+    return all(limit.allow_request(asked, APIView()) for limit in (ClaimLimit(), ClaimAddressLimit()))

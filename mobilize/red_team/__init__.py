@@ -1,0 +1,1 @@
+"""The red team: a campaign of honest people, attackers among them, and what the rules of trust make of it."""
