@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from campaigns.errors import DomainError
 from campaigns.trust.models import Hold, Quarantine
 from campaigns.trust.operations import MOST_OBJECTION, make_objection
-from campaigns.trust.own_api import _trust_of as trust_of
+from campaigns.trust.own_api import trust_of
 from frontend.refusals import refuse
 from frontend.report_forms import NoteForm
 from frontend.views import own_place, visible_campaign

@@ -5,7 +5,6 @@ Gold is met here under its own name as any other finding, and answered as the AP
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -22,24 +21,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rest_framework.request import Request
 
-from campaigns.errors import DomainError, NotPossibleNow
+from campaigns.errors import DomainError
 from campaigns.findings import gold as golden
-from campaigns.findings.claiming import claim_finding, release_claim
 from campaigns.findings.dossiers import Dossier, open_dossiers, open_gold
 from campaigns.findings.evidence_api import serve
 from campaigns.findings.models import Evidence, FactAnswer, Finding, Gold
 from campaigns.findings.operations import (
     REJECTION_REASONS,
     REVERSAL_REASONS,
-    check_question,
-    check_rejection,
-    reject_finding,
-    request_info,
-    reverse_finding,
-    verify_finding,
 )
 from campaigns.findings.review_queue import assessed, decidable, held, not_assessed, take_next
-from campaigns.findings.steps import possible_steps, require_step
+from campaigns.findings.steps import possible_steps
+from campaigns.findings.subjects import Subject
 from campaigns.people.doors import REVIEWER
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
@@ -94,64 +87,6 @@ class ReverseForm(forms.Form):
         label="I understand that this cannot be taken back.",
         error_messages={"required": "Confirm that it cannot be taken back."},
     )
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a reviewer has before them: a finding, or gold that looks like one."""
-
-    finding: Finding
-    gold: Gold | None
-    reader: User
-
-    @property
-    def name(self) -> UUID:
-        return self.gold.public_id if self.gold is not None else self.finding.public_id
-
-    def dossier(self, at: datetime) -> Dossier:
-        if self.gold is not None:
-            return open_gold(self.gold, reader=self.reader, at=at)
-        return open_dossiers(Finding.objects.filter(pk=self.finding.pk), reader=self.reader, at=at)[self.finding.pk]
-
-    def claim(self, at: datetime) -> None:
-        if self.gold is not None:
-            golden.claim_gold(gold=self.gold, reviewer=self.reader, at=at)
-        else:
-            claim_finding(finding=self.finding, reviewer=self.reader, at=at)
-
-    def release(self, at: datetime) -> None:
-        if self.gold is not None:
-            golden.release_gold(gold=self.gold, reviewer=self.reader)
-        else:
-            release_claim(finding=self.finding, reviewer=self.reader, at=at)
-
-    def verify(self, at: datetime, *, note: str) -> Finding:
-        if self.gold is not None:
-            return golden.answer_gold(gold=self.gold, reviewer=self.reader, at=at, said_true=True)
-        return verify_finding(finding=self.finding, reviewer=self.reader, at=at, note=note)
-
-    def reject(self, at: datetime, *, reason: str, note: str, duplicate_of: Finding | None) -> Finding:
-        if self.gold is not None:
-            check_rejection(reason=reason, note=note, duplicate_of=duplicate_of)
-            # A duplicate is true, and was said before: whoever remembers gold has seen through it rightly.
-            said_true = duplicate_of is not None and self.gold.is_true
-            return golden.answer_gold(gold=self.gold, reviewer=self.reader, at=at, said_true=said_true)
-        return reject_finding(
-            finding=self.finding,
-            reviewer=self.reader,
-            at=at,
-            reason=reason,
-            note=note,
-            duplicate_of=duplicate_of,
-        )
-
-    def ask(self, at: datetime, *, note: str) -> None:
-        if self.gold is None:
-            request_info(finding=self.finding, reviewer=self.reader, at=at, note=note)
-            return
-        check_question(note)
-        require_step(golden.disguise(gold=self.gold, reviewer=self.reader, at=at), "request_info")
-        golden.forget_claim(gold=self.gold, reviewer=self.reader)
 
 
 @login_required
@@ -218,21 +153,21 @@ def step(request: HttpRequest, slug: str, finding_id: UUID, name: str) -> HttpRe
     try:
         match name:
             case "claim":
-                subject.claim(now)
+                subject.claim(at=now)
                 return redirect("review_finding", slug, finding_id)
             case "release":
-                subject.release(now)
+                subject.release(at=now)
                 messages.success(request, "You gave it back. Another reviewer can take it up.")
             case "verify":
                 form = _UNDECIDED_NOTE(request.POST)
                 if not form.is_valid():
                     return _show(request, subject, verify_form=form)
-                _tell(request, subject.verify(now, note=form.cleaned_data["note"]))
+                _tell(request, subject.verify(at=now, note=form.cleaned_data["note"]))
             case "ask":
                 form = _ask_form(request.POST)
                 if not form.is_valid():
                     return _show(request, subject, ask_form=form)
-                subject.ask(now, note=form.cleaned_data["note"])
+                subject.ask(at=now, note=form.cleaned_data["note"])
                 messages.success(request, "Your question is with the reporter. The report comes back with the answer.")
             case _:
                 shown_again = _reject(request, subject, now)
@@ -258,16 +193,12 @@ def reverse(request: HttpRequest, slug: str, finding_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            if subject.gold is not None:
-                raise NotPossibleNow("not_reversible_now", "This finding cannot be reversed now. Tell an organizer.")
-            reverse_finding(
-                finding=subject.finding, reviewer=reader, at=timezone.now(), reason=said["reason"], note=said["note"]
-            )
+            subject.reverse(at=timezone.now(), reason=said["reason"], note=said["note"])
         except DomainError as refusal:
             return refuse(request, refusal, campaign=campaign)
         messages.success(request, "Reversed. The money it was paid is taken back within seconds.")
         return redirect("review_finding", slug, finding_id)
-    dossier = subject.dossier(timezone.now())
+    dossier = subject.dossier(at=timezone.now())
     context = {
         "campaign": campaign,
         "finding": dossier.finding,
@@ -297,7 +228,7 @@ def evidence_file(request: HttpRequest, slug: str, finding_id: UUID, evidence_id
 
 def _show(request: HttpRequest, subject: Subject, **bound: forms.Form) -> HttpResponse:
     now = timezone.now()
-    dossier = subject.dossier(now)
+    dossier = subject.dossier(at=now)
     real = subject.finding
     own = dossier.own_claim(subject.reader)
     steps = possible_steps(dossier.finding)
@@ -337,7 +268,7 @@ def _reject(request: HttpRequest, subject: Subject, at: datetime) -> HttpRespons
         if said["duplicate_of"]:
             first = Finding.objects.get(campaign=subject.finding.campaign_id, public_id=said["duplicate_of"])
         try:
-            _tell(request, subject.reject(at, reason=said["reason"], note=said["note"], duplicate_of=first))
+            _tell(request, subject.reject(at=at, reason=said["reason"], note=said["note"], duplicate_of=first))
         except DomainError as refused:
             if refused.field not in form.fields:
                 raise

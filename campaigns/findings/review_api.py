@@ -14,16 +14,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from campaigns.errors import InvalidInput, NotAllowed, NotPossibleNow
-from campaigns.findings import appealing, claiming, operations
+from campaigns.errors import InvalidInput, NotAllowed
+from campaigns.findings import appealing, operations
 from campaigns.findings import gold as golden
 from campaigns.findings.api import FindingSerializer, FindingView, shown
 from campaigns.findings.dossier_api import DossierSerializer
-from campaigns.findings.dossiers import open_dossiers, open_gold
-from campaigns.findings.models import Finding, Gold
-from campaigns.findings.steps import require_step
+from campaigns.findings.models import Finding
+from campaigns.findings.subjects import Subject
 from campaigns.people.doors import ORGANIZER, REVIEWER, SIGNED_IN, Who, signed_in
-from campaigns.people.models import User
 
 
 class NoteSerializer(serializers.Serializer[Any]):
@@ -49,29 +47,21 @@ class ReviewView(FindingView):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER, REVIEWER)}
 
     @cached_property
-    def gold(self) -> Gold | None:
-        user = self.request.user
-        if not isinstance(user, User):
-            return None
-        return golden.find_gold(public_id=self.kwargs["finding_id"], reviewer=user)
+    def subject(self) -> Subject:
+        reader = signed_in(self.request)
+        gold = golden.find_gold(public_id=self.kwargs["finding_id"], reviewer=reader)
+        return Subject(finding=super().finding if gold is None else gold.finding, gold=gold, reader=reader)
 
     @cached_property
     def finding(self) -> Finding:
-        return self.gold.finding if self.gold is not None else super().finding
+        return self.subject.finding
 
-    def answer_gold(self, gold: Gold, *, said_true: bool, as_duplicate: bool = False) -> Response:
-        reviewer, at = signed_in(self.request), timezone.now()
-        guise = golden.answer_gold(gold=gold, reviewer=reviewer, at=at, said_true=said_true)
-        if as_duplicate and guise.state not in Finding.UNDECIDED:
-            guise.state, guise.paid_rank = Finding.State.DUPLICATE, None
-        return Response(FindingSerializer(guise).data)
+    def told(self, finding: Finding) -> Response:
+        """Answer with the finding after a step; gold only ever as it looks."""
+        return Response(shown(finding) if self.subject.gold is None else FindingSerializer(finding).data)
 
     def dossier(self) -> Response:
-        reader, at = signed_in(self.request), timezone.now()
-        if self.gold is not None:
-            dossier = open_gold(self.gold, reader=reader, at=at)
-        else:
-            dossier = open_dossiers(Finding.objects.filter(pk=self.finding.pk), reader=reader, at=at)[self.finding.pk]
+        dossier = self.subject.dossier(at=timezone.now())
         return Response(DossierSerializer(dossier, context={"request": self.request}).data)
 
 
@@ -101,19 +91,12 @@ class ClaimView(ReviewView):
         tags=["review"],
     )
     def post(self, request: Request, finding_id: str) -> Response:
-        reviewer, at = signed_in(request), timezone.now()
-        if self.gold is not None:
-            golden.claim_gold(gold=self.gold, reviewer=reviewer, at=at)
-        else:
-            claiming.claim_finding(finding=self.finding, reviewer=reviewer, at=at)
+        self.subject.claim(at=timezone.now())
         return self.dossier()
 
     @extend_schema(summary="Give a finding back", responses={204: None}, tags=["review"])
     def delete(self, request: Request, finding_id: str) -> Response:
-        if self.gold is not None:
-            golden.release_gold(gold=self.gold, reviewer=signed_in(request))
-        else:
-            claiming.release_claim(finding=self.finding, reviewer=signed_in(request), at=timezone.now())
+        self.subject.release(at=timezone.now())
         return Response(status=204)
 
 
@@ -129,12 +112,7 @@ class VerifyView(ReviewView):
     )
     def post(self, request: Request, finding_id: str) -> Response:
         said = said_in(NoteSerializer, request)
-        if self.gold is not None:
-            return self.answer_gold(self.gold, said_true=True)
-        finding = operations.verify_finding(
-            finding=self.finding, reviewer=signed_in(request), at=timezone.now(), note=said["note"]
-        )
-        return Response(shown(finding))
+        return self.told(self.subject.verify(at=timezone.now(), note=said["note"]))
 
 
 class RejectView(ReviewView):
@@ -152,23 +130,8 @@ class RejectView(ReviewView):
             first = Finding.objects.filter(public_id=said["duplicate_of"], campaign=self.campaign).first()
             if first is None:
                 raise InvalidInput("unknown_finding", "This campaign has no such finding.", field="duplicate_of")
-        if self.gold is not None:
-            return self.reject_gold(self.gold, said, first)
-        finding = operations.reject_finding(
-            finding=self.finding,
-            reviewer=signed_in(request),
-            at=timezone.now(),
-            reason=said.get("reason"),
-            note=said["note"],
-            duplicate_of=first,
-        )
-        return Response(shown(finding))
-
-    def reject_gold(self, gold: Gold, said: dict[str, Any], first: Finding | None) -> Response:
-        reason = "other" if first is None else "duplicate"
-        operations.check_rejection(reason=said.get("reason", reason), note=said["note"], duplicate_of=first)
-        # A duplicate is true, and was said before: whoever remembers gold has seen through it rightly.
-        return self.answer_gold(gold, said_true=first is not None and gold.is_true, as_duplicate=first is not None)
+        reason = said.get("reason")
+        return self.told(self.subject.reject(at=timezone.now(), reason=reason, note=said["note"], duplicate_of=first))
 
 
 class ReversalSerializer(serializers.Serializer[Any]):
@@ -187,15 +150,7 @@ class ReverseView(ReviewView):
         tags=["review"],
     )
     def post(self, request: Request, finding_id: str) -> Response:
-        said = said_in(ReversalSerializer, request)
-        if self.gold is not None:
-            raise NotPossibleNow(
-                "not_reversible_now", "This finding cannot be reversed now. Tell an organizer what is wrong with it."
-            )
-        finding = operations.reverse_finding(
-            finding=self.finding, reviewer=signed_in(request), at=timezone.now(), **said
-        )
-        return Response(shown(finding))
+        return self.told(self.subject.reverse(at=timezone.now(), **said_in(ReversalSerializer, request)))
 
 
 class RequestInfoView(ReviewView):
@@ -207,21 +162,7 @@ class RequestInfoView(ReviewView):
     )
     def post(self, request: Request, finding_id: str) -> Response:
         said = said_in(NoteSerializer, request)
-        if self.gold is not None:
-            return self.ask_gold(self.gold, said["note"])
-        finding = operations.request_info(
-            finding=self.finding, reviewer=signed_in(request), at=timezone.now(), note=said["note"]
-        )
-        return Response(shown(finding))
-
-    def ask_gold(self, gold: Gold, note: str) -> Response:
-        """Take the question and give the gold back: nobody is there who could answer."""
-        operations.check_question(note)
-        guise = golden.disguise(gold=gold, reviewer=signed_in(self.request), at=timezone.now())
-        require_step(guise, "request_info")
-        golden.forget_claim(gold=gold, reviewer=signed_in(self.request))
-        guise.state = Finding.State.NEEDS_INFO
-        return Response(FindingSerializer(guise).data)
+        return self.told(self.subject.ask(at=timezone.now(), note=said["note"]))
 
 
 class ReporterView(FindingView):

@@ -90,7 +90,7 @@ class OwnTrustView(OwnPlaceView):
         tags=["taking part"],
     )
     def get(self, request: Request, slug: str) -> Response:
-        return Response(OwnTrustSerializer(_trust_of(self.place, timezone.now())).data)
+        return Response(OwnTrustSerializer(trust_of(self.place, timezone.now())).data)
 
 
 class OwnObjectionsView(OwnPlaceView, ListAPIView[Objection]):
@@ -142,7 +142,7 @@ def _quarantines_of(place: Participant) -> QuerySet[Quarantine]:
     return Quarantine.objects.filter(root__in=chain, lifted_at__isnull=True).order_by("-pk")
 
 
-def _trust_of(place: Participant, at: datetime) -> dict[str, Any]:
+def trust_of(place: Participant, at: datetime) -> dict[str, Any]:
     objections = list(_objections_of(place).order_by("-pk")[:100])
     objected = {objection.hold_id for objection in objections} | {f"q{o.quarantine_id}" for o in objections}
     waiting = Q(decided_at__isnull=True, expires_at__gt=at) | Q(decision__in=operations.REMOVING)
