@@ -13,12 +13,14 @@ from campaigns.findings.models import (
     Verdict,
     Vouch,
 )
+from campaigns.participation.models import Activity
 from campaigns.people.models import Role, RoleInvitation, Trace, TraceKey, User
 from campaigns.planning.models import Campaign, Objective
 from campaigns.recruiting.models import ClaimCode, Participant, PendingJoin, ReferralLink, Visit
 from campaigns.trust.models import Hold, Objection, Quarantine, Signal
 
 __all__ = [
+    "Activity",
     "Assessment",
     "Campaign",
     "Claim",

@@ -150,6 +150,14 @@ class ReferralLink(Identified):
         null=True,
         help_text="The fraction that recruits by this link hand up to its owner; empty for the contract's own.",
     )
+    # Whoever joins by the link, and everybody below them, is compared with the people of other arms.
+    arm = models.CharField(
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="On the campaign's own links: which arm of the campaign they belong to, such as posters-north.",
+    )
     expires_at = models.DateTimeField(null=True)
     max_uses = models.PositiveIntegerField(null=True)
     uses = models.PositiveIntegerField(default=0, help_text="Counted only where max_uses limits them.")
@@ -168,6 +176,9 @@ class ReferralLink(Identified):
             models.CheckConstraint(
                 condition=Q(split__isnull=True) | Q(split__regex=SPLIT_PATTERN, participant__isnull=False),
                 name="link_split_is_a_fraction_to_its_owner",
+            ),
+            models.CheckConstraint(
+                condition=Q(arm="") | Q(participant__isnull=True), name="link_with_an_arm_is_the_campaigns_own"
             ),
         ]
 
