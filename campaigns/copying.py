@@ -1,4 +1,7 @@
-"""Writing rows that come in thousands, by PostgreSQL's COPY: one statement, so statement triggers fire once."""
+"""Writing rows that come in thousands, by PostgreSQL's COPY: one statement, so statement triggers fire once.
+
+And reading numbers that come in millions, by the same.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,13 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from io import BytesIO
 from itertools import islice
 from typing import Any
 
+import numpy as np
 from django.db import connection
+from numpy.typing import NDArray
 
 # How COPY's text format writes it.
 NULL = "\\N"
@@ -104,3 +110,32 @@ _FIELDS: dict[type, Callable[[Any], str]] = {
     # Rows that are written together tell the same time.
     datetime: lru_cache(maxsize=1_000)(datetime.isoformat),
 }
+
+
+def read_columns(statement: str, scope: dict[str, Any], names: Sequence[str]) -> dict[str, NDArray[np.int64]]:
+    """Read a query whose columns are all bigint and never null, by a binary COPY: int64[rows] for each of the names.
+
+    For reading millions of numbers, which as Python's would take a minute. Raises ValueError where a column is
+    something else.
+    """
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        file = BytesIO()
+        query = cursor.mogrify(statement, scope)
+        query = query.decode() if isinstance(query, bytes) else query
+        cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT binary)", file)
+    # A row is its number of columns, and of each its length and value.
+    row = np.dtype([("columns", ">i2"), *((part, kind) for n in range(len(names)) for part, kind in _pair(n))])
+    content = file.getbuffer()[_HEADER_BYTES:-_TRAILER_BYTES]
+    if len(content) % row.itemsize:
+        raise ValueError("a column is null or not bigint")
+    rows = np.frombuffer(content, dtype=row)
+    if len(rows) and not all((rows[f"length{n}"] == 8).all() for n in range(len(names))):
+        raise ValueError("a column is null or not bigint")
+    return {name: rows[f"value{n}"].astype(np.int64) for n, name in enumerate(names)}
+
+
+_HEADER_BYTES, _TRAILER_BYTES = 19, 2
+
+
+def _pair(n: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (f"length{n}", ">i4"), (f"value{n}", ">i8")

@@ -16,6 +16,7 @@ from campaigns.events.operations import record_event
 from campaigns.findings.models import Assessment, Claim, Finding, Verdict
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
+from campaigns.recruiting.models import Participant
 
 # A report is reviewed once, and once more where its reporter appeals.
 MOST_ROUNDS = 2
@@ -33,6 +34,18 @@ STEPS: dict[str, tuple[tuple[str, ...], str]] = {
     "appeal": ((S.REJECTED, S.DUPLICATE), S.UNDER_REVIEW),
     "reverse": ((S.VERIFIED,), S.REVERSED),
 }
+
+# What the log says of a finding that came to a state; of two steps it says the step itself.
+TOLD_OF_STATE: dict[str, str] = {
+    S.UNDER_REVIEW: "finding.under_review",
+    S.NEEDS_INFO: "finding.needs_info",
+    S.VERIFIED: "finding.verified",
+    S.REJECTED: "finding.rejected",
+    S.DUPLICATE: "finding.duplicate",
+    S.WITHDRAWN: "finding.withdrawn",
+    S.REVERSED: "finding.reversed",
+}
+_TOLD_OF_STEP = {"claim": "finding.claimed", "appeal": "finding.appealed"}
 
 
 def possible_steps(finding: Finding) -> list[str]:
@@ -102,8 +115,9 @@ def take_step(
     data: dict[str, Any] = {"reason": reason} if reason else {}
     if finding.state == S.VERIFIED:
         data = {"paid_rank": finding.paid_rank}
-    told = {"claim": "claimed", "appeal": "appealed"}.get(step, finding.state)
-    note_event(finding, told, by=by, at=at, **data)
+    if duplicate_of is not None:
+        data["first_place"] = duplicate_of.participant_id
+    note_event(finding, _TOLD_OF_STEP.get(step) or TOLD_OF_STATE[finding.state], by=by, at=at, **data)
     return finding
 
 
@@ -147,9 +161,14 @@ def write_verdict(
     )
 
 
-def note_event(finding: Finding, told: str, *, by: User | None, at: datetime, **data: Any) -> None:
+def note_event(finding: Finding, kind: str, *, by: User | None, at: datetime, **data: Any) -> None:
+    # A review is an act of whoever has a place in the campaign too; the place outlives the person's account.
+    if by is not None and by.pk != finding.participant.user_id:
+        place = Participant.objects.of(by.pk).filter(campaign=finding.campaign_id).values_list("pk", flat=True).first()
+        if place is not None:
+            data["by_place"] = place
     record_event(
-        kind=f"finding.{told}",
+        kind=kind,
         at=at,
         campaign_id=finding.campaign_id,
         actor_id=by.pk if by else None,

@@ -1,8 +1,11 @@
-"""Activity: something of which a campaign's organizers say that one of its people did it.
+"""Activity, Member, Tally, Tie, Report: who takes part, for how long, and what is counted of it.
 
-What counts as taking part besides joining, finding and reviewing is the campaign's to say: an event attended, a post
-shared, a shift worked. An activity is told once, under an id of its teller's own, at the time at which it happened,
-which may be long before; it is append-only by trigger, and each leaves its event.
+What counts as taking part besides joining, finding and reviewing is the campaign's to say: an *activity* is told once,
+under an id of its teller's own, at the time at which it happened, which may be long before; it is append-only by
+trigger, and each leaves its event.
+
+*Members*, *tallies* and *ties* are what the log adds up to, kept up with it by a cursor; they can be thrown away and
+made again from the log, and are then the same. A *report* is what they said at one moment.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -55,3 +59,109 @@ class Activity(Identified):
 
     def __str__(self) -> str:
         return f"{self.kind} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class Member(models.Model):
+    """What the report keeps of one participant; all of it can be made again from the log."""
+
+    participant = models.OneToOneField(
+        "campaigns.Participant", models.DO_NOTHING, primary_key=True, related_name="+", db_constraint=False
+    )
+    campaign = models.ForeignKey(
+        "campaigns.Campaign", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    root = models.BigIntegerField(help_text="The first member of the tree, by id.")
+    depth = models.IntegerField()
+    source = models.BigIntegerField(help_text="The campaign's own link that the member came by, or a word below zero.")
+    origin = models.BigIntegerField(help_text="The source of the tree's first member.")
+    joined_us = models.BigIntegerField(help_text="Microseconds since 1970.")
+    joined_day = models.IntegerField()
+    size = models.IntegerField(help_text="The member and everybody below.")
+    edges = models.BigIntegerField()
+    edges_squared = models.BigIntegerField()
+    recruits = models.IntegerField()
+    early_recruits = models.IntegerField(help_text="Recruits who came within the recruit window.")
+    reports = models.IntegerField()
+    verified = models.IntegerField(help_text="Reports that were found true and still are.")
+    pay_minor = models.BigIntegerField(help_text="Earned, less what was reversed or forfeited.")
+    days = ArrayField(models.IntegerField(), help_text="The days on which the member was active, ascending.")
+    hours = ArrayField(models.IntegerField(), help_text="The same in hours, of the campaign's first days.")
+    last_day = models.IntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["campaign", "root"], name="members_of_a_branch"),
+            models.Index(fields=["campaign", "last_day"], name="members_last_seen"),
+            models.Index(fields=["campaign", "joined_day"], name="members_by_joining"),
+        ]
+
+    def __str__(self) -> str:
+        return f"member {self.participant_id}"
+
+
+class Tally(models.Model):
+    """A count that the report is made of; `kind` says which, and what `g`, `a` and `b` stand for (tallies.Count)."""
+
+    pk = models.CompositePrimaryKey("campaign_id", "kind", "g", "a", "b")
+    campaign = models.ForeignKey(
+        "campaigns.Campaign", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    kind = models.SmallIntegerField()
+    g = models.BigIntegerField()
+    a = models.IntegerField()
+    b = models.IntegerField()
+    n = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.g}/{self.a}/{self.b}: {self.n}"
+
+
+class Tie(models.Model):
+    """Two participants who had to do with each other beyond one bringing the other in; `low` has the lower id."""
+
+    pk = models.CompositePrimaryKey("campaign_id", "low", "high")
+    campaign = models.ForeignKey(
+        "campaigns.Campaign", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    low = models.BigIntegerField()
+    high = models.BigIntegerField()
+    first_us = models.BigIntegerField(help_text="Their first exchange, in microseconds since 1970.")
+    upwards = models.BooleanField(help_text="Something went from the lower id to the higher.")
+    downwards = models.BooleanField(help_text="Something went from the higher id to the lower.")
+
+    class Meta:
+        indexes = [models.Index(fields=["campaign", "high"], name="ties_of_the_higher")]
+
+    def __str__(self) -> str:
+        return f"{self.low} and {self.high}"
+
+
+class Report(models.Model):
+    """What a campaign's report counts by, how far it has counted, and what it said last."""
+
+    campaign = models.OneToOneField("campaigns.Campaign", models.PROTECT, primary_key=True, related_name="report")
+    gap_days = models.PositiveSmallIntegerField(default=14, help_text="Whoever is not active for so long has lapsed.")
+    window_days = models.PositiveSmallIntegerField(default=7, help_text="Within which a member's recruits are counted.")
+    observation_days = models.PositiveSmallIntegerField(default=28)
+    minimum = models.PositiveSmallIntegerField(default=30, help_text="Figures that rest on fewer are not told.")
+    needs_rebuild = models.BooleanField(
+        default=False, help_text="Its counts cannot be trusted until they are made anew."
+    )
+    news_at = models.DateTimeField(null=True, help_text="When something new was last counted.")
+    as_of = models.DateTimeField(null=True, help_text="The moment that the stored report speaks of.")
+    body = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(gap_days__gte=1, gap_days__lte=366) & Q(window_days__gte=1, window_days__lte=366),
+                name="report_counts_by_days_of_a_year",
+            ),
+            models.CheckConstraint(
+                condition=Q(observation_days__gte=1, observation_days__lte=366) & Q(minimum__gte=1),
+                name="report_looks_at_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"report of campaign {self.campaign_id}"

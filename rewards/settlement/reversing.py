@@ -60,6 +60,8 @@ class _Parts:
         self.held: dict[int, tuple[int, int]] = {}
         self.payable: dict[int, int] = defaultdict(int)
         self.given: dict[int, int] = defaultdict(int)
+        # What was forfeited by then, and is nobody's to give back.
+        self.forfeited: dict[int, int] = {}
         # What of payable is not there any more; known once the money is taken back.
         self.owed: dict[int, int] = {}
 
@@ -76,6 +78,8 @@ def _parts_of(settlement_id: int) -> _Parts:
                 parts.payable[participant_id] += int(minor)
             elif kind in (Account.Kind.CHARITY, Account.Kind.SOLIDARITY):
                 parts.given[account_id] += int(minor)
+        cursor.execute(_FORFEITED_SQL, [settlement_id])
+        parts.forfeited = {participant_id: int(minor) for participant_id, minor in cursor.fetchall()}
     return parts
 
 
@@ -91,6 +95,13 @@ SELECT account.id, account.kind, account.participant_id, SUM(side.minor)
  GROUP BY account.id
 HAVING SUM(side.minor) > 0
  ORDER BY account.id
+"""
+
+_FORFEITED_SQL = """
+SELECT account.participant_id, SUM(transfer.amount_minor)
+  FROM rewards_transfer transfer JOIN rewards_account account ON account.id = transfer.debit_id
+ WHERE transfer.settlement_id = %s AND transfer.reason = 'forfeit'
+ GROUP BY account.participant_id
 """
 
 
@@ -117,11 +128,16 @@ def _balances(account_ids: list[int]) -> dict[int, int]:
 
 
 def _events(settlement: Settlement, parts: _Parts, at: datetime) -> Iterator[EventRow]:
-    """Tell everybody who had a share, also those who had given all of it away."""
+    """Tell everybody who had a share, also those who had given all of it away.
+
+    What was earned less what was reversed and forfeited is what a person has of it: nothing. So what had been
+    forfeited before is not taken a second time.
+    """
     chain, shares = settlement.explanation["chain"], settlement.explanation["shares_minor"]
     for who, share in zip(chain, shares, strict=True):
         if share:
-            said = {"amount_minor": share, "owed_minor": parts.owed.get(who, 0)}
+            taken = share - parts.forfeited.get(who, 0)
+            said = {"amount_minor": taken, "owed_minor": parts.owed.get(who, 0)}
             yield "reward.reversed", at, settlement.campaign_id, None, who, settlement.finding_id, said
     whole = {"prize_minor": settlement.prize_minor}
     yield "finding.unsettled", at, settlement.campaign_id, None, chain[0], settlement.finding_id, whole
