@@ -1,4 +1,4 @@
-"""User, Role, RoleInvitation: who a person is, what they may do in one campaign, and what they are asked to do there.
+"""User, Role, RoleInvitation, Consent: who a person is, what they may do in a campaign, and what they agreed to.
 
 A campaign is never without an organizer: a trigger says so (see the migrations).
 """
@@ -143,6 +143,54 @@ class RoleInvitation(Identified):
 
     def __str__(self) -> str:
         return f"invitation to be {self.kind}"
+
+
+class Consent(models.Model):
+    """What a person said about being written to, at one time and in one way; their last word counts.
+
+    Append-only by trigger: taking consent back is another row. Once a person is erased the row is nobody's.
+    """
+
+    class Purpose(models.TextChoices):
+        NUDGES = "nudges", "letters of a campaign's organizers"
+
+    class How(models.TextChoices):
+        JOIN = "join", "while joining"
+        PLACE = "place", "on their own page"
+        API = "api", "by the API"
+        PAGE = "page", "on the page that a letter leads to"
+        ONE_CLICK = "one_click", "by their mail program's button"
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="consents", null=True, help_text="Nobody: erased.")
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    campaign = models.ForeignKey(
+        "campaigns.Campaign",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        help_text="Empty for all campaigns at once.",
+    )
+    given = models.BooleanField(help_text="Whether they agree, or take it back.")
+    wording = models.PositiveSmallIntegerField(help_text="The version of the words that they were shown.")
+    how = models.CharField(max_length=10, choices=How.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(purpose__in=["nudges"]), name="consent_is_to_something_known"),
+            models.CheckConstraint(
+                condition=models.Q(how__in=["join", "place", "api", "page", "one_click"]),
+                name="consent_is_said_in_a_known_way",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(given=False) | models.Q(campaign__isnull=False),
+                name="consent_is_given_for_one_campaign",
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "purpose", "id"], name="consents_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {'given' if self.given else 'taken back'} at {self.at:%Y-%m-%d %H:%M}"
 
 
 class TraceKey(models.Model):
