@@ -20,7 +20,8 @@ from campaigns.errors import DomainError, InvalidInput
 from campaigns.findings.vouching import vouchable_for
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
-from campaigns.recruiting.operations import current_link, refusal_of_campaign
+from campaigns.recruiting.links import current_link
+from campaigns.recruiting.operations import refusal_of_campaign
 from frontend import earnings, reads
 from frontend.forms import SplitForm
 from frontend.handing_up import split_choice

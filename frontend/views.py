@@ -12,8 +12,9 @@ from campaigns.errors import DomainError
 from campaigns.people.doors import REVIEWER
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
+from campaigns.recruiting.links import count_visit
 from campaigns.recruiting.models import Participant, ReferralLink
-from campaigns.recruiting.operations import count_visit, find_link, refusal_of_campaign, refusal_of_link
+from campaigns.recruiting.operations import find_link, refusal_of_campaign, refusal_of_link
 from frontend import reads
 from frontend.forms import ConfirmForm, JoinForm
 from frontend.handing_up import handing_up, shown_of

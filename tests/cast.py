@@ -23,8 +23,9 @@ from campaigns.findings.reporting import report_finding
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign, Objective
 from campaigns.planning.operations import add_objective, create_campaign
+from campaigns.recruiting.links import create_link
 from campaigns.recruiting.models import Participant, ReferralLink
-from campaigns.recruiting.operations import create_link, join_campaign
+from campaigns.recruiting.operations import join_campaign
 from rewards.contracts.operations import launch_campaign, set_contract
 from rewards.ledger.models import Funding
 from rewards.ledger.operations import (

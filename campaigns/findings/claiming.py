@@ -41,7 +41,7 @@ def claim_finding(*, finding: Finding, reviewer: User, at: datetime) -> Claim:
         if own is not None:
             own.expires_at = prolonged(own, expires_at)
             own.save(update_fields=["expires_at"])
-            note_event(finding, "claim_prolonged", by=reviewer, at=at, until=own.expires_at.isoformat())
+            note_event(finding, "finding.claim_prolonged", by=reviewer, at=at, until=own.expires_at.isoformat())
             return own
         refuse_taken(finding, tally, reviewer, at=at)
         claims = Claim.objects.filter(finding=finding)
@@ -61,7 +61,7 @@ def release_claim(*, finding: Finding, reviewer: User, at: datetime) -> None:
         if not gone:
             raise NotPossibleNow("not_claimed", "You have not taken this finding up, or somebody else has it by now.")
         write_verdict(finding, Verdict.Kind.RELEASED, by=reviewer, at=at)
-        note_event(finding, "claim_released", by=reviewer, at=at)
+        note_event(finding, "finding.claim_released", by=reviewer, at=at)
 
 
 def prolonged(claim: Claim, until: datetime) -> datetime:

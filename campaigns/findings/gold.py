@@ -57,7 +57,7 @@ def make_gold(*, finding: Finding, organizer: User, at: datetime) -> Gold:
                 "gold_already", "This finding is gold already, or was until it was retired.", field="finding"
             ) from None
         gold.refresh_from_db(fields=["public_id"])
-        _note("made", gold, organizer, at)
+        _note("gold.made", gold, organizer, at)
     return gold
 
 
@@ -70,7 +70,7 @@ def retire_gold(*, gold: Gold, organizer: User, at: datetime) -> Gold:
         gold.retired_at = at
         gold.save(update_fields=["retired_at"])
         Claim.objects.filter(finding=gold.finding_id).delete()
-        _note("retired", gold, organizer, at)
+        _note("gold.retired", gold, organizer, at)
     return gold
 
 
@@ -122,26 +122,32 @@ def claim_gold(*, gold: Gold, reviewer: User, at: datetime) -> Claim:
         if own is not None and own.expires_at > at:
             own.expires_at = prolonged(own, expires_at)
             own.save(update_fields=["expires_at"])
+            _note("gold.claim_prolonged", gold, reviewer, at)
             return own
         claims.filter(expires_at__lte=at).delete()
-        return Claim.objects.create(
+        claim = Claim.objects.create(
             finding_id=gold.finding_id,
             place=free_place(claims),
             reviewer=reviewer,
             claimed_at=at,
             expires_at=expires_at,
         )
+        _note("gold.claimed", gold, reviewer, at)
+    return claim
 
 
-def release_gold(*, gold: Gold, reviewer: User) -> None:
+def release_gold(*, gold: Gold, reviewer: User, at: datetime) -> None:
     """Give gold back as one gives back a finding."""
-    if not forget_claim(gold=gold, reviewer=reviewer):
+    if not forget_claim(gold=gold, reviewer=reviewer, at=at):
         raise NotPossibleNow("not_claimed", "You have not taken this finding up, or somebody else has it by now.")
 
 
-def forget_claim(*, gold: Gold, reviewer: User) -> bool:
+def forget_claim(*, gold: Gold, reviewer: User, at: datetime) -> bool:
     """End this reviewer's claim of gold; tells whether there was one."""
-    gone, _ = Claim.objects.filter(finding=gold.finding_id, reviewer=reviewer).delete()
+    with transaction.atomic():
+        gone, _ = Claim.objects.filter(finding=gold.finding_id, reviewer=reviewer).delete()
+        if gone:
+            _note("gold.claim_released", gold, reviewer, at)
     return gone > 0
 
 
@@ -154,7 +160,7 @@ def answer_gold(*, gold: Gold, reviewer: User, at: datetime, said_true: bool) ->
         refuse_out_of_time(finding.campaign, at)
         GoldAnswer.objects.create(gold=gold, reviewer=reviewer, said_true=said_true, at=at)
         Claim.objects.filter(finding=gold.finding_id, reviewer=reviewer).delete()
-        _note("answered", gold, reviewer, at)
+        _note("gold.answered", gold, reviewer, at)
     return disguise(gold=gold, reviewer=reviewer, at=at)
 
 
@@ -209,7 +215,7 @@ def _lock_guise(gold: Gold, reviewer: User, at: datetime) -> Finding:
     return disguise(gold=gold, reviewer=reviewer, at=at)
 
 
-def _note(told: str, gold: Gold, by: User, at: datetime) -> None:
+def _note(kind: str, gold: Gold, by: User, at: datetime) -> None:
     # Named by the gold alone: nothing of the finding has changed.
     data: dict[str, Any] = {"gold": str(gold.public_id)}
-    record_event(kind=f"gold.{told}", at=at, campaign_id=gold.campaign_id, actor_id=by.pk, data=data)
+    record_event(kind=kind, at=at, campaign_id=gold.campaign_id, actor_id=by.pk, data=data)

@@ -16,6 +16,7 @@ from campaigns.events.operations import EventRow, record_events
 from campaigns.findings.models import Finding, Verdict
 from campaigns.findings.operations import next_paid_rank
 from campaigns.findings.rows import FindingRow
+from campaigns.findings.steps import TOLD_OF_STATE
 from campaigns.planning.models import Campaign, Objective
 from campaigns.tables import STEP, Progress, no_progress
 
@@ -109,5 +110,5 @@ def _events(
     ]
     if row.status in _VERDICTS:
         data = {"paid_rank": rank} if row.status == Finding.State.VERIFIED else {"reason": "imported"}
-        told.append((f"finding.{row.status}", at, campaign_id, None, finder, finding, {**data, "imported": True}))
+        told.append((TOLD_OF_STATE[row.status], at, campaign_id, None, finder, finding, {**data, "imported": True}))
     return told

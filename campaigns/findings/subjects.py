@@ -46,7 +46,7 @@ class Subject:
 
     def release(self, *, at: datetime) -> None:
         if self.gold is not None:
-            golden.release_gold(gold=self.gold, reviewer=self.reader)
+            golden.release_gold(gold=self.gold, reviewer=self.reader, at=at)
         else:
             release_claim(finding=self.finding, reviewer=self.reader, at=at)
 
@@ -69,7 +69,7 @@ class Subject:
         operations.check_question(note)
         guise = golden.disguise(gold=self.gold, reviewer=self.reader, at=at)
         require_step(guise, "request_info")
-        golden.forget_claim(gold=self.gold, reviewer=self.reader)
+        golden.forget_claim(gold=self.gold, reviewer=self.reader, at=at)
         guise.state = Finding.State.NEEDS_INFO
         return guise
 

@@ -128,7 +128,7 @@ def hear_reviewer(
     write_verdict(finding, kind, by=reviewer, at=at, note=note, reason=reason, duplicate_of=duplicate_of)
     Claim.objects.filter(finding=finding, reviewer=reviewer).delete()
     tally = tally.with_vote(for_it=for_it)
-    note_event(finding, "voted", by=reviewer, at=at, round=finding.round, cast=tally.cast, asked=tally.asked)
+    note_event(finding, "finding.voted", by=reviewer, at=at, round=finding.round, cast=tally.cast, asked=tally.asked)
     if tally.outcome is for_it:
         return True
     if finding.state == Finding.State.SUBMITTED:
@@ -137,5 +137,5 @@ def hear_reviewer(
     if tally.is_disputed:
         # Whoever else had taken it up can do nothing for it any more.
         Claim.objects.filter(finding=finding).delete()
-        note_event(finding, "disputed", by=None, at=at, round=finding.round)
+        note_event(finding, "finding.disputed", by=None, at=at, round=finding.round)
     return False

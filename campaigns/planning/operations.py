@@ -31,7 +31,13 @@ _MOVES: dict[str, tuple[frozenset[str], str]] = {
     "close": (frozenset({"live", "paused"}), "closed"),
 }
 
-_DONE = {"launch": "launched", "pause": "paused", "resume": "resumed", "close": "closed"}
+# What the log says of each move.
+_TOLD = {
+    "launch": "campaign.launched",
+    "pause": "campaign.paused",
+    "resume": "campaign.resumed",
+    "close": "campaign.closed",
+}
 
 # Rules that hold from the launch on; the trigger `campaign_keeps_its_rules_after_launch` refuses to change them.
 FROZEN_AT_LAUNCH = (
@@ -273,7 +279,7 @@ def _move(campaign: Campaign, move: str, *, actor: User, at: datetime, **stamps:
         setattr(campaign, name, value)
     campaign.save(update_fields=["state", *stamps])
     record_event(
-        kind=f"campaign.{_DONE[move]}",
+        kind=_TOLD[move],
         at=at,
         campaign_id=campaign.pk,
         actor_id=actor.pk,

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from campaigns.errors import Gone, InvalidInput, NotAllowed, NotFound, NotPossibleNow
-from campaigns.events.operations import record_event
+from campaigns.events.operations import record_event, record_events
 from campaigns.people.models import Role, RoleInvitation, User
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import lock_campaign
@@ -150,7 +150,22 @@ def find_invitation(*, public_id: Any, user: User) -> RoleInvitation:
 
 def forget_invitations(*, at: datetime) -> int:
     """Delete invitations whose time is over, however they ended, so that no address is kept; returns how many."""
-    return RoleInvitation.objects.filter(expires_at__lte=at).delete()[0]
+    with transaction.atomic():
+        over = list(RoleInvitation.objects.filter(expires_at__lte=at).select_for_update().order_by("pk"))
+        RoleInvitation.objects.filter(pk__in=[invitation.pk for invitation in over]).delete()
+        record_events(
+            (
+                "role.invitation_forgotten",
+                at,
+                invitation.campaign_id,
+                None,
+                None,
+                None,
+                {"role": invitation.kind, "invitation": str(invitation.public_id)},
+            )
+            for invitation in over
+        )
+    return len(over)
 
 
 def _lock_invitation(invitation: RoleInvitation) -> RoleInvitation:

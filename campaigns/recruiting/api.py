@@ -27,7 +27,7 @@ from campaigns.people.doors import ORGANIZER, SIGNED_IN, STAFF, Who, signed_in
 from campaigns.people.models import Role, Trace
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.access import CampaignView
-from campaigns.recruiting import operations
+from campaigns.recruiting import links, operations
 from campaigns.recruiting.models import ChainMember, Participant, ReferralLink, Visit
 from campaigns.recruiting.splits import Shown
 
@@ -91,7 +91,7 @@ class PlaceSerializer(serializers.ModelSerializer[Participant]):
     @cached_property
     def _link(self) -> ReferralLink:
         place: Participant = self.instance  # type: ignore[assignment]  # one's own place is never a list
-        return operations.current_link(participant=place, at=timezone.now())
+        return links.current_link(participant=place, at=timezone.now())
 
     def get_referral_code(self, participant: Participant) -> str:
         return self._link.code
@@ -214,7 +214,7 @@ class QrView(OwnPlaceView):
     def get(self, request: Request, slug: str, kind: str) -> HttpResponse:
         if kind not in QR_TYPES:
             raise NotFound("unknown_picture", f"A QR code is there as {' or '.join(QR_TYPES)}.")
-        code = operations.current_link(participant=self.place, at=timezone.now()).code
+        code = links.current_link(participant=self.place, at=timezone.now()).code
         image = io.BytesIO()
         drawn = segno.make(request.build_absolute_uri(f"/r/{code}/"), error="m", micro=False)
         drawn.save(image, kind=kind, scale=8, border=4)
@@ -232,7 +232,7 @@ class LinkSerializer(serializers.ModelSerializer[ReferralLink]):
 
     class Meta:
         model = ReferralLink
-        fields: ClassVar = ["id", "code", "url", "expires_at", "max_uses", "uses", "visits", "created_at"]
+        fields: ClassVar = ["id", "code", "url", "arm", "expires_at", "max_uses", "uses", "visits", "created_at"]
 
     @extend_schema_field(OpenApiTypes.URI)
     def get_url(self, link: ReferralLink) -> str:
@@ -246,6 +246,13 @@ class LinkDraftSerializer(serializers.Serializer[Any]):
     )
     max_uses = serializers.IntegerField(
         min_value=1, max_value=1_000_000, required=False, allow_null=True, help_text="How many can join by it."
+    )
+    arm = serializers.CharField(
+        max_length=links.LONGEST_ARM,
+        required=False,
+        allow_blank=True,
+        help_text="A short label, such as posters-north: whoever joins by the link, and everybody below them, belongs "
+        "to this arm when arms are compared. It is never changed.",
     )
 
 
@@ -271,7 +278,7 @@ class LinksView(CampaignView, ListAPIView[ReferralLink]):
     def post(self, request: Request, slug: str) -> Response:
         said = LinkDraftSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        link = operations.make_campaign_link(
+        link = links.make_campaign_link(
             campaign=self.campaign, actor=signed_in(request), at=timezone.now(), **said.validated_data
         )
         return Response(

@@ -25,9 +25,10 @@ from campaigns.events.operations import record_event
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign, Objective
 from campaigns.planning.operations import hold_campaign, lock_campaign
+from campaigns.recruiting.links import came_by, use_up_link
 from campaigns.recruiting.models import ClaimCode, Participant, ReferralLink
 from campaigns.recruiting.names import checked_display_name
-from campaigns.recruiting.operations import refusal_of_link, use_up_link
+from campaigns.recruiting.operations import refusal_of_link
 
 ANONYMOUS = "Anonymous"
 # No vowels and nothing that looks like something else; 24 of them are 133 bits.
@@ -87,6 +88,7 @@ def anonymous_place(
                 "invited_by": str(link.participant.public_id) if link and link.participant else None,
                 "anonymous": True,
                 **({} if place.handed_up is None else {"handed_up": place.handed_up}),
+                **came_by(link),
             },
         )
     return place, new_code

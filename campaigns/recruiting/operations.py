@@ -1,4 +1,4 @@
-"""Links, visits and joins: how a person comes to a place in the tree, and to whom it is owed.
+"""Joins: how a person comes to a place in the tree, and to whom it is owed.
 
 What is posted before signing in is a PendingJoin; a Participant appears when its person confirms, and the inviter
 is final from then on.
@@ -7,72 +7,23 @@ is final from then on.
 from __future__ import annotations
 
 import re
-import secrets
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from campaigns.errors import DomainError, Gone, InvalidInput, NotFound, NotPossibleNow
-from campaigns.events.operations import record_event
+from campaigns.events.operations import record_event, record_events
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import hold_campaign
-from campaigns.recruiting.models import Participant, PendingJoin, ReferralLink, Visit
+from campaigns.recruiting.links import came_by, first_link, use_up_link
+from campaigns.recruiting.models import Participant, PendingJoin, ReferralLink
 from campaigns.recruiting.names import checked_display_name
 from campaigns.recruiting.splits import Shown, agreed_split, offer_of, split_changed
 from campaigns.recruiting.standing import refusal_of_inviter, refuse_banned
 
 PENDING_DAYS = 7
-# No vowels and nothing that looks like something else: a code is read aloud and typed from posters.
-_CODE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZbcdfghjkmnpqrstvwxyz"
-_CODE_LENGTH = 10
 _CODE_SHAPE = re.compile(r"[0-9A-Za-z]{6,16}")
-
-
-def create_link(
-    *,
-    campaign: Campaign,
-    at: datetime,
-    participant: Participant | None = None,
-    expires_at: datetime | None = None,
-    max_uses: int | None = None,
-    split: str | None = None,
-) -> ReferralLink:
-    """Make a new link, a participant's or the campaign's own, with the campaign's expiry where none is given."""
-    if expires_at is None and campaign.referral_link_days is not None:
-        expires_at = at + timedelta(days=campaign.referral_link_days)
-    return ReferralLink.objects.create(
-        campaign=campaign,
-        participant=participant,
-        code="".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH)),
-        split=split,
-        expires_at=expires_at,
-        max_uses=max_uses,
-        created_at=at,
-    )
-
-
-def make_campaign_link(
-    *,
-    campaign: Campaign,
-    actor: User,
-    at: datetime,
-    expires_at: datetime | None = None,
-    max_uses: int | None = None,
-) -> ReferralLink:
-    """Make a link of the campaign itself, under which nobody stands: its first participants come by it."""
-    if expires_at is not None and expires_at <= at:
-        raise InvalidInput("expires_in_the_past", "expires_at must lie in the future.", field="expires_at")
-    if campaign.state == Campaign.State.CLOSED:
-        raise Gone("campaign_closed", "The campaign has ended.")
-    with transaction.atomic():
-        link = create_link(campaign=campaign, at=at, expires_at=expires_at, max_uses=max_uses)
-        record_event(
-            kind="link.made", at=at, campaign_id=campaign.pk, actor_id=actor.pk, data={"link": str(link.public_id)}
-        )
-    return link
 
 
 def find_link(*, code: str, campaign: Campaign | None = None) -> ReferralLink:
@@ -144,11 +95,6 @@ def refusal_of_campaign(campaign: Campaign, *, at: datetime) -> DomainError | No
     return None
 
 
-def count_visit(*, link: ReferralLink, visitor: UUID, at: datetime) -> None:
-    """Record that a browser followed the link; the same browser counts once."""
-    Visit.objects.bulk_create([Visit(link=link, visitor=visitor, at=at)], ignore_conflicts=True)
-
-
 def choose_link(
     *, campaign: Campaign, earlier: ReferralLink | None, later: ReferralLink | None, at: datetime
 ) -> ReferralLink | None:
@@ -201,6 +147,7 @@ def request_join(
             pending.asked_at = at
             pending.expires_at = at + timedelta(days=PENDING_DAYS)
             pending.save()
+        _note_pending("join.requested", pending, at)
     return pending
 
 
@@ -214,7 +161,9 @@ def correct_pending_join(*, pending: PendingJoin, code: str | None, at: datetime
             raise refusal
     pending.link = link
     pending.split = link.split if link else None
-    pending.save(update_fields=["link", "split"])
+    with transaction.atomic():
+        pending.save(update_fields=["link", "split"])
+        _note_pending("join.corrected", pending, at)
     return pending
 
 
@@ -279,7 +228,7 @@ def join_campaign(
             return Participant.objects.get(campaign=campaign, user=user), False
         if link is not None and link.max_uses is not None:
             use_up_link(link)
-        create_link(campaign=campaign, participant=place, at=at)
+        first_link(campaign=campaign, participant=place, at=at)
         PendingJoin.objects.filter(campaign=campaign, email=user.email).delete()
         record_event(
             kind="participant.joined",
@@ -290,46 +239,10 @@ def join_campaign(
             data={
                 "invited_by": str(link.participant.public_id) if link and link.participant else None,
                 **({} if handed_up is None else {"handed_up": handed_up}),
+                **came_by(link),
             },
         )
     return place, True
-
-
-def current_link(*, participant: Participant, at: datetime) -> ReferralLink:
-    """Give the participant's newest link, making another when it has run out while people can still join."""
-    newest = ReferralLink.objects.filter(participant=participant).order_by("-id").first()
-    ended = participant.campaign.state == Campaign.State.CLOSED or participant.campaign.has_ended(at)
-    if newest is not None and (ended or not (newest.has_expired(at) or newest.is_exhausted())):
-        return newest
-    # What they ask of their recruits is theirs to say, and outlives the link that they said it on.
-    split = newest.split if newest else None
-    return create_link(campaign=participant.campaign, participant=participant, at=at, split=split)
-
-
-def set_link_split(*, participant: Participant, split: str | None, at: datetime) -> ReferralLink:
-    """Set what recruits by the participant's link hand up from now on; the caller has checked that it may be asked.
-
-    Those who joined keep what they agreed to, and those who asked to join what was kept for them.
-    """
-    with transaction.atomic():
-        campaign = hold_campaign(participant.campaign_id)
-        if campaign.state == Campaign.State.CLOSED or campaign.has_ended(at):
-            raise Gone("campaign_closed", "The campaign has ended; nobody joins by your link any more.")
-        link = current_link(participant=participant, at=at)
-        link = ReferralLink.objects.select_for_update(of=("self",), no_key=True).get(pk=link.pk)
-        if link.split == split:
-            return link
-        link.split = split
-        link.save(update_fields=["split"])
-        record_event(
-            kind="link.split_set",
-            at=at,
-            campaign_id=campaign.pk,
-            actor_id=participant.user_id,
-            participant_id=participant.pk,
-            data={"link": str(link.public_id), "split": split},
-        )
-    return link
 
 
 def link_followed(*, campaign: Campaign, user: User, at: datetime) -> ReferralLink | None:
@@ -369,7 +282,34 @@ def join_by_code(
 
 def forget_pending_joins(*, at: datetime) -> int:
     """Delete the pending joins that nobody confirmed in time; returns how many."""
-    return PendingJoin.objects.filter(expires_at__lte=at).delete()[0]
+    with transaction.atomic():
+        over = PendingJoin.objects.filter(expires_at__lte=at).select_for_update(of=("self",))
+        lapsed = list(over.select_related("link").order_by("pk"))
+        PendingJoin.objects.filter(pk__in=[pending.pk for pending in lapsed]).delete()
+        record_events(
+            ("join.lapsed", at, pending.campaign_id, None, _owner_of(pending.link), None, _said_of(pending.link))
+            for pending in lapsed
+        )
+    return len(lapsed)
+
+
+def _note_pending(kind: str, pending: PendingJoin, at: datetime) -> None:
+    """Tell of a join that is not confirmed yet: whose link it goes by, and never who asked."""
+    record_event(
+        kind=kind,
+        at=at,
+        campaign_id=pending.campaign_id,
+        participant_id=_owner_of(pending.link),
+        data=_said_of(pending.link),
+    )
+
+
+def _owner_of(link: ReferralLink | None) -> int | None:
+    return link.participant_id if link else None
+
+
+def _said_of(link: ReferralLink | None) -> dict[str, str]:
+    return {"link": str(link.public_id)} if link else {}
 
 
 def _refuse_own_tree(place: Participant, link: ReferralLink | None, at: datetime) -> None:
@@ -404,13 +344,3 @@ def _refusal_of_own_tree(place: Participant, link: ReferralLink | None) -> Domai
             field="referral_code",
         )
     return None
-
-
-def use_up_link(link: ReferralLink) -> None:
-    used = ReferralLink.objects.filter(pk=link.pk, uses__lt=F("max_uses")).update(uses=F("uses") + 1)
-    if not used:
-        raise Gone(
-            "link_exhausted",
-            "Somebody else was quicker: this link has been used as often as it may be.",
-            field="referral_code",
-        )

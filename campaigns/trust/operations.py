@@ -115,7 +115,7 @@ def _open_to_objection(hold: Hold) -> None:
     if not hold.objections.filter(decided_at__isnull=False).exists():
         return
     decided = {"decision": hold.decision, "decided_at": hold.decided_at, "decided_by": hold.decided_by}
-    Hold.objects.create(
+    again = Hold.objects.create(
         campaign_id=hold.campaign_id,
         participant=hold.participant,
         reason=hold.note[:MOST_REASON],
@@ -125,6 +125,8 @@ def _open_to_objection(hold: Hold) -> None:
         note=hold.note,
         **decided,
     )
+    said = {"hold": str(again.public_id), "instead_of": str(hold.public_id)}
+    _note("hold.opened_to_objection", hold.participant, hold.decided_by, again.placed_at, **said)
 
 
 def quarantine_branch(*, root: Participant, reason: str, placed_by: User | None, at: datetime) -> Quarantine:

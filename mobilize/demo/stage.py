@@ -20,7 +20,7 @@ from campaigns.events.operations import record_event
 from campaigns.people.models import Role, User
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import add_objective, create_campaign
-from campaigns.recruiting.operations import create_link
+from campaigns.recruiting.links import create_link
 from mobilize.demo.errors import DemoError
 from mobilize.demo.hunt import PRIZE_MINOR, Story
 from mobilize.demo.places import BALLOONS

@@ -15,8 +15,8 @@ from campaigns.findings.models import Evidence, Finding
 from campaigns.people.models import Trace, TraceKey, User
 from campaigns.planning.models import Campaign, Objective
 from campaigns.planning.operations import add_objective, create_campaign
+from campaigns.recruiting.links import create_link
 from campaigns.recruiting.models import Participant, PendingJoin, ReferralLink
-from campaigns.recruiting.operations import create_link
 from campaigns.trust.noticing import notice_around
 from mobilize.red_team.plan import DAYS, PLACES, STARTS, Plan, PlannedAttempt, PlannedPerson, PlannedReport
 

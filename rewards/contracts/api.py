@@ -19,7 +19,7 @@ from campaigns.planning.access import CampaignView
 from campaigns.planning.api import CampaignSerializer, MoneySerializer, ObjectiveView, money
 from campaigns.planning.models import MOST_PRIZE_MINOR, MOST_QUOTA, Campaign
 from campaigns.recruiting.api import OwnPlaceView
-from campaigns.recruiting.operations import current_link
+from campaigns.recruiting.links import current_link
 from rewards.contracts import operations
 from rewards.contracts.budget import read_budget
 from rewards.contracts.models import Contract

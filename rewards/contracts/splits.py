@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from campaigns.errors import InvalidInput, NotPossibleNow
 from campaigns.planning.models import Campaign
+from campaigns.recruiting.links import set_link_split
 from campaigns.recruiting.models import Participant, ReferralLink
-from campaigns.recruiting.operations import set_link_split
 from campaigns.recruiting.splits import MOST_SPLIT_PART, splits_above
 from rewards.contracts.models import Contract
 from rewards.mechanisms.split_contract import SplitContract

@@ -55,7 +55,7 @@ def approve_batch(
         batch.approved_by, batch.approved_at = approver, at
         batch.checks = [check.as_json() for check in checks]
         batch.save(update_fields=["state", "approved_by", "approved_at", "checks"])
-        _note("approved", batch, approver, at, accepted=sorted(set(accepted)))
+        _note("payout_batch.approved", batch, approver, at, accepted=sorted(set(accepted)))
         record_events(event_rows("payout.approved", payouts, at=at, actor=approver))
     return batch
 
@@ -70,7 +70,7 @@ def send_batch(*, batch: Batch, treasurer: User, at: datetime) -> Batch:
         provider_named(batch.provider)
         batch.state, batch.sent_at = Batch.State.SENT, at
         batch.save(update_fields=["state", "sent_at"])
-        _note("sent", batch, treasurer, at)
+        _note("payout_batch.sent", batch, treasurer, at)
     return batch
 
 
@@ -93,7 +93,7 @@ def cancel_batch(*, batch: Batch, treasurer: User, at: datetime) -> Batch:
             batch.state, batch.ended_at = Batch.State.DONE, at
         if batch.ended_at is not None:
             batch.save(update_fields=["state", "ended_at"])
-        _note("cancelled", batch, treasurer, at, payouts=len(cancelled))
+        _note("payout_batch.cancelled", batch, treasurer, at, payouts=len(cancelled))
     return batch
 
 
@@ -138,9 +138,9 @@ def _require_state(batch: Batch, states: set[str], wanted: str) -> None:
         )
 
 
-def _note(what: str, batch: Batch, actor: User, at: datetime, **data: Any) -> None:
+def _note(kind: str, batch: Batch, actor: User, at: datetime, **data: Any) -> None:
     record_event(
-        kind=f"payout_batch.{what}",
+        kind=kind,
         at=at,
         campaign_id=batch.campaign_id,
         actor_id=actor.pk,

@@ -21,6 +21,15 @@ from rewards.payouts.models import Batch, Payout
 from rewards.payouts.providers.provider import Failed, Postponed, Result, Returned, Sent, Settled, Unknown
 from rewards.payouts.states import GIVES_MONEY_BACK, PayoutState, needs_person, state_after
 
+# What the log says of a payout that came to a state.
+_TOLD = {
+    PayoutState.QUEUED: "payout.queued",
+    PayoutState.UNKNOWN: "payout.unknown",
+    PayoutState.SENT: "payout.sent",
+    PayoutState.SETTLED: "payout.settled",
+    PayoutState.FAILED: "payout.failed",
+    PayoutState.RETURNED: "payout.returned",
+}
 MOST_REASON = 200
 MOST_REFERENCE = 140
 
@@ -52,7 +61,7 @@ def record_result(*, payout_id: int, result: Result, at: datetime, actor: User |
             case _:
                 pass
         payout.save()
-        _note(f"payout.{after}", payout, at=at, actor=actor, data={"reason": said} if said else {})
+        _note(_TOLD[after], payout, at=at, actor=actor, data={"reason": said} if said else {})
         close_if_over(payout.batch, at=at)
     return payout
 
@@ -108,16 +117,44 @@ def event_rows(kind: str, payouts: Iterable[Payout], *, at: datetime, actor: Use
 
 
 def _write_unmoved(payout: Payout, *, flagged: bool, said: str, at: datetime) -> None:
-    """Keep the word of a result that moved nothing; the first that calls for a person leaves an event."""
+    """Keep the word of a result that moved nothing, and tell of it; of a person, when one is first called for."""
     is_over = payout.state in GIVES_MONEY_BACK
     new_word = said if said and not is_over else payout.reason
     if (new_word, payout.needs_person or flagged) == (payout.reason, payout.needs_person):
         return
-    if flagged and not payout.needs_person:
-        payout.needs_person = True
-        _note("payout.needs_person", payout, at=at, actor=None, data={"reason": said})
-    payout.reason = new_word
+    calls = flagged and not payout.needs_person
+    payout.reason, payout.needs_person = new_word, payout.needs_person or flagged
     payout.save(update_fields=["reason", "needs_person"])
+    _note("payout.needs_person" if calls else "payout.noted", payout, at=at, actor=None, data={"reason": said})
+
+
+def keep_back(payout: Payout, why: str, *, at: datetime) -> None:
+    """Leave a queued payout for a person to look at, with the reason; the same reason again is no news."""
+    reason = why[:MOST_REASON]
+    with transaction.atomic():
+        kept = Payout.objects.filter(pk=payout.pk, state=PayoutState.QUEUED).exclude(reason=reason, needs_person=True)
+        if kept.update(reason=reason, needs_person=True):
+            _note("payout.needs_person", payout, at=at, actor=None, data={"reason": reason})
+
+
+def claim_to_send(payout: Payout, *, at: datetime) -> bool:
+    """Put a queued payout down as unknown before it is sent; tells whether it was this caller's to send.
+
+    Compare and set, on this row's own columns alone: of two who try, the second finds nothing to claim.
+    """
+    with transaction.atomic():
+        queued = Payout.objects.filter(pk=payout.pk, state=PayoutState.QUEUED)
+        claimed = queued.update(state=PayoutState.UNKNOWN, claimed_at=at, reason="", needs_person=False)
+        if claimed:
+            _note("payout.claimed", payout, at=at, actor=None, data={})
+    return claimed > 0
+
+
+def count_asking(payout: Payout, *, at: datetime) -> None:
+    """Write down that a payout is asked about, before it is; one of several who do so at once counts."""
+    with transaction.atomic():
+        if Payout.objects.filter(pk=payout.pk, asks=payout.asks).update(asked_at=at, asks=payout.asks + 1):
+            _note("payout.asked", payout, at=at, actor=None, data={"asks": payout.asks + 1})
 
 
 def _move_money(payout: Payout, after: PayoutState, *, at: datetime) -> None:

@@ -19,7 +19,7 @@ from rewards.payouts.caps import held_people
 from rewards.payouts.models import Batch, Payout
 from rewards.payouts.orders import API_PROVIDERS, order_of, provider_named
 from rewards.payouts.providers.provider import ApiProvider, PayoutOrder, Postponed, Unknown
-from rewards.payouts.results import MOST_REASON, record_result
+from rewards.payouts.results import claim_to_send, count_asking, keep_back, record_result
 from rewards.payouts.states import PayoutState
 
 logger = logging.getLogger(__name__)
@@ -43,15 +43,13 @@ def send_payout(*, payout_id: int, clock: Clock = timezone.now) -> str:
     try:
         provider, order = _provider_and_order(payout)
     except DomainError as refused:
-        return _keep_back(payout, refused.message)
+        keep_back(payout, refused.message, at=clock())
+        return payout.state
     claimed_at = clock()
     if why := why_kept_back(payout, at=claimed_at):
-        return _keep_back(payout, why)
-    # Compare and set, on this row's own columns alone: of two who try, the second finds nothing to claim.
-    claimed = Payout.objects.filter(pk=payout_id, state=PayoutState.QUEUED).update(
-        state=PayoutState.UNKNOWN, claimed_at=claimed_at, reason="", needs_person=False
-    )
-    if not claimed:
+        keep_back(payout, why, at=claimed_at)
+        return payout.state
+    if not claim_to_send(payout, at=claimed_at):
         return _read(payout_id).state
     if clock() - claimed_at > FRESH:
         return PayoutState.UNKNOWN.value
@@ -66,7 +64,7 @@ def ask_payout(*, payout_id: int, clock: Clock = timezone.now) -> str:
     if not due_to_be_asked(at=at).filter(pk=payout_id).exists() or payout.claimed_at is None:
         return payout.state
     # Written first: whoever dies while asking has asked.
-    Payout.objects.filter(pk=payout_id, asks=payout.asks).update(asked_at=at, asks=payout.asks + 1)
+    count_asking(payout, at=at)
     try:
         provider, order = _provider_and_order(payout)
     except DomainError as refused:
@@ -114,14 +112,6 @@ def why_kept_back(payout: Payout, *, at: datetime) -> str:
     if payout.destination.retired_at is not None:
         return "The person has changed where their money goes. Cancel what is queued of the batch and draft it anew."
     return ""
-
-
-def _keep_back(payout: Payout, why: str) -> str:
-    """Leave it queued for a person to look at; the next sweep tries again."""
-    kept = Payout.objects.filter(pk=payout.pk, state=PayoutState.QUEUED)
-    if (payout.reason, payout.needs_person) != (why[:MOST_REASON], True):
-        kept.update(reason=why[:MOST_REASON], needs_person=True)
-    return payout.state
 
 
 def _read(payout_id: int) -> Payout:

@@ -17,8 +17,9 @@ from campaigns.findings.models import Finding
 from campaigns.findings.operations import reject_finding, verify_finding
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import hold_campaign, pause_campaign
+from campaigns.recruiting.links import current_link
 from campaigns.recruiting.models import Participant, ReferralLink
-from campaigns.recruiting.operations import current_link, join_campaign
+from campaigns.recruiting.operations import join_campaign
 from rewards.contracts.budget import read_budget
 from rewards.settlement.models import Settlement
 from rewards.settlement.operations import settle_due

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from campaigns.people.models import Role
 from campaigns.planning.models import Campaign
+from campaigns.recruiting.links import create_link
 from campaigns.recruiting.models import Participant, PendingJoin
-from campaigns.recruiting.operations import create_link, request_join
+from campaigns.recruiting.operations import request_join
 from rewards.settlement.operations import settle_due
 from tests import cast
 from tests.api.calling import Caller

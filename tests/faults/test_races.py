@@ -9,8 +9,8 @@ import pytest
 from campaigns.events.models import Event
 from campaigns.findings.models import Finding
 from campaigns.planning.models import Campaign
+from campaigns.recruiting.links import create_link
 from campaigns.recruiting.models import Participant, ReferralLink
-from campaigns.recruiting.operations import create_link
 from rewards.contracts.budget import read_budget
 from rewards.contracts.operations import close_campaign
 from rewards.ledger.models import Account, Refund, Transfer

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import pause_campaign
+from campaigns.recruiting.links import create_link
 from campaigns.recruiting.models import Participant, ReferralLink, Visit
-from campaigns.recruiting.operations import create_link
 from frontend.trail import COOKIE, MOST_CAMPAIGNS
 from rewards.contracts.operations import close_campaign
 from tests import cast

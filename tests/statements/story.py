@@ -12,8 +12,8 @@ from django.db import transaction
 from campaigns.findings.models import Finding
 from campaigns.findings.operations import reverse_finding
 from campaigns.planning.models import Campaign
+from campaigns.recruiting.links import create_link
 from campaigns.recruiting.models import Participant
-from campaigns.recruiting.operations import create_link
 from campaigns.trust.operations import decide_hold, place_hold
 from rewards.contracts.operations import launch_campaign, refund_free
 from rewards.ledger.operations import Movement, lock_escrow, open_participant_accounts, post_transfers

@@ -15,11 +15,10 @@ from hypothesis import strategies as st
 from campaigns.errors import DomainError
 from campaigns.events.models import Event
 from campaigns.planning.models import Campaign
+from campaigns.recruiting.links import create_link, current_link
 from campaigns.recruiting.models import Participant, PendingJoin, ReferralLink
 from campaigns.recruiting.operations import (
     correct_pending_join,
-    create_link,
-    current_link,
     join_campaign,
     request_join,
 )
