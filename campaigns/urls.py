@@ -12,6 +12,7 @@ from campaigns.findings import map_api as maps
 from campaigns.findings import queue_api as queue
 from campaigns.findings import review_api as review
 from campaigns.findings import vouching_api as vouching
+from campaigns.participation import activities_api as activities
 from campaigns.people import api as people
 from campaigns.planning import api as planning
 from campaigns.planning import roles_api as roles
@@ -45,6 +46,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/me/vouchable/", vouching.VouchableView.as_view()),
     path("campaigns/<slug:slug>/links/", recruiting.LinksView.as_view()),
     path("campaigns/<slug:slug>/participants/", recruiting.ParticipantsView.as_view()),
+    path("campaigns/<slug:slug>/activities/", activities.ActivitiesView.as_view()),
     path("participants/<uuid:participant_id>/", recruiting.ParticipantDetailView.as_view()),
     path("participants/<uuid:participant_id>/claim-code/", claiming_places.ClaimCodeView.as_view()),
     path("participants/<uuid:participant_id>/upline/", recruiting.UplineView.as_view()),

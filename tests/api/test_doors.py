@@ -86,6 +86,8 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "campaigns/{slug}/links/"): ({"organizer"}, 404),
     ("POST", "campaigns/{slug}/links/"): ({"organizer"}, 403),
     ("GET", "campaigns/{slug}/participants/"): (STAFF, 404),
+    ("GET", "campaigns/{slug}/activities/"): ({"organizer"}, 404),
+    ("POST", "campaigns/{slug}/activities/"): ({"organizer"}, 403),
     ("GET", "participants/{participant_id}/"): (STAFF | {"finder"}, 404),
     ("POST", "participants/{participant_id}/claim-code/"): ({"organizer"}, 404),
     ("GET", "participants/{participant_id}/upline/"): (STAFF | {"finder"}, 404),

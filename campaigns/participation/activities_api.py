@@ -1,0 +1,210 @@
+"""Activities as organizers tell them and read them back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    PolymorphicProxySerializer,
+    extend_schema,
+    extend_schema_field,
+)
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from campaigns.errors import DomainError
+from campaigns.participation.activities import MOST_AT_ONCE, Outcome, Told, report_activities, report_activity
+from campaigns.participation.activity_rows import LONGEST_KIND
+from campaigns.participation.models import LONGEST_CLIENT_ID, Activity
+from campaigns.people.doors import ORGANIZER, Who, signed_in
+from campaigns.planning.access import CampaignView
+from campaigns.recruiting.api import PersonSerializer
+from campaigns.tables import read_time
+
+# The last whole day that can be told in every zone; what is in the future is refused for that, later.
+_LAST = datetime(9999, 12, 30, tzinfo=UTC)
+
+
+@extend_schema_field(OpenApiTypes.DATETIME)
+class MomentField(serializers.CharField):
+    """A time with its offset from UTC: where there is none it would have to be guessed."""
+
+    def to_internal_value(self, data: Any) -> datetime:  # type: ignore[override]  # what is read is no text any more
+        try:
+            return read_time(super().to_internal_value(data), latest=_LAST)
+        except ValueError as wrong:
+            raise ValidationError(f"This {wrong}.") from None
+
+
+class ActivityDraftSerializer(serializers.Serializer[Any]):
+    participant = serializers.UUIDField(help_text="Who did it: a participant of the campaign.")
+    kind = serializers.CharField(
+        max_length=LONGEST_KIND, help_text="A word of your own for what was done, such as attended or shared."
+    )
+    at = MomentField(
+        help_text="When it was done, with an offset from UTC. It may be long ago, but not before the campaign began "
+        "and not in the future."
+    )
+    client_id = serializers.CharField(
+        max_length=LONGEST_CLIENT_ID,
+        help_text="Your own id of it, good for the whole campaign: told again, it is the same activity.",
+    )
+
+
+class ActivitySerializer(serializers.ModelSerializer[Activity]):
+    id = serializers.UUIDField(source="public_id")
+    participant = PersonSerializer()
+
+    class Meta:
+        model = Activity
+        fields: ClassVar = ["id", "participant", "kind", "at", "client_id", "received_at"]
+
+
+class BadFieldSerializer(serializers.Serializer[Any]):
+    field = serializers.CharField(help_text="Empty where the whole row is meant.")
+    code = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class ToldRowSerializer(serializers.Serializer[Any]):
+    row = serializers.IntegerField(help_text="Its place in what was sent, from 0.")
+    client_id = serializers.CharField(allow_null=True)
+    status = serializers.ChoiceField(["accepted", "known", "refused"])
+    activity = serializers.UUIDField(allow_null=True, help_text="The id of the activity; null where refused.")
+    errors = BadFieldSerializer(many=True)  # type: ignore[assignment]  # the contract's word; DRF has one of its own
+
+
+class BatchReportSerializer(serializers.Serializer[Any]):
+    """What became of every row, in the order in which they were sent."""
+
+    accepted = serializers.IntegerField()
+    known = serializers.IntegerField()
+    refused = serializers.IntegerField()
+    rows = ToldRowSerializer(many=True)
+
+
+class ActivitiesView(CampaignView, ListAPIView[Activity]):
+    # By session for now: programs with a key of the campaign's are let in where settings say how callers are known.
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
+    serializer_class = ActivitySerializer
+
+    def get_queryset(self) -> QuerySet[Activity]:
+        told = Activity.objects.filter(campaign=self.campaign).select_related("participant")
+        asked = self.request.query_params
+        if kind := asked.get("kind"):
+            told = told.filter(kind=kind)
+        if given := asked.get("participant"):
+            try:
+                told = told.filter(participant__public_id=UUID(given))
+            except ValueError:
+                raise ValidationError({"participant": ["The id of the participant."]}) from None
+        return told
+
+    @extend_schema(
+        summary="The activities that were told",
+        parameters=[OpenApiParameter("participant", OpenApiTypes.UUID), OpenApiParameter("kind")],
+        tags=["participation"],
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        summary="Tell what people did, one activity or many",
+        description="One activity is answered with 201, or with 200 where it was told before; what is wrong with it is "
+        f"a problem. A list of at most {MOST_AT_ONCE:,} is answered with 200 and a report of every row: accepted, "
+        "known, or refused with the field and the reason. Each row is decided for itself, so one that is refused keeps "
+        "no other out; mend it and send the whole list again, and what was accepted is known. Another activity under a "
+        "client_id that was used is refused.",
+        request=PolymorphicProxySerializer(
+            component_name="ActivityOrActivities",
+            serializers=[ActivityDraftSerializer, ActivityDraftSerializer(many=True)],
+            resource_type_field_name=None,
+        ),
+        responses={
+            201: ActivitySerializer,
+            200: PolymorphicProxySerializer(
+                component_name="ActivityOrReport",
+                serializers=[ActivitySerializer, BatchReportSerializer],
+                resource_type_field_name=None,
+            ),
+        },
+        examples=[
+            OpenApiExample(
+                "Somebody came to a meeting",
+                value={
+                    "participant": "0b6a3e0e-4f0a-4c3c-9a43-3f2a1b6c7d8e",
+                    "kind": "attended",
+                    "at": "2026-11-23T18:30:00+01:00",
+                    "client_id": "meeting-7/anna",
+                },
+                request_only=True,
+            )
+        ],
+        tags=["participation"],
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        if isinstance(request.data, list):
+            return Response(self._take_many(request, request.data))
+        said = ActivityDraftSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        activity, is_new = report_activity(
+            campaign=self.campaign, told=Told(**said.validated_data), reporter=signed_in(request), at=timezone.now()
+        )
+        return Response(ActivitySerializer(activity).data, status=201 if is_new else 200)
+
+    def _take_many(self, request: Request, rows: list[Any]) -> dict[str, Any]:
+        if len(rows) > MOST_AT_ONCE:
+            raise ValidationError(f"At most {MOST_AT_ONCE:,} activities are told at once; these are {len(rows):,}.")
+        reader = ActivityDraftSerializer()
+        told: dict[int, Told] = {}
+        wrong: dict[int, ValidationError] = {}
+        for place, row in enumerate(rows):
+            try:
+                told[place] = Told(**reader.run_validation(row))
+            except ValidationError as refused:
+                wrong[place] = refused
+        outcomes = report_activities(
+            campaign=self.campaign, told=list(told.values()), reporter=signed_in(request), at=timezone.now()
+        )
+        taken = dict(zip(told, outcomes, strict=True))
+        report = [
+            _shown(place, row, taken.get(place), _bad_fields(wrong.get(place) or taken[place].refusal))
+            for place, row in enumerate(rows)
+        ]
+        counts = {status: sum(row["status"] == status for row in report) for status in ("accepted", "known", "refused")}
+        return {**counts, "rows": report}
+
+
+def _shown(place: int, row: Any, outcome: Outcome | None, errors: list[dict[str, str]]) -> dict[str, Any]:
+    client_id = row.get("client_id") if isinstance(row, dict) else None
+    return {
+        "row": place,
+        "client_id": client_id if isinstance(client_id, str) else None,
+        "status": outcome.status if outcome else "refused",
+        "activity": str(outcome.activity.public_id) if outcome and outcome.activity else None,
+        "errors": errors,
+    }
+
+
+def _bad_fields(refusal: ValidationError | DomainError | None) -> list[dict[str, str]]:
+    if refusal is None:
+        return []
+    if isinstance(refusal, DomainError):
+        return [{"field": refusal.field or "", "code": refusal.code, "reason": refusal.message}]
+    # A row has no fields within fields.
+    said: dict[str, list[ErrorDetail]] = refusal.detail  # type: ignore[assignment]  # a serializer's is a dictionary
+    return [
+        {"field": "" if field == "non_field_errors" else field, "code": str(each.code), "reason": str(each)}
+        for field, complaints in said.items()
+        for each in complaints
+    ]
