@@ -20,5 +20,6 @@ app.autodiscover_tasks(
         "rewards.payouts",
         "rewards.settlement",
         "mobilize.http",
+        "rewards.simulation",
     ]
 )

@@ -535,3 +535,8 @@ LOGGING = {
     # Below this level the library writes down what it sends and gets, destinations included.
     "loggers": {"stripe": {"level": "WARNING"}},
 }
+    "forecast-what-is-due": {
+        "task": "rewards.simulation.tasks.make_due_forecasts",
+        "schedule": schedule(timedelta(minutes=1)),
+        "options": {"expires": 60},
+    },

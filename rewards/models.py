@@ -4,6 +4,7 @@ from rewards.contracts.models import Contract
 from rewards.ledger.models import Account, Funding, Pledge, Refund, Transfer
 from rewards.payouts.models import Batch, Destination, Payout, PayoutHold, PayoutRules
 from rewards.settlement.models import DueFinding, Settlement
+from rewards.simulation.models import Forecast
 
 __all__ = [
     "Account",
@@ -11,6 +12,7 @@ __all__ = [
     "Contract",
     "Destination",
     "DueFinding",
+    "Forecast",
     "Funding",
     "Payout",
     "PayoutHold",

@@ -10,6 +10,7 @@ from rewards.mechanisms import api as mechanisms
 from rewards.payouts import api as payouts
 from rewards.payouts import around_api as around_payouts
 from rewards.settlement import api as settlement
+from rewards.simulation import api as simulation
 from rewards.statements import api as statements
 
 urlpatterns = [
@@ -27,6 +28,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/me/split/", contracts.SplitView.as_view()),
     path("campaigns/<slug:slug>/settlements/", settlement.SettlementsView.as_view()),
     path("campaigns/<slug:slug>/mechanism-comparison/", settlement.MechanismComparisonView.as_view()),
+    path("campaigns/<slug:slug>/forecast/", simulation.ForecastView.as_view()),
     path("settlements/<uuid:settlement_id>/", settlement.SettlementDetailView.as_view()),
     path("campaigns/<slug:slug>/me/rewards/", statements.RewardsView.as_view()),
     path("campaigns/<slug:slug>/ledger/", ledger.LedgerView.as_view()),

@@ -19,7 +19,14 @@ from campaigns.errors import NotFound
 from campaigns.people.doors import ANYONE, ORGANIZER, SIGNED_IN, Who, signed_in
 from campaigns.planning import operations
 from campaigns.planning.access import CampaignView
-from campaigns.planning.models import MOST_PRIZE_MINOR, MOST_QUOTA, MOST_REVIEWERS, Campaign, Objective
+from campaigns.planning.models import (
+    MOST_PARTICIPANTS,
+    MOST_PRIZE_MINOR,
+    MOST_QUOTA,
+    MOST_REVIEWERS,
+    Campaign,
+    Objective,
+)
 
 
 class MoneySerializer(serializers.Serializer[Any]):
@@ -54,7 +61,7 @@ class CampaignSerializer(serializers.ModelSerializer[Campaign]):
         fields: ClassVar = [
             "id", "slug", "title", "description", "currency", "time_zone", "starts_at", "ends_at", "ledger_public",
             "remainder_to", "charity_name", "hold_days", "attribution", "max_depth_paid", "referral_link_days",
-            *REVIEW_FIELDS, "state", "possible_moves", "launched_at", "closed_at", "decide_by",
+            *REVIEW_FIELDS, "goal_participants", "state", "possible_moves", "launched_at", "closed_at", "decide_by",
         ]  # fmt: skip
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
@@ -108,12 +115,20 @@ class CampaignDraftSerializer(serializers.ModelSerializer[Campaign]):
         help_text="How far apart in time two reports of the same thing can be.",
     )
 
+    goal_participants = serializers.IntegerField(
+        min_value=1,
+        max_value=MOST_PARTICIPANTS,
+        required=False,
+        allow_null=True,
+        help_text="How many people are to take part by the end; null for no such goal. It can be changed at any time.",
+    )
+
     class Meta:
         model = Campaign
         fields: ClassVar = [
             "title", "slug", "description", "currency", "time_zone", "starts_at", "ends_at", "ledger_public",
             "remainder_to", "charity_name", "hold_days", "attribution", "max_depth_paid", "referral_link_days",
-            *REVIEW_FIELDS,
+            *REVIEW_FIELDS, "goal_participants",
         ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from campaigns.identifiers import Identified
 MOST_PRIZE_MINOR = 10**12
 MOST_QUOTA = 100_000
 MOST_REVIEWERS = 9
+MOST_PARTICIPANTS = 1_000_000_000
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
@@ -117,6 +118,12 @@ class Campaign(Identified):
         validators=[MinValueValidator(1), MaxValueValidator(8_784)],
         help_text="How far apart in time two reports of the same thing can be.",
     )
+    goal_participants = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_PARTICIPANTS)],
+        help_text="How many people are to take part by the end; empty for no such goal.",
+    )
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT, editable=False)
     decide_by = models.DateTimeField(
         null=True, editable=False, help_text="Once closed: when findings still undecided are rejected."
@@ -161,6 +168,11 @@ class Campaign(Identified):
             models.CheckConstraint(
                 condition=Q(cluster_radius_m__gte=1, cluster_radius_m__lte=100_000, cluster_hours__gte=1),
                 name="campaign_clusters_have_a_size",
+            ),
+            models.CheckConstraint(
+                condition=Q(goal_participants__isnull=True)
+                | Q(goal_participants__gte=1, goal_participants__lte=MOST_PARTICIPANTS),
+                name="campaign_goal_is_within_reason",
             ),
         ]
 

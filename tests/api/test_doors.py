@@ -130,6 +130,8 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "campaigns/{slug}/refunds/"): ({"organizer", "treasurer"}, 404),
     ("POST", "campaigns/{slug}/refunds/"): ({"organizer"}, 403),
     ("GET", "campaigns/{slug}/budget/"): ({"organizer", "treasurer"}, 404),
+    ("GET", "campaigns/{slug}/forecast/"): ({"organizer"}, 404),
+    ("POST", "campaigns/{slug}/forecast/"): ({"organizer"}, 403),
     ("GET", "campaigns/{slug}/settlements/"): (SIGNED_IN, 401),
     ("GET", "campaigns/{slug}/mechanism-comparison/"): ({"organizer"}, 404),
     ("POST", "campaigns/{slug}/mechanism-comparison/"): ({"organizer"}, 403),

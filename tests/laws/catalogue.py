@@ -123,6 +123,7 @@ CONSTRAINTS = {
         "c": {"claim_lasts_a_day_at_most", "claim_lasts_a_while"},
         "u": {"finding_is_with_one_reviewer_a_place", "reviewer_takes_a_finding_up_once"},
     },
+            "campaign_goal_is_within_reason",
     "campaigns_evidence": {"c": {"evidence_is_six_files_and_five_links_at_most"}},
     "campaigns_factanswer": {"c": {"fact_is_answered_three_times_at_most"}, "u": {"fact_is_answered_in_turn"}},
     "campaigns_finding": {
@@ -261,6 +262,7 @@ CONDITIONAL = {
     "person_is_held_once_at_a_time",
     "person_uses_one_destination_of_a_kind",
     "quarantine_is_objected_to_once_by_each",
+    "rewards_forecast": {"c": {"forecast_comes_with_its_basis", "forecast_says_something_known"}},
     "refund_is_booked_once",
     "reviewer_votes_once_a_round",
     "settlement_moves_money_once_for_a_reason",

@@ -325,6 +325,8 @@ RULES = (
             ("cluster_radius_m", "0", "campaign_clusters_have_a_size"),
             ("cluster_radius_m", "100001", "campaign_clusters_have_a_size"),
             ("cluster_hours", "0", "campaign_clusters_have_a_size"),
+            ("goal_participants", "0", "campaign_goal_is_within_reason"),
+            ("goal_participants", "1000000001", "campaign_goal_is_within_reason"),
         )
     ),
     Refusal(

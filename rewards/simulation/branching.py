@@ -1,0 +1,111 @@
+"""Branching: how many join in each bin to come, on many paths at once. PURE.
+
+A branching process with immigration: people join without an inviter (imports), and everybody brings recruits after a
+lag. Those who joined in one bin are kept together: their zeal is the sum of theirs, gamma-distributed, and given that
+their recruits at lag s are Poisson with mean R × zeal × w(s). This is exact, since sums of independent gamma variables
+of one scale are gamma. Of people who joined already the zeal is known better: n of them who brought c so far have a
+zeal of shape n·k + c and rate k + R·W, W being the part of all lags that they have behind them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rewards.simulation.offspring import MOST_ALIKE
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+# Generations within one bin; what would come after them joins in the next.
+_MOST_GENERATIONS = 40
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Course:
+    """What each path goes by.
+
+    imports: float[paths, bins], expected joins without an inviter. reproduction: float[paths, bins], R in each bin.
+    dispersion: float[paths], k. past_reproduction: float[paths], R up to now. intervals: float[lags], w, with sum 1.
+    """
+
+    imports: Floats
+    reproduction: Floats
+    dispersion: Floats
+    past_reproduction: Floats
+    intervals: Floats
+
+
+def simulate_joins(
+    chance: np.random.Generator, course: Course, *, joins: Ints, recruited: Ints, most: int
+) -> tuple[Ints, Floats]:
+    """Draw joins in each bin to come, int[paths, bins], and the zeal of everybody, float[paths, past + bins].
+
+    joins, recruited: int[past], who joined so far and whom they brought. No path has more than `most` people in all,
+    those included who are there; a path that got there stays there.
+    """
+    paths, ahead = course.imports.shape
+    past = len(joins)
+    zeal = np.zeros((paths, past + ahead))
+    zeal[:, :past] = _zeal_so_far(chance, course, joins=joins, recruited=recruited)
+    lags = np.zeros(past + ahead + 1)
+    lags[: len(course.intervals)] = course.intervals[: past + ahead + 1]
+    # reach[t, f]: the part of their recruits that those of past bin t bring in bin f to come
+    reach = lags[np.minimum(past + np.arange(ahead)[None, :] - np.arange(past)[:, None], past + ahead)]
+    expected = zeal[:, :past] @ reach
+    backwards = lags[1 : ahead + 1][::-1]
+    joined = np.zeros((paths, ahead), dtype=np.int64)
+    room = np.full(paths, most - int(joins.sum()), dtype=np.int64)
+    left_over = np.zeros(paths, dtype=np.int64)
+    for now in range(ahead):
+        if now:
+            expected[:, now] += zeal[:, past : past + now] @ backwards[ahead - now :]
+        mean = course.imports[:, now] + course.reproduction[:, now] * expected[:, now]
+        new = chance.poisson(np.minimum(mean, most)) + left_over
+        new, own, left_over = _with_own_recruits(
+            chance, course, np.minimum(new, room), reproduction=course.reproduction[:, now] * lags[0], most=most
+        )
+        left_over[new > room] = 0
+        new = np.minimum(new, room)
+        joined[:, now] = new
+        zeal[:, past + now] = own
+        room -= new
+    return joined, zeal
+
+
+def _zeal_so_far(chance: np.random.Generator, course: Course, *, joins: Ints, recruited: Ints) -> Floats:
+    behind = np.minimum(np.cumsum(course.intervals), 1.0)
+    part = behind[np.minimum(np.arange(len(joins))[::-1], len(behind) - 1)]
+    k, r = course.dispersion[:, None], course.past_reproduction[:, None]
+    drawn = chance.standard_gamma(k * joins + np.where(joins > 0, recruited, 0)) / (k + r * part)
+    found: Floats = np.where(k >= MOST_ALIKE, joins.astype(np.float64), drawn)
+    return found
+
+
+def _with_own_recruits(
+    chance: np.random.Generator, course: Course, new: Ints, *, reproduction: Floats, most: int
+) -> tuple[Ints, Floats, Ints]:
+    """Add those who are brought within the bin itself: everybody, their zeal, and who is put off to the next bin."""
+    zeal = _zeal_of(chance, course.dispersion, new)
+    people, last, part = new.copy(), zeal.copy(), np.flatnonzero((new > 0) & (reproduction > 0))
+    for _ in range(_MOST_GENERATIONS):
+        if not len(part):
+            return people, zeal, np.zeros_like(new)
+        brought = chance.poisson(np.minimum(reproduction[part] * last[part], most))
+        some = brought > 0
+        part, brought = part[some], brought[some]
+        last = np.zeros_like(zeal)
+        last[part] = _zeal_of(chance, course.dispersion[part], brought)
+        people[part] += brought
+        zeal[part] += last[part]
+    put_off = np.zeros_like(new)
+    put_off[part] = chance.poisson(np.minimum(reproduction[part] * last[part], most))
+    return people, zeal, put_off
+
+
+def _zeal_of(chance: np.random.Generator, dispersion: Floats, people: Ints) -> Floats:
+    drawn = chance.standard_gamma(dispersion * people) / dispersion
+    found: Floats = np.where(dispersion >= MOST_ALIKE, people.astype(np.float64), drawn)
+    return found
