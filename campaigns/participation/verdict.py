@@ -199,6 +199,9 @@ def _before(course: Course) -> _Sum | None:
 
 def _level(noun: Noun, a: _Sum, b: _Sum) -> str:
     """Say how many are active, and how that compares."""
+    if not a.people:
+        there = f"{_people(b)} active {_each(noun)} on average" if b.people else "nobody was either"
+        return f"Nobody was active over the last {noun.spelled(SPAN)}; in the {spelled(SPAN)} before {there}."
     who = f"On average {_people(a)} active {_each(noun)} over the last {noun.spelled(SPAN)}"
     if not b.people:
         return f"{who}, and nobody in the {spelled(SPAN)} before."
@@ -208,14 +211,19 @@ def _level(noun: Noun, a: _Sum, b: _Sum) -> str:
 
 
 def _growth(noun: Noun, grew: int) -> str:
-    return f"In {spelled(grew)} of these {noun.spelled(SPAN)} more people came or came back than fell silent."
+    when = f"{_within(noun)} {'each' if grew == SPAN else spelled(grew)} of these {noun.spelled(SPAN)}"
+    return f"{sentence(when)} more people came or came back than fell silent."
 
 
 def _why_spike(course: Course, a: _Sum, top: int, pre: _Sum | None) -> Iterator[str]:
     noun = course.noun
     ago = int(course.active.size) - max(_recent(course), key=lambda spike: _top(course, spike)).peak
-    when = f"in the last complete {noun.one}" if ago == 1 else f"{noun.counted(ago - 1)} before the last complete one"
-    yield f"A spike peaked {when}: {PEOPLE.counted(top)} {'was' if top == 1 else 'were'} active in its best {noun.one}."
+    when = (
+        f"{_within(noun)} the last complete {noun.one}"
+        if ago == 1
+        else f"{noun.counted(ago - 1)} before the last complete one"
+    )
+    yield f"A spike peaked {when}: {PEOPLE.counted(top)} {'was' if top == 1 else 'were'} active {_within(noun)} its best {noun.one}."
     if a.people:
         part = percent(a.mean / top, mark=0.5)
         yield f"Over the last {noun.spelled(SPAN)} {_people(a)} active {_each(noun)} on average, {part} of that."
@@ -296,6 +304,10 @@ def _people(sum_of: _Sum) -> str:
     """Say a mean with its verb: "212 people were", "1 person was", "nobody was"."""
     text = PEOPLE.counted(sum_of.mean) if sum_of.people else "nobody"
     return f"{text} {'was' if text in ('nobody', '1 person') else 'were'}"
+
+
+def _within(noun: Noun) -> str:
+    return "on" if noun.one == "day" else "in"
 
 
 def _each(noun: Noun) -> str:

@@ -209,6 +209,16 @@ def test_the_sentences_of_one_that_fades() -> None:
     assert (verdict.numbers["active"], verdict.numbers["active_before"]) == (212, 308)
 
 
+def test_the_sentences_of_days_on_which_nobody_came() -> None:
+    assert judge(course([9, 0, 0, 0, 0, 0, 0, 0], period="day")).reasons == (
+        "Nobody was active over the last four days; in the four before 2.2 people were active a day on average.",
+        "On each of these four days more people came or came back than fell silent.",
+    )
+    assert judge(course([9, 0, 0, 0, 0, 0, 0, 0, 0], grows=False)).reasons[0] == (
+        "Nobody was active over the last four weeks; in the four before nobody was either."
+    )
+
+
 def test_the_sentences_of_a_spike() -> None:
     verdict = judge(course([*BURST, 115, 110, 105, 102], spikes=[Peak(4, 4)], period="hour"))
     assert verdict.reasons == (
