@@ -7,14 +7,19 @@ each subclass to a status once.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 
 class DomainError(Exception):
     """A refusal that the caller can understand and act on.
 
-    `field` names the bad part of what was given as a JSON pointer without its first slash: `terms/ratio`.
+    `field` names the bad part of what was given as a JSON pointer without its first slash: `terms/ratio`. `leaves`
+    writes down what is to be known of it all the same: whoever answers with the refusal calls it, once everything
+    that was begun has been undone.
     """
+
+    leaves: Callable[[], object] | None = None
 
     def __init__(
         self,

@@ -71,7 +71,9 @@ def status_of(refusal: DomainError) -> int:
 def refuse(
     request: HttpRequest, refusal: DomainError, *, campaign: Campaign | None = None, place: Participant | None = None
 ) -> HttpResponse:
-    """Show a refusal with its status and what can be done now."""
+    """Show a refusal with its status and what can be done now; the caller has undone what was begun."""
+    if refusal.leaves is not None:
+        refusal.leaves()
     message = refusal.message
     if refusal.code == "campaign_not_started" and campaign is not None:
         message = "It will be open to join, and this link will work, from the time below on."

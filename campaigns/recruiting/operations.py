@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import IntegrityError, transaction
 
@@ -315,8 +316,9 @@ def _said_of(link: ReferralLink | None) -> dict[str, str]:
 def _refuse_own_tree(place: Participant, link: ReferralLink | None, at: datetime) -> None:
     refusal = _refusal_of_own_tree(place, link)
     if refusal is not None:
-        # Whoever looks for self-referral reads that it was tried.
-        record_event(
+        # Whoever looks for self-referral reads that it was tried; not yet, since the refusal undoes what was begun.
+        refusal.leaves = partial(
+            record_event,
             kind="join.refused",
             at=at,
             campaign_id=place.campaign_id,

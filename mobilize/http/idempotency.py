@@ -7,7 +7,8 @@ key with another body is refused.
 
 The work runs in a savepoint: a refusal (4xx) undoes what was begun and is kept, because the answer to the
 same question stays the same. Not kept are crashes (5xx) and what speaks of the caller at this moment instead
-of the work (401, 403, 429), nor streams. Tasks enqueued on commit start only once the answer is kept too.
+of the work (401, 403, 429), nor streams. Tasks enqueued on commit start only once the answer is kept too. What a
+refusal is to leave behind all the same is written after that, and not again with an answer from the store.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from rest_framework.request import Request
 
 from mobilize.http.documents import Problem
 from mobilize.http.models import StoredResponse
-from mobilize.http.problems import answer_exception
+from mobilize.http.problems import answer_exception, write_what_is_left
 
 PATHS = "/api/v1/"
 HEADER = "Idempotency-Key"
@@ -47,6 +48,11 @@ class IdempotencyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.answer(request)
+        write_what_is_left(request)
+        return response
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
         key = request.headers.get(HEADER)
         if key is None or request.method != "POST" or not request.path_info.startswith(PATHS):
             return self.get_response(request)

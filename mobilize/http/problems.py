@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import is_valid_path
 from django.utils.log import log_response
 
+from campaigns.errors import DomainError
 from mobilize.http.bodies import StrictJSONParser
 from mobilize.http.documents import CONTENT_TYPE, Problem, is_api, problem_of_status
 from mobilize.http.pages import bad_request
@@ -22,6 +23,7 @@ from mobilize.http.refusals import problem_of_exception
 
 _KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate", "Vary")
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_LEFT = "mobilize.left"
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponseBase:
@@ -31,6 +33,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
 
 
 def answer_exception(error: Exception, *, request: HttpRequest) -> HttpResponseBase:
+    if isinstance(error, DomainError) and error.leaves is not None:
+        request.META[_LEFT] = error.leaves
     problem = problem_of_exception(error, request=request)
     if problem is not None and problem.status < 500:
         return problem.response(request)
@@ -48,6 +52,13 @@ def answer_exception(error: Exception, *, request: HttpRequest) -> HttpResponseB
     if problem is None:
         got_request_exception.send(sender=None, request=request)
     return response
+
+
+def write_what_is_left(request: HttpRequest) -> None:
+    """Write down what the refusal that was answered with leaves; to be called when all else has been undone."""
+    leaves = request.META.pop(_LEFT, None)
+    if leaves is not None:
+        leaves()
 
 
 class ProblemMiddleware:
@@ -97,4 +108,4 @@ def _lacks_slash(request: HttpRequest) -> bool:
     )
 
 
-__all__ = ["ProblemMiddleware", "StrictJSONParser", "answer_exception", "exception_handler"]
+__all__ = ["ProblemMiddleware", "StrictJSONParser", "answer_exception", "exception_handler", "write_what_is_left"]

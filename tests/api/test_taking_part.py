@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from campaigns.events.models import Event
 from campaigns.people.models import Role
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.links import create_link
@@ -45,6 +46,29 @@ def test_joining_twice_gives_the_place_one_has() -> None:
     assert caller.post(path, said(cast.link_of(alice).code))["invited_by"]["id"] == str(alice.public_id)
     assert caller.refused("POST", path, said(cast.link_of(bob).code)) == (409, "self_referral")
     assert Caller(alice.user).refused("POST", path, said(cast.link_of(bob).code)) == (409, "own_downline")
+
+
+def tried(campaign: Campaign) -> list[tuple[int | None, str]]:
+    """What the log says of attempts to join below oneself: by whom, and how."""
+    refused = Event.objects.filter(campaign=campaign, kind="join.refused").order_by("pk")
+    return [(event.participant_id, event.data["code"]) for event in refused]
+
+
+def test_joining_below_oneself_is_written_down_although_it_is_refused() -> None:
+    campaign = cast.live_campaign()
+    alice, bob = cast.join_in_turn(campaign, "alice", "bob")
+    path = f"/campaigns/{campaign.slug}/join/"
+    assert Caller(bob.user).refused("POST", path, said(cast.link_of(bob).code)) == (409, "self_referral")
+    assert tried(campaign) == [(bob.pk, "self_referral")]
+    # With a key all that was begun is undone; sent again it is no second attempt.
+    caller = Caller(alice.user)
+    for _ in range(2):
+        answer = caller.client.post(
+            f"/api/v1{path}", said(cast.link_of(bob).code), format="json", headers={"Idempotency-Key": "once"}
+        )
+        assert answer.status_code == 409, answer.content
+    assert answer.headers["Idempotency-Replayed"] == "true"
+    assert tried(campaign) == [(bob.pk, "self_referral"), (alice.pk, "own_downline")]
 
 
 def test_links_that_cannot_be_followed_say_why() -> None:

@@ -11,6 +11,7 @@ from django.core import mail, signing
 from django.http import HttpResponse
 from django.utils import timezone
 
+from campaigns.events.models import Event
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import pause_campaign
@@ -403,6 +404,9 @@ def test_nobody_joins_under_themselves_or_their_own(
     assert refused.status_code == 409
     assert heading in refused.content.decode()
     assert Participant.objects.get(pk=people.alice.pk).invited_by is None
+    tried = Event.objects.get(campaign=campaign, kind="join.refused")
+    assert tried.participant == people.alice
+    assert tried.data["code"] == ("self_referral" if whose == "alice" else "own_downline")
 
 
 @pytest.mark.parametrize(
