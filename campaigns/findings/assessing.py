@@ -23,7 +23,7 @@ from campaigns.events.reading import move_cursor, read_events
 from campaigns.findings.corroborating import MOST_COUNTED
 from campaigns.findings.credibility import MOST_SAME_SPOT, judge
 from campaigns.findings.gathering import NEVER_FIRST, Row, gather_facts, read_rows
-from campaigns.findings.models import Assessment, Finding
+from campaigns.findings.models import Assessment, Finding, Vouch
 from campaigns.findings.proximity import Receipt, Sightings, cluster, distances_m, first_of, is_near
 from campaigns.planning.models import Campaign, Objective
 
@@ -85,12 +85,14 @@ def assess_objective(*, objective_id: int, at: datetime) -> int:
 def assess_reports_of(*, participant_ids: Iterable[int], at: datetime, with_recruits: bool = False) -> int:
     """Assess what these people reported and is undecided, and what those reported whom they brought; returns how many.
 
+    What they vouch for is worth what they are, so `with_recruits` includes that too, however far below it was found.
     For whoever changes what is known of a person: their standing or their record.
     """
     people = list(participant_ids)
     whose = Q(participant__in=people)
     if with_recruits:
-        whose |= Q(participant__invited_by__in=people)
+        vouched = Vouch.objects.filter(participant__in=people)
+        whose |= Q(participant__invited_by__in=people) | Q(pk__in=vouched.values("finding"))
     return _assess_some(Finding.objects.undecided().filter(whose), at=at)
 
 

@@ -164,6 +164,17 @@ def test_secret_facts_vouches_and_records(campaign: Campaign) -> None:
     assert pieces(false)["reporter_record"] == -2.0
 
 
+def test_a_vouch_is_worth_what_its_voucher_has_become(campaign: Campaign) -> None:
+    root, _, _, finder = join_in_turn(campaign, "root", "child", "grandchild", "finder")
+    finding = report_at(finder)
+    Vouch.objects.create(finding=finding, participant=root, at=MOMENT)
+    assess(finding)
+    before = pieces(finding)["vouched"]
+    set_standings(campaign_id=campaign.pk, values={root.pk: -0.9}, at=MOMENT)
+    assert assessing.assess_reports_of(participant_ids=[root.pk], with_recruits=True, at=MOMENT) == 1
+    assert pieces(finding)["vouched"] < before / 5
+
+
 def test_a_verdict_moves_the_first_and_speaks_for_the_others(campaign: Campaign) -> None:
     a, b, c = strangers(campaign, "a", "b", "c")
     first, second, third = (report_at(who, metres_north(25 * n)) for n, who in enumerate((a, b, c)))
@@ -289,10 +300,6 @@ def _compare_the_ways(campaign: Campaign, steps: list[tuple[str, int, int]]) -> 
             else:
                 set_standings(campaign_id=campaign.pk, values={people[who].pk: where / 2 - 1}, at=at)
                 assessing.assess_reports_of(participant_ids=[people[who].pk], with_recruits=True, at=at)
-                # A voucher's standing is read when something happens to the report.
-                vouched = Finding.objects.undecided().filter(vouches__participant=people[who], objective=objective)
-                for each in vouched:
-                    assessing.assess_finding(finding_id=each.pk, at=at)
                 continue
         assessing.assess_finding(finding_id=finding.pk, at=at)
     undecided = set(Finding.objects.undecided().filter(objective=objective).values_list("pk", flat=True))
