@@ -14,10 +14,12 @@ class RewardsConfig(AppConfig):
         from campaigns.findings.appealing import require_for_appeals
         from campaigns.trust.consequences import tell_money_by
         from rewards.contracts.appeals import refuse_uncovered_appeal
-        from rewards.settlement.tasks import reverse_settlement, settle_finding
+        from rewards.settlement.tasks import release_shares_of, reverse_settlement, settle_finding
         from rewards.settlement.waiting import money_of
 
         subscribe("finding.verified", settle_finding.delay)
         subscribe("finding.reversed", reverse_settlement.delay)
+        for kind in ("place.claimed", "hold.decided", "participant.reinstated"):
+            subscribe(kind, release_shares_of.delay)
         require_for_appeals(refuse_uncovered_appeal)
         tell_money_by(money_of)

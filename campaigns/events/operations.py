@@ -25,7 +25,10 @@ _subscribers: dict[str, list[Told]] = defaultdict(list)
 
 
 def subscribe(kind: str, tell: Told) -> None:
-    """Register what is called with the finding's id after an event of this kind has committed."""
+    """Register what is called with an id after an event of this kind has committed.
+
+    The id is that of the finding which the event is about, or of the participant where it is about none.
+    """
     if tell not in _subscribers[kind]:
         _subscribers[kind].append(tell)
 
@@ -50,8 +53,9 @@ def record_event(
         finding_id=finding_id,
         data=data or {},
     )
-    if finding_id is not None and kind in _subscribers:
-        transaction.on_commit(partial(_tell, kind, finding_id), robust=True)
+    about = participant_id if finding_id is None else finding_id
+    if about is not None and kind in _subscribers:
+        transaction.on_commit(partial(_tell, kind, about), robust=True)
     return event
 
 
@@ -92,11 +96,11 @@ def record_written_events(lines: str) -> None:
 _written_once = lru_cache(maxsize=10_000)(written)
 
 
-def _tell(kind: str, finding_id: int) -> None:
+def _tell(kind: str, about: int) -> None:
     for tell in _subscribers[kind]:
         try:
-            tell(finding_id)
+            tell(about)
         except (OperationalError, OSError) as lost:
             # The facts are committed; the sweeps will find them. Nobody waits as long again for the next subscriber.
-            logger.warning("The broker did not take a message about finding %s: %s", finding_id, lost)
+            logger.warning("The broker did not take a message of %s about %s: %s", kind, about, lost)
             return

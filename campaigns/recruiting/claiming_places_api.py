@@ -36,8 +36,8 @@ class ClaimPlaceView(CampaignView):
     @extend_schema(
         summary="Take an unclaimed place by its claim code",
         description="The code was shown to whoever reported without signing in, or comes from an organizer who "
-        "imported the place. Needs that one has no place in the campaign yet. What it earned is released by a "
-        "sweep: the longer it lay unclaimed, the longer that may take.",
+        "imported the place. Needs that one has no place in the campaign yet. What it earned is released within "
+        "seconds, unless the campaign holds every reward for some days and these are not over.",
         request=ClaimSerializer,
         responses=PlaceSerializer,
         tags=["taking part"],

@@ -37,6 +37,11 @@ class SettlementQuerySet(models.QuerySet["Settlement"]):
         """Settlements whose held shares are to be looked at."""
         return self.filter(releases_at__lte=at, finding__state="verified").order_by("pk")
 
+    def still_held(self, settled_until: datetime) -> Self:
+        """Settlements made until then of which something may be held, whenever they are to be looked at."""
+        held = self.filter(releases_at__isnull=False, settled_at__lte=settled_until, finding__state="verified")
+        return held.order_by("pk")
+
     def to_reverse(self) -> Self:
         """Settlements of findings that were found wrong, whose money was not taken back yet."""
         return self.filter(finding__state="reversed", reversed_at__isnull=True).order_by("pk")

@@ -2,8 +2,9 @@
 
 The settlement is the queue: `releases_at` says when its held shares are looked at. Places that nobody has claimed
 keep theirs held; they are looked at every day at first, then less often. So do people who are on hold, in quarantine
-or removed: they are looked at every hour at first, and every day later, since any of that may end. A finding that was
-found wrong meanwhile is not released but reversed.
+or removed: they are looked at every hour at first, and every day later, since any of that may end. When somebody claims
+a place, is cleared or reinstated, a message has theirs looked at once. A finding that was found wrong meanwhile is not
+released but reversed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -20,9 +21,10 @@ from django.db.models.functions import Greatest, Least
 
 from campaigns.events.operations import EventRow, record_events
 from campaigns.findings.models import Finding
+from campaigns.recruiting.models import Participant
 from campaigns.recruiting.standing import keep_standings
 from rewards.ledger.arrivals import Arrival, Deductions
-from rewards.ledger.models import Transfer
+from rewards.ledger.models import Account, Transfer
 from rewards.ledger.operations import Movement, lock_escrow, open_participant_accounts, post_transfers
 from rewards.settlement.drafting import UNCLAIMED_AGAIN, WAITING_AGAIN
 from rewards.settlement.models import Settlement
@@ -58,23 +60,50 @@ def release_due(*, at: datetime) -> int:
         )
 
 
-def _release_as_far_as_possible(campaign_id: int, settlement_ids: Sequence[int], at: datetime) -> int:
+def release_person(*, participant_id: int, at: datetime) -> int:
+    """Release what is held of somebody for whom nothing has to wait any more; returns how many shares became payable.
+
+    With theirs go the shares of others in the same settlements, where these wait for nothing either. The days for which
+    the campaign holds every reward are over first, as for everybody.
+    """
+    participant = Participant.objects.select_related("campaign").get(pk=participant_id)
+    until = at - timedelta(days=participant.campaign.hold_days)
+    held = Transfer.objects.filter(
+        reason=Transfer.Reason.SHARE, credit__participant=participant_id, credit__kind=Account.Kind.HELD
+    )
+    waiting = Settlement.objects.still_held(until).filter(pk__in=held.values("settlement"))
+    ids = list(waiting.values_list("pk", flat=True))
+    return sum(
+        _release_as_far_as_possible(participant.campaign_id, ids[start : start + CHUNK], at, settled_until=until)
+        for start in range(0, len(ids), CHUNK)
+    )
+
+
+def _release_as_far_as_possible(
+    campaign_id: int, settlement_ids: Sequence[int], at: datetime, *, settled_until: datetime | None = None
+) -> int:
     try:
-        return _release_chunk(campaign_id, settlement_ids, at)
+        return _release_chunk(campaign_id, settlement_ids, at, settled_until)
     except Exception:
         # Whatever is wrong with one settlement, the others are released.
         if len(settlement_ids) == 1:
             logger.exception("Settlement %s could not be released; the next sweep tries again", settlement_ids[0])
             return 0
-    return sum(_release_as_far_as_possible(campaign_id, [one], at) for one in settlement_ids)
+    return sum(
+        _release_as_far_as_possible(campaign_id, [one], at, settled_until=settled_until) for one in settlement_ids
+    )
 
 
-def _release_chunk(campaign_id: int, settlement_ids: Sequence[int], at: datetime) -> int:
+def _release_chunk(
+    campaign_id: int, settlement_ids: Sequence[int], at: datetime, settled_until: datetime | None
+) -> int:
+    """Release what can be of some settlements: of those that are due, or of all that were made until then."""
     with transaction.atomic():
         lock_escrow(campaign_id=campaign_id)
         keep_standings(campaign_id)
         # A second worker that waited for the lock finds them released.
-        due = Settlement.objects.to_release(at).filter(pk__in=settlement_ids)
+        settlements = Settlement.objects.filter(pk__in=settlement_ids)
+        due = settlements.to_release(at) if settled_until is None else settlements.still_held(settled_until)
         still_due = list(due.values_list("pk", flat=True))
         held = _held_shares(still_due)
         waiting = why_they_wait({share.participant_id for share in held}, at=at)
@@ -106,7 +135,9 @@ def _release_chunk(campaign_id: int, settlement_ids: Sequence[int], at: datetime
 
 def _look_again(settlement_ids: set[int], after: Expression, at: datetime) -> None:
     again = ExpressionWrapper(Value(at) + after, output_field=DateTimeField())
-    Settlement.objects.filter(pk__in=settlement_ids).update(releases_at=again)
+    # By law never earlier than was said before.
+    later = Greatest(F("releases_at"), again)
+    Settlement.objects.filter(pk__in=settlement_ids).update(releases_at=later)
 
 
 def _event(campaign_id: int, share: _HeldShare, at: datetime) -> EventRow:

@@ -34,5 +34,10 @@ def release_due_shares() -> int:
 
 
 @shared_task
+def release_shares_of(participant_id: int) -> int:
+    return releasing.release_person(participant_id=participant_id, at=timezone.now())
+
+
+@shared_task
 def forfeit_due_shares() -> int:
     return forfeiting.forfeit_due(at=timezone.now())

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from campaigns.events.models import Event
+from campaigns.events.operations import _subscribers
 from campaigns.findings.models import Finding
 from campaigns.people.models import Role, User
 from campaigns.planning.models import Campaign
+from campaigns.recruiting.claiming_places import claim_place, make_claim_code
 from campaigns.recruiting.models import Participant
 from campaigns.recruiting.standing import remove_member
 from campaigns.trust.models import Hold
@@ -29,7 +31,8 @@ from rewards.settlement.explanation import Explanation
 from rewards.settlement.forfeiting import forfeit_due
 from rewards.settlement.models import Settlement
 from rewards.settlement.operations import settle_due
-from rewards.settlement.releasing import release_due
+from rewards.settlement.releasing import release_due, release_person
+from rewards.settlement.tasks import release_shares_of
 from tests import cast
 from tests.cast import MOMENT, ONE_DAY, Cast
 from tests.laws.damage import lawless, run
@@ -132,6 +135,91 @@ def test_a_place_nobody_claimed_beside_somebody_on_hold_waits_by_itself() -> Non
     assert release_due(at=MOMENT + 2 * HOUR) == 1
     assert (balance(people.bob, "payable"), balance(people.alice, "held")) == (50_000, 25_000)
     assert right(campaign, at=MOMENT + 2 * HOUR)
+
+
+# At once
+
+
+def claimed(place: Participant, *, at: datetime) -> User:
+    """Have somebody claim a place that was nobody's."""
+    code = make_claim_code(participant=place, actor=cast.organizer_of(place.campaign), at=at)
+    user = cast.make_user("erin")
+    claim_place(campaign=place.campaign, user=user, code=code, at=at)
+    return user
+
+
+def test_a_claimed_place_gets_what_was_held_for_it_at_once() -> None:
+    campaign, people = staged()
+    Participant.objects.filter(pk__in=[people.bob.pk, people.alice.pk]).update(user=None)
+    finding = found(people.dave)
+    at = MOMENT + HOUR
+    claimed(people.bob, at=at)
+    assert release_due(at=at) == 0, "it is not due before tomorrow"
+    assert release_person(participant_id=people.bob.pk, at=at) == 1
+    assert release_person(participant_id=people.bob.pk, at=at) == 0
+    assert (balance(people.bob, "payable"), balance(people.alice, "held")) == (50_000, 25_000)
+    again = Settlement.objects.get(finding=finding).releases_at
+    assert again is not None, "Alice's share is looked at again"
+    assert again >= MOMENT + ONE_DAY
+    assert right(campaign, at=at)
+
+
+def test_claiming_shortens_no_days_of_holding() -> None:
+    campaign, people = staged(hold_days=3)
+    Participant.objects.filter(pk=people.bob.pk).update(user=None)
+    found(people.dave)
+    claimed(people.bob, at=MOMENT + ONE_DAY)
+    assert release_person(participant_id=people.bob.pk, at=MOMENT + 3 * ONE_DAY - HOUR) == 0
+    assert release_person(participant_id=people.bob.pk, at=MOMENT + 3 * ONE_DAY) == 4, "all that is over for"
+    assert right(campaign, at=MOMENT + 3 * ONE_DAY)
+
+
+def test_a_claimed_place_on_hold_waits_on_and_is_paid_when_it_is_cleared(caplog: pytest.LogCaptureFixture) -> None:
+    campaign, people = staged()
+    Participant.objects.filter(pk=people.bob.pk).update(user=None)
+    found(people.dave)
+    # Long unclaimed, so that it is looked at in many days only.
+    assert release_due(at=MOMENT + 100 * ONE_DAY) == 0
+    at = MOMENT + 101 * ONE_DAY
+    hold = held(people.bob, at=at)
+    claimed(people.bob, at=at)
+    assert release_person(participant_id=people.bob.pk, at=at) == 0
+    decide_hold(hold=hold, decision="cleared", decided_by=cast.organizer_of(campaign), at=at)
+    assert release_person(participant_id=people.bob.pk, at=at) == 1
+    assert "could not be released" not in caplog.text
+    assert right(campaign, at=at)
+
+
+def test_whoever_is_removed_is_released_nothing() -> None:
+    campaign, people = staged(hold_days=3)
+    finding = found(people.dave)
+    removed(people.bob)
+    at = MOMENT + 4 * ONE_DAY
+    assert release_person(participant_id=people.bob.pk, at=at) == 3, "the others'"
+    assert balance(people.bob, "held") == 50_000
+    undo(finding, at=at)
+    assert release_person(participant_id=people.bob.pk, at=at) == 0
+    assert right(campaign, at=at)
+
+
+def test_who_claims_or_is_cleared_is_told_of_at_once(
+    django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    for kind in ("place.claimed", "hold.decided", "participant.reinstated"):
+        assert release_shares_of.delay in _subscribers[kind]
+        monkeypatch.setitem(_subscribers, kind, [told.append])
+    campaign, people = staged()
+    Participant.objects.filter(pk=people.bob.pk).update(user=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        claimed(people.bob, at=MOMENT)
+    assert told == [people.bob.pk]
+    with django_capture_on_commit_callbacks(execute=True):
+        hold = removed(people.carol)
+    objection = make_objection(participant=people.carol, hold=hold, text="No.", at=MOMENT)
+    with django_capture_on_commit_callbacks(execute=True):
+        decide_objection(objection=objection, granted=True, decided_by=other_organizer(campaign), at=MOMENT)
+    assert told == [people.bob.pk, people.carol.pk, people.carol.pk]
 
 
 # Exclusions
