@@ -186,7 +186,7 @@ def reverse(request: HttpRequest, slug: str, finding_id: UUID) -> HttpResponse:
     """Say what reversing means and for whom, and reverse once that is confirmed."""
     campaign, reader = _review_room(request, slug)
     subject = _subject(campaign, reader, finding_id)
-    if "reverse" not in possible_steps(subject.finding):
+    if "reverse" not in possible_steps(subject.guise(at=timezone.now())):
         messages.warning(request, "Only what was verified can be reversed.")
         return redirect("review_finding", slug, finding_id)
     form = ReverseForm(request.POST if request.method == "POST" else None)
@@ -238,7 +238,7 @@ def _show(request: HttpRequest, subject: Subject, **bound: forms.Form) -> HttpRe
         "finding": dossier.finding,
         "dossier": dossier,
         "credibility": review_reads.credibility_of(dossier.assessment),
-        "neighbours": review_reads.neighbours_of(real, dossier.assessment),
+        "neighbours": [] if subject.gold else review_reads.neighbours_of(real, dossier.assessment),
         "vouches": list(real.vouches.select_related("participant")),
         "facts": list(FactAnswer.objects.filter(finding=real).select_related("fact").order_by("fact", "attempt")),
         "own_claim": own,
@@ -252,7 +252,7 @@ def _show(request: HttpRequest, subject: Subject, **bound: forms.Form) -> HttpRe
         "next_rank": review_reads.next_rank_of(dossier),
         "told": review_reads.history_of(dossier),
         "verify_form": _UNDECIDED_NOTE(label="Note to the reporter"),
-        "reject_form": RejectForm(earlier=review_reads.earlier_of(real)),
+        "reject_form": RejectForm(earlier=review_reads.earlier_of(dossier.finding)),
         "ask_form": _ask_form(None),
         **bound,
     }
@@ -261,7 +261,7 @@ def _show(request: HttpRequest, subject: Subject, **bound: forms.Form) -> HttpRe
 
 def _reject(request: HttpRequest, subject: Subject, at: datetime) -> HttpResponse | None:
     """Reject; gives the page with the form again where the form does not say enough."""
-    form = RejectForm(request.POST, earlier=review_reads.earlier_of(subject.finding))
+    form = RejectForm(request.POST, earlier=review_reads.earlier_of(subject.guise(at=at)))
     if form.is_valid():
         said = form.cleaned_data
         first = None

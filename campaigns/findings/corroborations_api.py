@@ -19,7 +19,8 @@ from campaigns.findings.assessing import first_in, read_cluster
 from campaigns.findings.corroborating import Kinship, kinship_of
 from campaigns.findings.credibility import probability_of
 from campaigns.findings.gathering import Row, read_chains
-from campaigns.findings.models import Assessment, Finding
+from campaigns.findings.gold import find_gold, opinion_of
+from campaigns.findings.models import Assessment, Finding, Gold
 from campaigns.findings.proximity import distance_m
 from campaigns.people.doors import REVIEWER, SIGNED_IN, Who, signed_in
 from campaigns.recruiting.api import PersonSerializer
@@ -81,6 +82,9 @@ class CorroborationsView(FindingView):
         tags=["review"],
     )
     def get(self, request: Request, finding_id: str) -> Response:
+        gold = find_gold(public_id=self.finding.public_id, reviewer=signed_in(request))
+        if gold is not None:
+            return Response(CorroborationsSerializer(_alone(gold, self.finding)).data)
         rows = read_cluster(self.finding)
         others = [row for row in rows.values() if row.participant != self.finding.participant_id]
         count = sum(row.as_report().stands for row in others)
@@ -94,7 +98,7 @@ class CorroborationsView(FindingView):
             "is_first": first == self.finding.pk,
             "first": rows[first].finding.public_id if first else None,
             "reports": _told(self.finding, rows, first),
-            "assessment": _assessment(self.finding),
+            "assessment": _assessment(Assessment.objects.filter(finding=self.finding).first()),
         }
         return Response(CorroborationsSerializer(told).data)
 
@@ -133,8 +137,13 @@ def _metres(one: Finding, other: Finding) -> float:
     return distance_m(*(place or 0.0 for place in places))
 
 
-def _assessment(finding: Finding) -> dict[str, Any] | None:
-    assessment = Assessment.objects.filter(finding=finding).first()
+def _alone(gold: Gold, guise: Finding) -> dict[str, Any]:
+    """Say of gold that nobody else reports the same."""
+    thought = _assessment(opinion_of(gold, guise))
+    return {"count": 0, "is_first": True, "first": guise.public_id, "reports": [], "assessment": thought}
+
+
+def _assessment(assessment: Assessment | None) -> dict[str, Any] | None:
     if assessment is None:
         return None
     return {

@@ -178,6 +178,15 @@ WEIGHTS: dict[str, Weight] = {
 }
 
 
+OF_OTHERS = frozenset(
+    {
+        "other_trees", "same_tree", "own_branch", "natural_scatter", "identical_spot", "near_verified",
+        "near_rejected",
+    }
+)  # fmt: skip
+"""The pieces that speak of other people's reports of the same thing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What other people reported of the same thing. `metres` are the nearest and farthest of those not kin."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
-from campaigns.findings.gold import disguise, tally_of
+from campaigns.findings.gold import disguise, dress_evidence, opinion_of, tally_of
 from campaigns.findings.models import Assessment, Claim, Evidence, Finding, Gold, Verdict
 from campaigns.findings.quorum import Tally
 from campaigns.findings.voting import BETWEEN_REVIEWERS, count_all_votes
@@ -63,25 +63,18 @@ def open_dossiers(findings: QuerySet[Finding], *, reader: User, at: datetime) ->
 def open_gold(gold: Gold, *, reader: User, at: datetime) -> Dossier:
     """Make the dossier that gold has as the finding it is taken for."""
     guise = disguise(gold=gold, reviewer=reader, at=at)
-    later: timedelta = guise.received_at - gold.finding.received_at
-    evidence = tuple(gold.finding.evidence.all())
-    for piece in evidence:
-        # Its address is that of the gold.
-        piece.finding = guise
-        piece.added_at += later
-        piece.taken_at = piece.taken_at + later if piece.taken_at else None
-    assessment = _assessment_of(gold.finding)
-    first = assessment.cluster_first if assessment is not None else None
+    assessment = opinion_of(gold, guise)
     return Dossier(
         finding=guise,
         tally=tally_of(gold=gold, reviewer=reader),
         claims=tuple(Claim.objects.filter(finding=gold.finding_id, reviewer=reader, expires_at__gt=at)),
         votes=None,
         history=(),
-        evidence=evidence,
+        # Its address is that of the gold.
+        evidence=tuple(dress_evidence(piece, guise) for piece in gold.finding.evidence.all()),
         assessment=assessment,
-        cluster_size=_cluster_sizes([assessment])[assessment.cluster_first_id] if assessment is not None else 1,
-        cluster_first=guise if first is not None and first.pk == gold.finding_id else first,
+        cluster_size=1,
+        cluster_first=None if assessment is None else guise,
         shows_prize=not guise.campaign.hide_prizes_from_reviewers,
     )
 

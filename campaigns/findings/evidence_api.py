@@ -27,6 +27,7 @@ from campaigns.errors import InvalidInput, NotAllowed, NotFound
 from campaigns.findings import evidence as operations
 from campaigns.findings.api import FindingView
 from campaigns.findings.evidence_shown import EvidenceSerializer
+from campaigns.findings.gold import dress_evidence
 from campaigns.findings.media.medium import file_refused
 from campaigns.findings.media.sniffing import (
     HEAD_BYTES,
@@ -104,6 +105,10 @@ class EvidenceListView(FindingView, ListAPIView[Evidence]):
 
     def get_queryset(self) -> Any:
         return Evidence.objects.filter(finding=self.finding).select_related("finding")
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)
+        return None if page is None else [dress_evidence(piece, self.finding) for piece in page]
 
     @extend_schema(summary="The evidence of a finding", tags=["findings"])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -160,7 +160,11 @@ class FindingFactsView(FindingView):
                 "question": fact.question,
                 "attempts_left": facts.attempts_left(fact=fact, participant=self.finding.participant),
                 "answers": [
-                    {"attempt": answer.attempt, "at": answer.at, **({"matched": answer.matched} if tells else {})}
+                    {
+                        "attempt": answer.attempt,
+                        "at": answer.at + self.finding.shown_later,
+                        **({"matched": answer.matched} if tells else {}),
+                    }
                     for answer in given
                     if answer.fact_id == fact.pk
                 ],

@@ -1,9 +1,10 @@
 """Gold: decided findings whose truth is certain, shown to reviewers again as if they were new, to measure them.
 
 Gold goes by a name of its own. What a reviewer says of it is an answer and nothing else: it touches neither the
-finding nor money, and leaves no verdict. It is shown to plain reviewers who had no say in the finding and are no kin
-of its finder; organizers know the gold. Where the finding is appealed or reversed its truth is certain no more, and
-it is shown no longer.
+finding nor money, and leaves no verdict. It stands alone: other reports of the same thing, and what they counted for,
+are left out, since their own pages tell when that was; and all its times are as much later. It is shown to plain
+reviewers who had no say in the finding and are no kin of its finder; organizers know the gold. Where the finding is
+appealed or reversed its truth is certain no more, and it is shown no longer.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from django.db.models.functions import Random
 from campaigns.errors import NotPossibleNow
 from campaigns.events.operations import record_event
 from campaigns.findings.claiming import free_place, prolonged
+from campaigns.findings.credibility import OF_OTHERS
 from campaigns.findings.kinship import without_kin
-from campaigns.findings.models import Claim, Finding, Gold, GoldAnswer, Verdict
+from campaigns.findings.models import Assessment, Claim, Evidence, Finding, Gold, GoldAnswer, Verdict
 from campaigns.findings.operations import next_paid_rank
 from campaigns.findings.quorum import Tally
 from campaigns.findings.steps import refuse_out_of_time, require_step
@@ -174,6 +176,7 @@ def disguise(*, gold: Gold, reviewer: User, at: datetime) -> Finding:
     ends = [end for end in (finding.campaign.ends_at, finding.objective.closes_at) if end is not None]
     days = timedelta(days=max((min([shown_at, *ends]) - finding.received_at).days, 0))
     finding.public_id = gold.public_id
+    finding.shown_later = days
     finding.received_at += days
     finding.observed_at += days
     finding.paid_rank = None
@@ -188,6 +191,25 @@ def disguise(*, gold: Gold, reviewer: User, at: datetime) -> Finding:
     # It has been through nothing yet.
     finding.__dict__["_prefetched_objects_cache"] = {"verdicts": Verdict.objects.none()}
     return finding
+
+
+def dress_evidence(piece: Evidence, guise: Finding) -> Evidence:
+    """Show what came with the finding as if it came with its guise; for a finding that is none nothing changes."""
+    piece.finding = guise
+    piece.added_at += guise.shown_later
+    piece.taken_at = piece.taken_at + guise.shown_later if piece.taken_at else None
+    return piece
+
+
+def opinion_of(gold: Gold, guise: Finding) -> Assessment | None:
+    """Give what was thought of the finding, without what other people's reports counted for; never to be saved."""
+    thought = Assessment.objects.filter(finding=gold.finding_id).first()
+    if thought is None:
+        return None
+    thought.pieces = [piece for piece in thought.pieces if piece["name"] not in OF_OTHERS]
+    thought.log_odds = round(sum(piece["value"] for piece in thought.pieces), 4)
+    thought.assessed_at += guise.shown_later
+    return thought
 
 
 def tally_of(*, gold: Gold, reviewer: User) -> Tally:

@@ -6,6 +6,7 @@ finding its `paid_rank`, or none when the quota is filled (law 4); a rank once g
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -70,6 +71,9 @@ class Finding(Identified):
     )
 
     objects: ClassVar[FindingQuerySet] = FindingQuerySet.as_manager()  # type: ignore[assignment]  # a manager with the verbs
+
+    # No column: by how much the times of gold are shown later than they were, and nothing of all others.
+    shown_later = timedelta(0)
 
     class Meta:
         constraints = [

@@ -32,6 +32,10 @@ class Subject:
     def name(self) -> UUID:
         return self.gold.public_id if self.gold is not None else self.finding.public_id
 
+    def guise(self, *, at: datetime) -> Finding:
+        """Give the finding as this reviewer may see it."""
+        return self.finding if self.gold is None else golden.disguise(gold=self.gold, reviewer=self.reader, at=at)
+
     def dossier(self, *, at: datetime) -> Dossier:
         """Open all that this reviewer may know of it."""
         if self.gold is not None:
@@ -67,7 +71,7 @@ class Subject:
             return operations.request_info(finding=self.finding, reviewer=self.reader, at=at, note=note)
         # The question is taken and the gold given back: nobody is there who could answer.
         operations.check_question(note)
-        guise = golden.disguise(gold=self.gold, reviewer=self.reader, at=at)
+        guise = self.guise(at=at)
         require_step(guise, "request_info")
         golden.forget_claim(gold=self.gold, reviewer=self.reader, at=at)
         guise.state = Finding.State.NEEDS_INFO
@@ -75,6 +79,7 @@ class Subject:
 
     def reverse(self, *, at: datetime, reason: str, note: str) -> Finding:
         if self.gold is not None:
+            require_step(self.guise(at=at), "reverse")
             raise NotPossibleNow(
                 "not_reversible_now", "This finding cannot be reversed now. Tell an organizer what is wrong with it."
             )

@@ -53,7 +53,9 @@ class VouchView(FindingView):
 
     @extend_schema(summary="Who vouched for a finding", responses=VouchesSerializer, tags=["findings"])
     def get(self, request: Request, finding_id: str) -> Response:
-        vouches = Vouch.objects.filter(finding=self.finding).select_related("participant").order_by("pk")
+        vouches = list(Vouch.objects.filter(finding=self.finding).select_related("participant").order_by("pk"))
+        for vouch in vouches:
+            vouch.at += self.finding.shown_later
         return Response(VouchesSerializer({"results": vouches}).data)
 
     @extend_schema(

@@ -52,7 +52,7 @@ class Scene:
         if priority is not None:
             Assessment.objects.create(
                 finding=finding, campaign=self.campaign, cluster_first=finding, log_odds=1.5, priority=priority,
-                pieces=[{"kind": "photo", "weight": 1.5, "sentence": "The photograph was taken there."}],
+                pieces=[{"name": "photo_at_place", "value": 1.5, "sentence": "The photograph was taken there."}],
                 assessed_at=timezone.now(),
             )  # fmt: skip
         finding.refresh_from_db()
