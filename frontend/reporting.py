@@ -31,7 +31,7 @@ from rest_framework.views import APIView
 from campaigns.errors import DomainError
 from campaigns.findings.models import Evidence, Finding, SecretFact
 from campaigns.findings.reporting import report_anonymously, report_finding
-from campaigns.people.limits import AnonymousReportLimit, Limit
+from campaigns.people.limits import AnonymousFileLimit, AnonymousReportLimit, Limit
 from campaigns.people.models import Trace, User
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.models import Campaign
@@ -47,13 +47,6 @@ from frontend.views import own_place, visible_campaign
 TICKET_DAYS = 7
 _TICKET_SALT = "frontend.reporting.ticket"
 _FIELDS = {"observed_at": "seen_at", "objective": "objective", "note": "note"}
-
-
-class AnonymousFileLimit(Limit):
-    """Six files for each of the reports that an address may send."""
-
-    scope = "anonymous_file"
-    rate = "240/hour"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ when it has become so. It is served as what we wrote it to be, for one reader, a
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import IO, Any, ClassVar
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,16 +15,19 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.functional import cached_property
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.generics import ListAPIView
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from campaigns.errors import InvalidInput, NotAllowed, NotFound
+from campaigns.errors import InvalidInput, NotAllowed, NotFound, NotPossibleNow
 from campaigns.findings import evidence as operations
 from campaigns.findings.api import FindingView
 from campaigns.findings.evidence_shown import EvidenceSerializer
@@ -37,12 +41,16 @@ from campaigns.findings.media.sniffing import (
     sniff_format,
 )
 from campaigns.findings.models import Evidence, Finding
-from campaigns.people.doors import SIGNED_IN, Who, signed_in
+from campaigns.people.doors import ANYONE, SIGNED_IN, Who, signed_in
+from campaigns.people.limits import AnonymousFileLimit
+from campaigns.people.models import User
+from campaigns.recruiting.claiming_places import is_code_of
 
 __all__ = ["EvidenceSerializer"]
 
 # What a form needs beside its file.
 _FORM_BYTES = 65_536
+_CODE = {"type": "string", "maxLength": 64, "description": "Of the report, without signing in."}
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -84,15 +92,18 @@ class SentSerializer(serializers.Serializer[Any]):
 
     file = serializers.FileField(required=False, allow_empty_file=True, help_text="A photograph or a short video.")
     url = serializers.CharField(required=False, max_length=operations.LONGEST_LINK, help_text="A link.")
+    claim_code = serializers.CharField(required=False, max_length=64, help_text="Of the report, without signing in.")
 
     def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        said.pop("claim_code", None)
         if len(said) != 1:
             raise InvalidInput("file_or_link", "Send one file, or one link as url; not both and not neither.")
         return said
 
 
 class EvidenceListView(FindingView, ListAPIView[Evidence]):
-    who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": SIGNED_IN}
+    # Without signing in by the claim code alone.
+    who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": ANYONE}
     serializer_class = EvidenceSerializer
     parser_classes = [*APIView.parser_classes, MultiPartParser]
     ordering = ("id",)
@@ -102,6 +113,32 @@ class EvidenceListView(FindingView, ListAPIView[Evidence]):
         if request.method == "POST" and not hasattr(request, "_files"):
             request.upload_handlers.insert(0, Arriving(request))
         return super().initialize_request(request, *args, **kwargs)
+
+    def get_throttles(self) -> list[BaseThrottle]:
+        is_anonymous = self.request.method == "POST" and not self.request.user.is_authenticated
+        return [AnonymousFileLimit()] if is_anonymous else []
+
+    @cached_property
+    def finding(self) -> Finding:
+        """Find it for whoever may see it, or, without signing in, for whoever shows its claim code."""
+        if self.request.user.is_authenticated:
+            seen: Finding = super().finding
+            return seen
+        said = self.request.data
+        code = said.get("claim_code") if isinstance(said, Mapping) else None
+        if not isinstance(code, str) or not code:
+            raise NotAuthenticated
+        reported = Finding.objects.filter(public_id=self.kwargs["finding_id"])
+        finding = reported.select_related("campaign", "participant").first()
+        if finding is None or not is_code_of(code, finding.participant):
+            raise NotFound("unknown_finding", "There is no such finding, or it has another claim code.")
+        if finding.participant.user_id is not None:
+            raise NotPossibleNow(
+                "place_is_claimed",
+                "The place of this report was claimed. Sign in to add to it.",
+                field="claim_code",
+            )
+        return finding
 
     def get_queryset(self) -> Any:
         return Evidence.objects.filter(finding=self.finding).select_related("finding")
@@ -119,16 +156,21 @@ class EvidenceListView(FindingView, ListAPIView[Evidence]):
         description="A form with one file (JPEG, PNG, WebP or HEIC up to 15 MB; MP4, MOV or WebM up to 60 MB and 60"
         " seconds), or JSON with a link, which nobody opens. Six files and five links at most, until a reviewer takes"
         " the report up or when one asks for more. Pictures are written anew: what the camera wrote into the file"
-        " about time and place is seen by reviewers and in no copy. The same again is the same evidence (200).",
+        " about time and place is seen by reviewers and in no copy. The same again is the same evidence (200). To a"
+        " report that was sent without signing in, and whose place nobody has claimed, files and links come with its"
+        " claim_code and without signing in.",
         request={
             "multipart/form-data": {
                 "type": "object",
-                "properties": {"file": {"type": "string", "format": "binary"}},
+                "properties": {"file": {"type": "string", "format": "binary"}, "claim_code": _CODE},
                 "required": ["file"],
             },
             "application/json": {
                 "type": "object",
-                "properties": {"url": {"type": "string", "format": "uri", "maxLength": operations.LONGEST_LINK}},
+                "properties": {
+                    "url": {"type": "string", "format": "uri", "maxLength": operations.LONGEST_LINK},
+                    "claim_code": _CODE,
+                },
                 "required": ["url"],
             },
         },
@@ -136,7 +178,8 @@ class EvidenceListView(FindingView, ListAPIView[Evidence]):
         tags=["findings"],
     )
     def post(self, request: Request, finding_id: str) -> Response:
-        finding, reporter = own_finding(self), signed_in(request)
+        reporter = request.user if isinstance(request.user, User) else None
+        finding = self.finding if reporter is None else own_finding(self)
         if len(request.FILES) > 1 or any(len(request.FILES.getlist(name)) > 1 for name in request.FILES):
             raise file_refused("one_file_at_a_time", "Send one file with each request.")
         sent = SentSerializer(data=request.data)

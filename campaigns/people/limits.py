@@ -53,6 +53,13 @@ class AnonymousReportLimit(Limit):
     rate = "40/hour"
 
 
+class AnonymousFileLimit(Limit):
+    """Six files for each of the reports that an address may send."""
+
+    scope = "anonymous_file"
+    rate = "240/hour"
+
+
 class ClaimLimit(Limit):
     """Claim codes are long; whoever tries more than a few is not typing one."""
 

@@ -131,14 +131,14 @@ def make_claim_code(*, participant: Participant, actor: User, at: datetime) -> s
 def claim_place(
     *, campaign: Campaign, user: User, code: str, at: datetime, display_name: str | None = None
 ) -> tuple[Participant, bool]:
-    """Give an unclaimed place to whoever shows its code; what it earned is released by a sweep.
+    """Give an unclaimed place to whoever shows its code; what it earned is released right after.
 
     Returns the place and whether it was claimed just now; whoever claimed it before gets it again. Raises NotFound for
     a code that no place of the campaign has, Gone for one that was used, NotPossibleNow where the person has a place
     already, and NotAllowed where the place is closed or they decided about its findings.
     """
     name = None if display_name is None else checked_display_name(display_name)
-    typed = "".join(character for character in code if character in _ALPHABET)
+    typed = _typed(code)
     with transaction.atomic():
         # Nobody verifies meanwhile, so that whoever did has done it before, and cannot after.
         campaign = lock_campaign(campaign.pk)
@@ -180,6 +180,17 @@ def claim_place(
         ClaimCode.objects.filter(pk=known.pk).update(redeemed_at=at)
         record_event(kind="place.claimed", at=at, campaign_id=campaign.pk, actor_id=user.pk, participant_id=place.pk)
     return place, True
+
+
+def is_code_of(code: str, place: Participant) -> bool:
+    """Tell whether this is the code that claims the place; whoever shows it made the place, or was given it."""
+    typed = _typed(code)
+    known = _known_by(_hashed(typed, key) for key in _keys())
+    return known is not None and known.participant_id == place.pk
+
+
+def _typed(code: str) -> str:
+    return "".join(character for character in code if character in _ALPHABET)
 
 
 def _known_by(hashes: Iterable[str]) -> ClaimCode | None:
