@@ -218,12 +218,9 @@ def _growth(noun: Noun, grew: int) -> str:
 def _why_spike(course: Course, a: _Sum, top: int, pre: _Sum | None) -> Iterator[str]:
     noun = course.noun
     ago = int(course.active.size) - max(_recent(course), key=lambda spike: _top(course, spike)).peak
-    when = (
-        f"{_within(noun)} the last complete {noun.one}"
-        if ago == 1
-        else f"{noun.counted(ago - 1)} before the last complete one"
-    )
-    yield f"A spike peaked {when}: {PEOPLE.counted(top)} {'was' if top == 1 else 'were'} active {_within(noun)} its best {noun.one}."
+    within = _within(noun)
+    when = f"{noun.counted(ago - 1)} before the last complete one" if ago > 1 else f"{within} the last complete {noun.one}"
+    yield f"A spike peaked {when}: {_people(_Sum(top, 1))} active {within} its best {noun.one}."
     if a.people:
         part = percent(a.mean / top, mark=0.5)
         yield f"Over the last {noun.spelled(SPAN)} {_people(a)} active {_each(noun)} on average, {part} of that."
