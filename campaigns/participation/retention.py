@@ -131,9 +131,9 @@ def retention_of(
     `overlaps[i, k]` are the people who are in cohort i and in cohort i+k; None where nobody is in two. The means'
     intervals are Wilson's for the effective number of people, (Σ w)² / Σ w², w being a person's weight in the mean
     (Kish 1965): somebody who is in twenty cohorts does not count as twenty. Where cohorts overlap this is as if a
-    person always did the same, since counts cannot tell how far that is so; those intervals err on the wide side. In
-    1,000 simulated campaigns of 200 people and 10 periods they missed the truth at most once, first-time ones held it in
-    95 to 97 %.
+    person always did the same, since counts cannot tell how far that is so; those intervals err on the wide side: in
+    1,000 simulated campaigns of 200 people and 10 periods they missed the truth at most once. First-time ones held
+    it in 95 to 97 %.
     Raises ValueError where the shapes do not fit.
     """
     length = len(sizes)
