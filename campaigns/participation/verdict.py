@@ -219,7 +219,8 @@ def _why_spike(course: Course, a: _Sum, top: int, pre: _Sum | None) -> Iterator[
     noun = course.noun
     ago = int(course.active.size) - max(_recent(course), key=lambda spike: _top(course, spike)).peak
     within = _within(noun)
-    when = f"{noun.counted(ago - 1)} before the last complete one" if ago > 1 else f"{within} the last complete {noun.one}"
+    last = f"the last complete {noun.one}"
+    when = f"{noun.counted(ago - 1)} before {last}" if ago > 1 else f"{within} {last}"
     yield f"A spike peaked {when}: {_people(_Sum(top, 1))} active {within} its best {noun.one}."
     if a.people:
         part = percent(a.mean / top, mark=0.5)

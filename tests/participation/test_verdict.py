@@ -174,7 +174,7 @@ def test_a_campaign_that_began_with_its_burst_and_died_is_a_spike() -> None:
     verdict = judge(burst)
     assert verdict.verdict == "spike"
     assert verdict.reasons == (
-        "A spike peaked 7 weeks before the last complete one: 900 people were active in its best week.",
+        "A spike peaked 7 weeks before the last complete week: 900 people were active in its best week.",
         "Over the last four weeks 4.5 people were active a week on average, less than 1 % of that.",
         "It began with the campaign, so there is nothing before it to compare with.",
     )
@@ -222,7 +222,7 @@ def test_the_sentences_of_days_on_which_nobody_came() -> None:
 def test_the_sentences_of_a_spike() -> None:
     verdict = judge(course([*BURST, 115, 110, 105, 102], spikes=[Peak(4, 4)], period="hour"))
     assert verdict.reasons == (
-        "A spike peaked 7 hours before the last complete one: 600 people were active in its best hour.",
+        "A spike peaked 7 hours before the last complete hour: 600 people were active in its best hour.",
         "Over the last four hours 108 people were active an hour on average, 18 % of that.",
         "Before it began 100 people were active an hour; now it is 8 % more, and it takes 20 % more to say that it left"
         " something behind.",
