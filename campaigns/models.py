@@ -13,18 +13,21 @@ from campaigns.findings.models import (
     Verdict,
     Vouch,
 )
-from campaigns.participation.models import Activity
-from campaigns.people.models import Role, RoleInvitation, Trace, TraceKey, User
+from campaigns.outreach.models import Letter, Nudge, NudgeMember
+from campaigns.participation.models import Activity, Alert, Member, Report, Tally, Tie
+from campaigns.people.models import Consent, Role, RoleInvitation, Trace, TraceKey, User
 from campaigns.planning.models import Campaign, Objective
 from campaigns.recruiting.models import ClaimCode, Participant, PendingJoin, ReferralLink, Visit
 from campaigns.trust.models import Hold, Objection, Quarantine, Signal
 
 __all__ = [
     "Activity",
+    "Alert",
     "Assessment",
     "Campaign",
     "Claim",
     "ClaimCode",
+    "Consent",
     "Cursor",
     "Event",
     "Evidence",
@@ -33,16 +36,23 @@ __all__ = [
     "Gold",
     "GoldAnswer",
     "Hold",
+    "Letter",
+    "Member",
+    "Nudge",
+    "NudgeMember",
     "Objection",
     "Objective",
     "Participant",
     "PendingJoin",
     "Quarantine",
     "ReferralLink",
+    "Report",
     "Role",
     "RoleInvitation",
     "SecretFact",
     "Signal",
+    "Tally",
+    "Tie",
     "Trace",
     "TraceKey",
     "User",

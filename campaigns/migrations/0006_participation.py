@@ -1,6 +1,7 @@
 """Members, tallies, ties and reports: what the log adds up to. All of it but the reports' rules can be made again."""
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.functions
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -72,7 +73,7 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='campaigns.campaign')),
             ],
             options={
-                'indexes': [models.Index(fields=['campaign', 'root'], name='members_of_a_branch'), models.Index(fields=['campaign', 'last_day'], name='members_last_seen'), models.Index(fields=['campaign', 'joined_day'], name='members_by_joining')],
+                'indexes': [models.Index(fields=['campaign', 'root'], name='members_of_a_branch'), models.Index(fields=['campaign', 'last_day'], name='members_last_seen'), models.Index(fields=['campaign', 'joined_day'], name='members_by_joining'), models.Index(condition=models.Q(('root', models.F('participant'))), fields=['campaign', '-size'], name='largest_trees')],
             },
         ),
         migrations.CreateModel(
@@ -82,12 +83,31 @@ class Migration(migrations.Migration):
                 ('low', models.BigIntegerField()),
                 ('high', models.BigIntegerField()),
                 ('first_us', models.BigIntegerField(help_text='Their first exchange, in microseconds since 1970.')),
+                ('kind', models.SmallIntegerField(help_text='What the first exchange was, as a place in ties.TIE_KINDS.')),
                 ('upwards', models.BooleanField(help_text='Something went from the lower id to the higher.')),
                 ('downwards', models.BooleanField(help_text='Something went from the higher id to the lower.')),
                 ('campaign', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='campaigns.campaign')),
             ],
             options={
                 'indexes': [models.Index(fields=['campaign', 'high'], name='ties_of_the_higher')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Alert',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, unique=True)),
+                ('kind', models.CharField(max_length=40)),
+                ('key', models.CharField(help_text='What it is about, and since when.', max_length=120)),
+                ('sentence', models.TextField()),
+                ('numbers', models.JSONField(default=dict)),
+                ('raised_at', models.DateTimeField()),
+                ('cleared_at', models.DateTimeField(null=True)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='campaigns.campaign')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['campaign', '-id'], name='alerts_newest_first')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('cleared_at__isnull', True)), fields=('campaign', 'key'), name='alert_is_open_once'), models.CheckConstraint(condition=models.Q(('cleared_at__isnull', True), ('cleared_at__gte', models.F('raised_at')), _connector='OR'), name='alert_is_cleared_after_it_was_raised')],
             },
         ),
         migrations.RunSQL(FORWARD, BACKWARD),

@@ -14,6 +14,7 @@ from campaigns.events.reading import Place
 from campaigns.participation.growing import Act, Source
 from campaigns.participation.periods import Ints
 from campaigns.participation.states import Facts, Newcomers, no_ints
+from campaigns.participation.ties import TIE_KINDS
 
 _JOINED, _SUBMITTED, _VOUCHED, _TOLD, _VERIFIED, _REVERSED, _DUPLICATE, _REVIEWED = range(1, 9)
 _EARNED, _TAKEN_BACK, _FORFEITED, _VISITED = range(9, 13)
@@ -34,6 +35,7 @@ READ_AS: dict[str, int] = {
     "reward.forfeited": _FORFEITED,
     "link.visited": _VISITED,
 }
+_VOUCH, _CORROBORATION = TIE_KINDS.index("vouch"), TIE_KINDS.index("corroboration")
 _REVIEWS = (_VERIFIED, _REVERSED, _DUPLICATE, _REVIEWED)
 
 
@@ -105,10 +107,12 @@ def _sorted_out(*, code: Ints, who: Ints, other: Ints, us: Ints, minor: Ints) ->
         verified_by=np.concatenate([np.full(len(verified), 1), np.full(len(reversed_), -1)]).astype(np.int64),
         paid_to=who[paid],
         paid_minor=np.where(code[paid] == _EARNED, minor[paid], -minor[paid]),
+        rewards_us=us[code == _EARNED],
         visits_us=us[code == _VISITED],
         tie_from=who[ties],
         tie_to=other[ties],
         tie_us=us[ties],
+        tie_kind=np.where(code[ties] == _VOUCHED, _VOUCH, _CORROBORATION).astype(np.int64),
     )
     people = np.union1d(facts.people(), who[rows(_JOINED)])
     return Gathered(facts, people)

@@ -1,11 +1,12 @@
-"""Activity, Member, Tally, Tie, Report: who takes part, for how long, and what is counted of it.
+"""Activity, Member, Tally, Tie, Alert, Report: who takes part, for how long, and what is counted of it.
 
 What counts as taking part besides joining, finding and reviewing is the campaign's to say: an *activity* is told once,
 under an id of its teller's own, at the time at which it happened, which may be long before; it is append-only by
 trigger, and each leaves its event.
 
 *Members*, *tallies* and *ties* are what the log adds up to, kept up with it by a cursor; they can be thrown away and
-made again from the log, and are then the same. A *report* is what they said at one moment.
+made again from the log, and are then the same. A *report* is what they said at one moment, and an *alert* what in it
+an organizer should know of.
 """
 
 from __future__ import annotations
@@ -93,6 +94,7 @@ class Member(models.Model):
             models.Index(fields=["campaign", "root"], name="members_of_a_branch"),
             models.Index(fields=["campaign", "last_day"], name="members_last_seen"),
             models.Index(fields=["campaign", "joined_day"], name="members_by_joining"),
+            models.Index(fields=["campaign", "-size"], condition=Q(root=F("participant")), name="largest_trees"),
         ]
 
     def __str__(self) -> str:
@@ -126,6 +128,7 @@ class Tie(models.Model):
     low = models.BigIntegerField()
     high = models.BigIntegerField()
     first_us = models.BigIntegerField(help_text="Their first exchange, in microseconds since 1970.")
+    kind = models.SmallIntegerField(help_text="What the first exchange was, as a place in ties.TIE_KINDS.")
     upwards = models.BooleanField(help_text="Something went from the lower id to the higher.")
     downwards = models.BooleanField(help_text="Something went from the higher id to the lower.")
 
@@ -134,6 +137,33 @@ class Tie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.low} and {self.high}"
+
+
+class Alert(Identified):
+    """Something that an organizer is told of, once, and that is open until things are well again."""
+
+    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="alerts")
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120, help_text="What it is about, and since when.")
+    sentence = models.TextField()
+    numbers = models.JSONField(default=dict)
+    raised_at = models.DateTimeField()
+    cleared_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "key"], condition=Q(cleared_at__isnull=True), name="alert_is_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(cleared_at__isnull=True) | Q(cleared_at__gte=F("raised_at")),
+                name="alert_is_cleared_after_it_was_raised",
+            ),
+        ]
+        indexes = [models.Index(fields=["campaign", "-id"], name="alerts_newest_first")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Report(models.Model):

@@ -155,8 +155,9 @@ class Facts:
     """What the log says, besides who joined: acts that count as taking part, and amounts to be added up.
 
     `act_*` tell who did what kind of thing when; `report_by`, `verified_of` and `paid_to` name members, with what is
-    to be added in `verified_by` and `paid_minor`; `visits_us` are visits of referral links; a tie goes from one person
-    to another.
+    to be added in `verified_by` and `paid_minor`; `rewards_us` are when anything was earned, `visits_us` visits of
+    referral links; a tie goes from one person
+    to another, and its kind is a place in ties.TIE_KINDS.
     """
 
     act_kind: Ints = field(default_factory=no_ints)
@@ -167,10 +168,12 @@ class Facts:
     verified_by: Ints = field(default_factory=no_ints)
     paid_to: Ints = field(default_factory=no_ints)
     paid_minor: Ints = field(default_factory=no_ints)
+    rewards_us: Ints = field(default_factory=no_ints)
     visits_us: Ints = field(default_factory=no_ints)
     tie_from: Ints = field(default_factory=no_ints)
     tie_to: Ints = field(default_factory=no_ints)
     tie_us: Ints = field(default_factory=no_ints)
+    tie_kind: Ints = field(default_factory=no_ints)
 
     def people(self) -> Ints:
         """Name everybody that is spoken of."""

@@ -54,10 +54,11 @@ class Count(IntEnum):
     SURVIVAL_BY_RECRUITING = 17  # g 1 for who brought somebody in within the window
     VISITS = 18  # a day
     ACTS = 19  # g what kind of act, a day
-    TIES = 20  # g 1 between trees, a week of the first exchange
-    MUTUAL_TIES = 21  # g 1 between trees
+    TIES = 20  # g the kind's place in TIE_KINDS, a week of the first exchange, b 1 between trees
+    MUTUAL_TIES = 21  # b 1 between trees
     ACTIVE_OF_28 = 22  # a day, b days active of the last 28
     ACTIVE_OF_7 = 23  # a day
+    REWARDS = 24  # a day: how often anything was earned
     PAIRS = 30  # a period, b periods later: people active in both
     FIRST = 40  # a first active period, b periods later: people active again
     LAST = 50  # a first active period, b periods until the last
@@ -65,6 +66,7 @@ class Count(IntEnum):
     FIRST_BY_SOURCE = 70  # g source
     FIRST_BY_ORIGIN = 80  # g origin
     FIRST_BY_BRANCH = 90  # g the branch's root; weeks and months only
+    JOINED = 100  # a period of joining, b periods later: people active in it
 
 
 @dataclass(frozen=True)
@@ -123,16 +125,17 @@ def new_branches(grown: Grown) -> Ints:
     return branches
 
 
-def of_ties(week: Ints, is_between: Ints, is_mutual: Ints) -> Tallies:
-    """Count first exchanges between two people: their weeks, whether between two trees, and whether both ways."""
-    both = np.flatnonzero(is_mutual)
+def of_ties(kind: Ints, week: Ints, is_between: Ints, is_mutual: Bools) -> Tallies:
+    """Count first exchanges between two people: their kinds and weeks, whether between two trees, whether both ways."""
+    ties = count_rows(Count.TIES, kind, week, is_between)
     return Tallies.summed(
-        [count_rows(Count.TIES, is_between, week), count_rows(Count.MUTUAL_TIES, is_between[both], np.zeros_like(both))]
+        [ties, count_rows(Count.MUTUAL_TIES, 0, np.zeros_like(week[is_mutual]), is_between[is_mutual])]
     )
 
 
 def _of_facts(facts: Facts, grown: Grown, rules: Rules) -> Iterator[Tallies]:
     yield count_rows(Count.VISITS, 0, rules.calendar.days(facts.visits_us))
+    yield count_rows(Count.REWARDS, 0, rules.calendar.days(facts.rewards_us))
     brought = np.flatnonzero(grown.is_new & (grown.after.parent >= 0))
     kind = np.concatenate([facts.act_kind, np.full(len(brought), Act.RECRUIT, dtype=np.int64)])
     when = np.concatenate([facts.act_us, grown.after.joined_us[brought]])
@@ -175,6 +178,7 @@ def _of_states(members: Members, exists: Bools, rules: Rules) -> Iterator[Tallie
     in_branch = _has_cohorts(members)
     for kind in PERIOD_KINDS:
         yield from _of_cohorts(members, kind, in_branch)
+        yield _of_joining(members, kind, rules)
 
 
 def _of_standing(members: Members, exists: Bools, rules: Rules) -> Iterator[Tallies]:
@@ -263,6 +267,14 @@ def _of_cohorts(members: Members, kind: PeriodKind, in_branch: Bools) -> Iterato
     if kind in _BRANCH_KINDS:
         counted = in_branch[owners]
         yield count_rows(Count.FIRST_BY_BRANCH + place, members.root[owners][counted], firsts[counted], later[counted])
+
+
+def _of_joining(members: Members, kind: PeriodKind, rules: Rules) -> Tallies:
+    """Count who was active in the period of their joining, or so many later; what is told of before is left out."""
+    runs = periods_of(members, kind)
+    joined = rules.calendar.number(kind, members.joined_us)[runs.owners]
+    after = runs.values >= joined
+    return count_rows(Count.JOINED + PERIOD_KINDS.index(kind), 0, joined[after], (runs.values - joined)[after])
 
 
 def periods_of(members: Members, kind: PeriodKind) -> Runs:

@@ -31,7 +31,7 @@ def counts(campaign: Campaign) -> dict[str, list[tuple[object, ...]]]:
     ]
     tallies = Tally.objects.filter(campaign=campaign).exclude(n=0).order_by("kind", "g", "a", "b")
     ties = Tie.objects.filter(campaign=campaign).order_by("low", "high")
-    columns = ("low", "high", "first_us", "upwards", "downwards")
+    columns = ("low", "high", "first_us", "kind", "upwards", "downwards")
     return {
         "members": members,
         "tallies": list(tallies.values_list("kind", "g", "a", "b", "n")),
