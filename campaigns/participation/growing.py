@@ -10,12 +10,9 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
-import numpy.typing as npt
 
 from campaigns.participation.periods import DAY_US, Ints
-from campaigns.participation.states import Facts, Members, Newcomers, Rules, Runs
-
-Bools = npt.NDArray[np.bool_]
+from campaigns.participation.states import Bools, Facts, Members, Newcomers, Rules, Runs
 
 
 class Act(IntEnum):

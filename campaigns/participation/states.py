@@ -13,10 +13,12 @@ from itertools import pairwise
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from campaigns.participation.periods import Calendar, Ints
 
-NO_ONE = 0
+Bools = npt.NDArray[np.bool_]
+
 # A place in a run and its member make one number, by which both are sorted at once.
 _SHIFT = 1 << 31
 
@@ -27,6 +29,19 @@ def no_ints() -> Ints:
 
 def ints(values: Sequence[int]) -> Ints:
     return np.array(values, dtype=np.int64)
+
+
+def is_first(values: Ints) -> Bools:
+    """Tell of each of ascending values whether it is the first of its kind."""
+    first = np.ones(len(values), dtype=bool)
+    first[1:] = values[1:] != values[:-1]
+    return first
+
+
+def distinct(values: Ints) -> Ints:
+    """Give the distinct values, ascending; many times quicker than by hashing, where there are millions."""
+    ordered = np.sort(values)
+    return ordered[is_first(ordered)]
 
 
 @dataclass(frozen=True)
@@ -49,7 +64,7 @@ class Runs:
     @classmethod
     def from_pairs(cls, owner: Ints, value: Ints, *, members: int) -> Self:
         """Make runs of (owner, value) pairs in any order, repeated or not; owners are 0 … members − 1."""
-        return cls.from_keys(np.unique((owner << 32) | (value + _SHIFT)), members=members)
+        return cls.from_keys(distinct((owner << 32) | (value + _SHIFT)), members=members)
 
     @classmethod
     def from_keys(cls, keys: Ints, *, members: int) -> Self:
@@ -72,18 +87,20 @@ class Runs:
     def mapped(self, values: Ints) -> Runs:
         """Give the runs of other numbers for the same values, which ascend with them and may repeat."""
         keys = (self.owners << 32) | (values + _SHIFT)
-        first = np.ones(len(keys), dtype=bool)
-        first[1:] = keys[1:] != keys[:-1]
-        return Runs.from_keys(keys[first], members=len(self.starts) - 1)
+        return Runs.from_keys(keys[is_first(keys)], members=len(self.starts) - 1)
 
     def merged(self, owner: Ints, value: Ints) -> Runs:
         """Give the runs with these values added."""
-        keys = np.union1d(self.keys, (owner << 32) | (value + _SHIFT))
+        keys = distinct(np.concatenate([self.keys, (owner << 32) | (value + _SHIFT)]))
         return Runs.from_keys(keys, members=len(self.starts) - 1)
 
     def without(self, other: Runs) -> Runs:
         """Give what is here and not in the other runs of the same members."""
-        return Runs.from_keys(np.setdiff1d(self.keys, other.keys, assume_unique=True), members=len(self.starts) - 1)
+        mine, theirs = self.keys, other.keys
+        if not len(theirs):
+            return self
+        place = np.minimum(np.searchsorted(theirs, mine), len(theirs) - 1)
+        return Runs.from_keys(mine[theirs[place] != mine], members=len(self.starts) - 1)
 
     def firsts(self) -> tuple[Ints, Ints]:
         """Give the members who have any value, and the first of each."""
@@ -178,7 +195,7 @@ class Facts:
     def people(self) -> Ints:
         """Name everybody that is spoken of."""
         named = (self.act_by, self.report_by, self.verified_of, self.paid_to, self.tie_from, self.tie_to)
-        return np.unique(np.concatenate(named))
+        return distinct(np.concatenate(named))
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ import numpy as np
 from django.db import connection
 
 from campaigns.copying import NULL, copy_lines
-from campaigns.participation.growing import Bools, Grown
+from campaigns.participation.growing import Grown
 from campaigns.participation.models import Member, Tally
 from campaigns.participation.periods import Ints
-from campaigns.participation.states import Members, Runs, ints, no_ints
+from campaigns.participation.states import Bools, Members, Runs, ints, no_ints
 from campaigns.participation.tallies import Tallies
 
 _NUMBERS = (

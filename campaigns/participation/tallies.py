@@ -13,7 +13,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from campaigns.participation.growing import Act, Bools, Grown
+from campaigns.participation.growing import Act, Grown
 from campaigns.participation.periods import (
     PERIOD_KINDS,
     Ints,
@@ -21,7 +21,7 @@ from campaigns.participation.periods import (
     months_of_days,
     weeks_of_days,
 )
-from campaigns.participation.states import Facts, Members, Rules, Runs
+from campaigns.participation.states import Bools, Facts, Members, Rules, Runs, is_first
 
 LEAST_BRANCH = 30
 """Branches of fewer people have no cohorts of their own."""
@@ -355,7 +355,9 @@ def count_rows(kind: int, g: Ints | int, a: Ints | int, b: Ints | int = 0, *, we
         keys = np.flatnonzero(counts)
         n = counts[keys].astype(np.int64)
     elif weights is None:
-        keys, n = np.unique(cells, return_counts=True)
+        ordered = np.sort(cells)
+        at = np.flatnonzero(is_first(ordered))
+        keys, n = ordered[at], np.diff(at, append=len(ordered))
     else:
         keys, which = np.unique(cells, return_inverse=True)
         n = np.zeros(len(keys), dtype=np.int64)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from django.db import connection
 
-from campaigns.participation.growing import Bools, Grown
+from campaigns.participation.growing import Grown
 from campaigns.participation.periods import Ints
-from campaigns.participation.states import Facts, Rules
+from campaigns.participation.states import Bools, Facts, Rules
 from campaigns.participation.tallies import Count, Tallies, count_rows, of_ties
 from campaigns.participation.ties import RECRUIT, TIE_KINDS
 
