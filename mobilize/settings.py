@@ -10,6 +10,7 @@ import os
 import re
 import secrets
 from datetime import timedelta
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,68 @@ def tax_thresholds(parts: list[str]) -> dict[str, tuple[int, str]]:
     return thresholds
 
 
+# What each of django-anymail's providers cannot do without; further settings of theirs may be given too.
+_MAIL_PROVIDERS: dict[str, set[str]] = {
+    # boto3 finds its keys and region by itself.
+    "amazon_ses": set(),
+    "brevo": {"BREVO_API_KEY"},
+    "mailersend": {"MAILERSEND_API_TOKEN"},
+    "mailgun": {"MAILGUN_API_KEY"},
+    "mailjet": {"MAILJET_API_KEY", "MAILJET_SECRET_KEY"},
+    "mailtrap": {"MAILTRAP_API_TOKEN"},
+    "mandrill": {"MANDRILL_API_KEY"},
+    "postal": {"POSTAL_API_KEY", "POSTAL_API_URL"},
+    "postmark": {"POSTMARK_SERVER_TOKEN"},
+    "resend": {"RESEND_API_KEY"},
+    "scaleway": {"SCALEWAY_SECRET_KEY", "SCALEWAY_PROJECT_ID"},
+    "sendgrid": {"SENDGRID_API_KEY"},
+    "sparkpost": {"SPARKPOST_API_KEY"},
+    "unisender_go": {"UNISENDER_GO_API_KEY", "UNISENDER_GO_API_URL"},
+}
+
+
+def mail_provider(name: str, given: list[str], *, host: str) -> dict[str, str]:
+    """Check who sends the mail, and read the provider's settings: KEY=value, separated by commas.
+
+    What is given is repeated in no message: it holds keys, and messages end in a log.
+    """
+    if name not in _MAIL_PROVIDERS:
+        raise ImproperlyConfigured(f"EMAIL_PROVIDER must be one of {', '.join(_MAIL_PROVIDERS)}, not {name!r}.")
+    if host:
+        raise ImproperlyConfigured("EMAIL_PROVIDER and EMAIL_HOST are both set: choose one way out for the mail.")
+    read: dict[str, str] = {}
+    for place, part in enumerate(given, start=1):
+        key, separator, value = (word.strip() for word in part.partition("="))
+        if not (separator and value and re.fullmatch(r"[A-Z][A-Z0-9_]*", key)) or key in read:
+            raise ImproperlyConfigured(
+                "EMAIL_PROVIDER_SETTINGS must be KEY=value, separated by commas, each key once; "
+                f"part {place} of it is not."
+            )
+        if not key.startswith(f"{name.upper()}_"):
+            raise ImproperlyConfigured(f"EMAIL_PROVIDER_SETTINGS has {key}, which is no setting of {name}.")
+        read[key] = value
+    if missing := _MAIL_PROVIDERS[name] - set(read):
+        raise ImproperlyConfigured(f"EMAIL_PROVIDER_SETTINGS must have {', '.join(sorted(missing))} for {name}.")
+    if name == "amazon_ses" and find_spec("boto3") is None:
+        raise ImproperlyConfigured("EMAIL_PROVIDER is amazon_ses, but what speaks to it is not installed: boto3.")
+    return read
+
+
+def public_address(given: str, *, hosts: list[str], debug: bool) -> str:
+    """Say where letters lead to: as given, else the first host of ours, without a slash at the end."""
+    if given:
+        parts = urlsplit(given)
+        schemes = {"http", "https"} if debug else {"https"}
+        if parts.scheme not in schemes or not parts.netloc or parts.path.strip("/") or parts.query or parts.fragment:
+            raise ImproperlyConfigured("PUBLIC_ADDRESS must be an address such as https://mobilize.example.org.")
+        return given.rstrip("/")
+    if debug:
+        return f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}"
+    if named := [host for host in hosts if not host.startswith((".", "*"))]:
+        return f"https://{named[0]}"
+    raise ImproperlyConfigured("PUBLIC_ADDRESS must be set where ALLOWED_HOSTS names no single host.")
+
+
 # Where this instance keeps what it makes itself.
 LOCAL_DIR = Path(env_text("MOBILIZE_LOCAL", str(BASE_DIR / ".local"))).resolve()
 DATABASE_URL = os.environ.get("DATABASE_URL") or database_url(LOCAL_DIR)
@@ -190,6 +253,8 @@ TAX_THRESHOLDS: dict[str, tuple[int, str]] = tax_thresholds(env_list("TAX_THRESH
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 if not DEBUG and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts that this instance answers for.")
+# Links in letters begin with it.
+PUBLIC_ADDRESS = public_address(os.environ.get("PUBLIC_ADDRESS", ""), hosts=ALLOWED_HOSTS, debug=DEBUG)
 CSRF_FAILURE_VIEW = "mobilize.http.pages.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 # On behind one proxy that sets X-Forwarded-Proto and X-Forwarded-For itself and drops the client's.
@@ -292,9 +357,20 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"
 
-# Mail: files on a local instance, SMTP in production.
+# Mail: files on a local instance, a provider's API or SMTP in production.
 MAIL_DIR = Path(env_text("MOBILIZE_MAIL", str(LOCAL_DIR / "mail")))
-if os.environ.get("EMAIL_HOST"):
+if os.environ.get("EMAIL_PROVIDER"):
+    EMAIL_PROVIDER = env_text("EMAIL_PROVIDER")
+    ANYMAIL: dict[str, Any] = {
+        **mail_provider(EMAIL_PROVIDER, env_list("EMAIL_PROVIDER_SETTINGS"), host=os.environ.get("EMAIL_HOST", "")),
+        "REQUESTS_TIMEOUT": 10,
+    }
+    if EMAIL_PROVIDER == "amazon_ses":
+        # The library would by itself send again what it got no answer to.
+        once = import_module("botocore.config").Config(retries={"total_max_attempts": 1}, read_timeout=10)
+        ANYMAIL["AMAZON_SES_CLIENT_PARAMS"] = {"config": once}
+    EMAIL_BACKEND = f"anymail.backends.{EMAIL_PROVIDER}.EmailBackend"
+elif os.environ.get("EMAIL_HOST"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = env_text("EMAIL_HOST")
     EMAIL_PORT = env_whole("EMAIL_PORT", 587, least=1, most=65535)
@@ -473,6 +549,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(timedelta(minutes=1)),
         "options": {"expires": 60},
     },
+    "forecast-what-is-due": {
+        "task": "rewards.simulation.tasks.make_due_forecasts",
+        "schedule": schedule(timedelta(minutes=1)),
+        "options": {"expires": 60},
+    },
     "assess-what-was-missed": {
         "task": "campaigns.findings.tasks.assess_missed_findings",
         "schedule": schedule(timedelta(minutes=1)),
@@ -486,6 +567,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaigns.findings.tasks.sweep_orphaned_files",
         "schedule": schedule(timedelta(hours=6)),
     },
+    "refresh-reports": {
+        "task": "campaigns.participation.tasks.refresh_reports",
+        "schedule": schedule(timedelta(seconds=10)),
+        "options": {"expires": 10},
+    },
     "notice-what-is-new": {
         "task": "campaigns.trust.tasks.notice_news",
         "schedule": schedule(timedelta(minutes=1)),
@@ -495,6 +581,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaigns.trust.tasks.notice_day_after",
         "schedule": schedule(timedelta(minutes=10)),
         "options": {"expires": 600},
+    },
+    "write-letters": {
+        "task": "campaigns.outreach.tasks.write_letters",
+        "schedule": schedule(timedelta(minutes=1)),
+        "options": {"expires": 60},
+    },
+    "send-letters": {
+        "task": "campaigns.outreach.tasks.send_due_letters",
+        "schedule": schedule(timedelta(minutes=1)),
+        "options": {"expires": 60},
     },
     "forget-invitations": {
         "task": "campaigns.planning.tasks.forget_invitations",
@@ -535,8 +631,3 @@ LOGGING = {
     # Below this level the library writes down what it sends and gets, destinations included.
     "loggers": {"stripe": {"level": "WARNING"}},
 }
-    "forecast-what-is-due": {
-        "task": "rewards.simulation.tasks.make_due_forecasts",
-        "schedule": schedule(timedelta(minutes=1)),
-        "options": {"expires": 60},
-    },
