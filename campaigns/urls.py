@@ -12,6 +12,8 @@ from campaigns.findings import map_api as maps
 from campaigns.findings import queue_api as queue
 from campaigns.findings import review_api as review
 from campaigns.findings import vouching_api as vouching
+from campaigns.outreach import letters_api as letters
+from campaigns.outreach import nudges_api as nudges
 from campaigns.participation import activities_api as activities
 from campaigns.people import api as people
 from campaigns.planning import api as planning
@@ -44,6 +46,9 @@ urlpatterns = [
     path("campaigns/<slug:slug>/me/", recruiting.PlaceView.as_view()),
     path("campaigns/<slug:slug>/me/qr.<str:kind>/", recruiting.QrView.as_view()),
     path("campaigns/<slug:slug>/me/vouchable/", vouching.VouchableView.as_view()),
+    path("campaigns/<slug:slug>/me/letters/", letters.OwnLettersView.as_view()),
+    path("campaigns/<slug:slug>/nudges/", nudges.NudgesView.as_view()),
+    path("campaigns/<slug:slug>/nudges/candidates/", nudges.CandidatesView.as_view()),
     path("campaigns/<slug:slug>/links/", recruiting.LinksView.as_view()),
     path("campaigns/<slug:slug>/participants/", recruiting.ParticipantsView.as_view()),
     path("campaigns/<slug:slug>/activities/", activities.ActivitiesView.as_view()),

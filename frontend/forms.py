@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from campaigns.errors import InvalidInput
+from campaigns.people.consents import WORDING, WORDINGS
 from campaigns.recruiting.names import checked_display_name
 
 
@@ -48,9 +49,14 @@ class JoinForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """Asked of somebody who is signed in, before the place is theirs."""
+    """Asked of somebody who is signed in, before the place is theirs.
+
+    Here everybody comes by who joins, with their address shown to be theirs: so here, and unticked, they are asked
+    whether they want letters.
+    """
 
     display_name = DisplayNameField()
+    letters = forms.BooleanField(label=WORDINGS[WORDING], required=False)
 
 
 class SplitForm(forms.Form):

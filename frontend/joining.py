@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from campaigns.errors import DomainError, NotPossibleNow
-from campaigns.people.models import Trace, User
+from campaigns.people.consents import say_consent
+from campaigns.people.models import Consent, Trace, User
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import PendingJoin, ReferralLink
@@ -154,6 +155,8 @@ def _confirm(request: HttpRequest, campaign: Campaign, user: User) -> HttpRespon
                     connection=connection_of(request),
                     at=now,
                 )
+            if form.cleaned_data["letters"]:
+                say_consent(user=user, campaign_id=campaign.pk, given=True, how=Consent.How.JOIN, at=now)
     except NotPossibleNow as refusal:
         if refusal.code != "split_changed":
             raise

@@ -18,9 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.errors import DomainError, InvalidInput
 from campaigns.findings.vouching import vouchable_for
+from campaigns.people.consents import WORDING, WORDINGS, last_word
+from campaigns.people.models import User
 from campaigns.planning.models import Campaign
-from campaigns.recruiting.models import Participant
 from campaigns.recruiting.links import current_link
+from campaigns.recruiting.models import Participant
 from campaigns.recruiting.operations import refusal_of_campaign
 from frontend import earnings, reads
 from frontend.forms import SplitForm
@@ -88,11 +90,17 @@ def _show_place(request: HttpRequest, own: Participant, *, split_form: SplitForm
         "findings": reads.findings_of(own),
         "vouchable": vouchable_for(own),
         "trust": trust_of(own, now),
+        "letters": _letters(own),
         "refusal": refusal_of_campaign(campaign, at=now),
         "choice": split_choice(campaign, link=link, owner=own),
         "split_form": split_form or SplitForm(initial={"split": link.split or ""}),
     }
     return render(request, "frontend/place.html", context, status=400 if split_form else 200)
+
+
+def _letters(own: Participant) -> dict[str, object]:
+    word = last_word(user=own.user, campaign_id=own.campaign_id) if isinstance(own.user, User) else None
+    return {"given": word is not None and word.given, "wording": WORDINGS[WORDING]}
 
 
 @login_required

@@ -10,6 +10,7 @@ from frontend import (
     holding,
     invitations,
     joining,
+    letters,
     own_reports,
     places,
     reporting,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("c/<slug:slug>/claim/", claiming.claim, name="claim"),
     path("c/<slug:slug>/me/", places.place, name="place"),
     path("c/<slug:slug>/me/split/", places.split, name="split"),
+    path("c/<slug:slug>/me/letters/", letters.switch, name="letters"),
     path("c/<slug:slug>/me/qr.<str:kind>", places.qr, name="qr"),
     path("c/<slug:slug>/me/reports/<uuid:finding_id>/", own_reports.own_report, name="own_report"),
     path("c/<slug:slug>/me/reports/<uuid:finding_id>/respond/", own_reports.respond, name="respond"),
@@ -75,5 +77,6 @@ urlpatterns = [
         trusting.objection,
         name="trust_objection",
     ),
+    path("letters/stop/<str:token>/", letters.unsubscribe, name="unsubscribe"),
     path("r/<str:code>/", views.referral, name="referral"),
 ]

@@ -13,13 +13,14 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
         "campaigns.findings",
+        "campaigns.outreach",
         "campaigns.people",
         "campaigns.planning",
         "campaigns.recruiting",
         "campaigns.trust",
         "rewards.payouts",
         "rewards.settlement",
-        "mobilize.http",
         "rewards.simulation",
+        "mobilize.http",
     ]
 )

@@ -62,9 +62,14 @@ def hand_over(connection: BaseEmailBackend, message: EmailMessage) -> Outcome:
     """Offer the letter once, by a way that is open."""
     try:
         taken = connection.send_messages([message])
-    except (SMTPException, AnymailAPIError, OSError, ValueError, TypeError, AnymailRecipientsRefused) as error:
+    except Exception as error:
+        # Whatever it is: once the letter was offered, nothing may let it be offered again.
         return outcome_of(error)
-    return Outcome(Answer.TAKEN) if taken else Outcome(Answer.REFUSED, "no address to send it to")
+    if not taken:
+        return Outcome(Answer.REFUSED, "no address to send it to")
+    # Providers accept a request and say of each address what became of it.
+    doubtful = set(getattr(getattr(message, "anymail_status", None), "status", None) or ()) - {"sent", "queued"}
+    return Outcome(Answer.UNCLEAR, f"said {min(doubtful)}") if doubtful else Outcome(Answer.TAKEN)
 
 
 def close_connection(connection: BaseEmailBackend) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -237,9 +238,10 @@ def _branch(view: CampaignView, audience: str, named: Any) -> Participant | None
             "branch_without_use", "A branch is named for the audience quiet_branch alone.", field="branch"
         )
     try:
-        branch = Participant.objects.filter(campaign=view.campaign, public_id=named).first()
-    except (ValueError, TypeError):
-        branch = None
+        name = UUID(str(named))
+    except ValueError:
+        raise ValidationError({"branch": ["This is not the id of a participant."]}) from None
+    branch = Participant.objects.filter(campaign=view.campaign, public_id=name).first()
     if branch is None:
         raise InvalidInput("unknown_branch", "Nobody in this campaign has this id.", field="branch")
     return branch

@@ -23,8 +23,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.people.consents import say_consent
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, STAFF, Who, signed_in
-from campaigns.people.models import Role, Trace
+from campaigns.people.models import Consent, Role, Trace
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting import links, operations
@@ -127,6 +128,10 @@ class JoinSerializer(serializers.Serializer[Any]):
     referral_code = serializers.CharField(required=False, allow_blank=True, max_length=64)
     display_name = serializers.CharField(max_length=80)
     consent = serializers.BooleanField()
+    letters = serializers.BooleanField(
+        default=False,
+        help_text="Whether the organizers may write to them about this campaign; asked by a box that is not ticked.",
+    )
     split = serializers.CharField(
         required=False,
         allow_null=True,
@@ -172,6 +177,10 @@ class JoinView(CampaignView):
                     kind=Trace.Kind.JOIN,
                     connection=connection_of(request),
                     at=now,
+                )
+            if said.validated_data["letters"]:
+                say_consent(
+                    user=signed_in(request), campaign_id=place.campaign_id, given=True, how=Consent.How.JOIN, at=now
                 )
         place = Participant.objects.select_related("campaign", "invited_by").get(pk=place.pk)
         return Response(PlaceSerializer(place, context={"request": request}).data, status=201 if is_new else 200)

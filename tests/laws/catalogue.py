@@ -6,6 +6,9 @@ TRIGGERS = {
     ("campaigns_campaign", "currency_stays_once_money_is_pledged"): "BEFORE UPDATE ROW",
     ("campaigns_campaign", "launched_campaign_is_covered"): "AFTER UPDATE ROW",
     ("campaigns_campaign", "campaign_with_accounts_is_never_deleted"): "BEFORE DELETE ROW",
+    ("campaigns_consent", "consent_is_never_deleted"): "BEFORE DELETE ROW",
+    ("campaigns_consent", "consent_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_consent", "consent_stays_as_it_was_said"): "BEFORE UPDATE ROW",
     ("campaigns_event", "event_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("campaigns_event", "event_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("campaigns_evidence", "evidence_comes_before_the_review"): "BEFORE INSERT DELETE ROW",
@@ -29,6 +32,14 @@ TRIGGERS = {
     ("campaigns_hold", "hold_is_decided_for_good"): "BEFORE UPDATE ROW",
     ("campaigns_hold", "hold_is_never_deleted"): "BEFORE DELETE ROW",
     ("campaigns_hold", "hold_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_letter", "letter_begins_in_the_queue"): "BEFORE INSERT ROW",
+    ("campaigns_letter", "letter_goes_one_way"): "BEFORE UPDATE ROW",
+    ("campaigns_letter", "letter_is_never_deleted"): "BEFORE DELETE ROW",
+    ("campaigns_letter", "letter_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_nudge", "nudge_is_append_only"): "BEFORE UPDATE DELETE ROW",
+    ("campaigns_nudge", "nudge_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_nudgemember", "nudgemember_is_append_only"): "BEFORE UPDATE DELETE ROW",
+    ("campaigns_nudgemember", "nudgemember_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("campaigns_objection", "objection_is_answered_for_good"): "BEFORE UPDATE ROW",
     ("campaigns_objection", "objection_is_never_deleted"): "BEFORE DELETE ROW",
     ("campaigns_objection", "objection_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
@@ -112,6 +123,7 @@ CONSTRAINTS = {
             "campaign_currency_is_a_code",
             "campaign_ends_after_it_starts",
             "campaign_gives_reviewers_time",
+            "campaign_goal_is_within_reason",
             "campaign_holds_at_most_90_days",
             "campaign_pays_the_finder_at_least",
             "campaign_remainder_goes_somewhere_known",
@@ -123,7 +135,13 @@ CONSTRAINTS = {
         "c": {"claim_lasts_a_day_at_most", "claim_lasts_a_while"},
         "u": {"finding_is_with_one_reviewer_a_place", "reviewer_takes_a_finding_up_once"},
     },
-            "campaign_goal_is_within_reason",
+    "campaigns_consent": {
+        "c": {
+            "consent_is_given_for_one_campaign",
+            "consent_is_said_in_a_known_way",
+            "consent_is_to_something_known",
+        },
+    },
     "campaigns_evidence": {"c": {"evidence_is_six_files_and_five_links_at_most"}},
     "campaigns_factanswer": {"c": {"fact_is_answered_three_times_at_most"}, "u": {"fact_is_answered_in_turn"}},
     "campaigns_finding": {
@@ -142,6 +160,26 @@ CONSTRAINTS = {
             "hold_says_why",
         },
         "f": {"held_person_is_of_the_same_campaign"},
+    },
+    "campaigns_letter": {
+        "c": {
+            "letter_is_claimed_before_it_is_sent",
+            "letter_says_when_it_ended",
+            "letter_says_why_it_was_not_sent",
+            "letter_state_is_known",
+        },
+        "f": {"letter_is_to_somebody_of_the_same_campaign"},
+        "u": {"letter_is_written_once"},
+    },
+    "campaigns_nudge": {
+        "c": {"nudge_is_to_a_known_audience", "nudge_says_something"},
+        "f": {"nudged_branch_is_of_the_same_campaign"},
+        "u": {"nudge_of_a_campaign"},
+    },
+    "campaigns_nudgemember": {
+        "c": {"person_is_in_a_known_arm"},
+        "f": {"nudge_is_of_the_same_campaign", "nudged_person_is_of_the_same_campaign"},
+        "u": {"person_is_in_a_nudge_once"},
     },
     "campaigns_objection": {
         "c": {"objection_is_answered_by_a_person", "objection_is_answered_once", "objection_is_to_one_thing"},
@@ -224,6 +262,7 @@ CONSTRAINTS = {
             "destination_kind_is_known",
         },
     },
+    "rewards_forecast": {"c": {"forecast_comes_with_its_basis", "forecast_says_something_known"}},
     "rewards_funding": {"c": {"funding_is_within_reason"}},
     "rewards_pledge": {"c": {"pledge_goes_somewhere_known", "pledge_is_at_most_everything"}},
     "rewards_payout": {
@@ -262,7 +301,6 @@ CONDITIONAL = {
     "person_is_held_once_at_a_time",
     "person_uses_one_destination_of_a_kind",
     "quarantine_is_objected_to_once_by_each",
-    "rewards_forecast": {"c": {"forecast_comes_with_its_basis", "forecast_says_something_known"}},
     "refund_is_booked_once",
     "reviewer_votes_once_a_round",
     "settlement_moves_money_once_for_a_reason",
@@ -278,6 +316,8 @@ SAID_BY_FUNCTIONS = {
     "finding_is_verified_by_a_verdict",
     "finding_takes_legal_steps",
     "hold_is_objected_to_by_who_is_held",
+    "letter_keeps_what_it_is_about",
+    "nudge_letter_is_to_who_is_treated",
     "payout_goes_one_way",
     "transfer_is_what_its_reason_says",
 }
@@ -285,6 +325,7 @@ SAID_BY_FUNCTIONS = {
 # Every function of ours: those that triggers run, and the two that they ask.
 FUNCTIONS = {
     "campaigns_add_objective",
+    "campaigns_begin_letter",
     "campaigns_check_fact_answer",
     "campaigns_check_gold",
     "campaigns_check_gold_answer",
@@ -293,9 +334,11 @@ FUNCTIONS = {
     "campaigns_check_round",
     "campaigns_check_vouch",
     "campaigns_derive_depth",
+    "campaigns_keep_but_person",
     "campaigns_keep_decision",
     "campaigns_keep_evidence",
     "campaigns_keep_finding",
+    "campaigns_keep_letter",
     "campaigns_keep_link",
     "campaigns_keep_organizer",
     "campaigns_keep_place",
@@ -354,5 +397,8 @@ NEVER_REFUSE = {
     "batch_of_a_campaign",
     # Their triggers see an unknown state first: it is no beginning, and nothing goes there.
     "batch_state_is_known",
+    "letter_state_is_known",
     "payout_state_is_known",
+    # What members' composite keys point to.
+    "nudge_of_a_campaign",
 }

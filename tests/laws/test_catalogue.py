@@ -22,6 +22,7 @@ from tests.laws.fact_refusals import FACT_REFUSALS
 from tests.laws.forecast_refusals import FORECAST_REFUSALS
 from tests.laws.forfeit_refusals import FORFEIT_REFUSALS
 from tests.laws.money_refusals import MONEY_REFUSALS
+from tests.laws.outreach_refusals import OUTREACH_REFUSALS
 from tests.laws.payout_refusals import PAYOUT_REFUSALS
 from tests.laws.review_refusals import REVIEW_REFUSALS
 from tests.laws.role_refusals import ROLE_REFUSALS

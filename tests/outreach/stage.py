@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from campaigns.events.operations import record_event
+from campaigns.outreach.audiences import calendar_of
 from campaigns.outreach.letters import write_letters
 from campaigns.outreach.models import Letter, Nudge, NudgeMember
+from campaigns.participation.models import Member
 from campaigns.people.consents import say_consent
 from campaigns.people.models import Consent, User
 from campaigns.planning.models import Campaign
@@ -26,12 +28,14 @@ def letters_campaign(**rules: Any) -> Campaign:
     return cast.live_campaign(at=NOON - timedelta(days=30), **rules)
 
 
-def member(campaign: Campaign, name: str = "alice", *, agrees: bool = True, **fields: Any) -> Participant:
-    """Let somebody join who agrees to letters, unless told otherwise; `fields` are the account's."""
+def member(
+    campaign: Campaign, name: str = "alice", *, agrees: bool = True, since: datetime = NOON, **fields: Any
+) -> Participant:
+    """Let somebody join 20 days before, who agrees to letters unless told otherwise; `fields` are the account's."""
     user = cast.make_user(name)
     User.objects.filter(pk=user.pk).update(**fields)
     user.refresh_from_db()
-    place = cast.join(user, cast.open_link(campaign), at=NOON - timedelta(days=20))
+    place = cast.join(user, cast.open_link(campaign), at=since - timedelta(days=20))
     if agrees:
         agree(place)
     return place
@@ -85,6 +89,24 @@ def letter_to(place: Participant, *, at: datetime = NOON, key: str | None = None
         participant=place,
         **fields,
     )
+
+
+def seen_on(place: Participant, *days_ago: int, root: Participant | None = None, at: datetime = NOON) -> Member:
+    """Keep so of a member what the report would: active on these days before `at`, in the campaign's zone."""
+    today = calendar_of(place.campaign).number_at("day", at)
+    days = sorted(today - ago for ago in days_ago)
+    kept: dict[str, Any] = {"days": days, "last_day": days[-1] if days else None, "root": (root or place).pk}
+    numbers = dict.fromkeys(
+        ("depth", "source", "origin", "joined_us", "joined_day", "size", "edges", "edges_squared", "recruits",
+         "early_recruits", "reports", "verified", "pay_minor"),
+        0,
+    )  # fmt: skip
+    known = {field.name for field in Member._meta.get_fields()}
+    numbers = {name: value for name, value in numbers.items() if name in known}
+    row, _ = Member.objects.update_or_create(
+        participant=place, defaults={"campaign": place.campaign, "hours": [], **numbers, **kept}
+    )
+    return row
 
 
 def clock(at: datetime) -> Callable[[], datetime]:
