@@ -120,8 +120,16 @@ def settle(finding_id: int) -> None:
 
 
 def killer_once(named: str, mark: Path, *, everybody: bool) -> Callable[[int, str], None]:
+    """Kill at the first step of this name, or at a later one: `COMMIT@2` is the second."""
+    name, _, which = named.partition("@")
+    left = int(which or 1)
+
     def kill(count: int, step: str) -> None:
-        if not step.startswith(named):
+        nonlocal left
+        if not step.startswith(name):
+            return
+        left -= 1
+        if left > 0:
             return
         try:
             mark.touch(exist_ok=False)

@@ -111,7 +111,16 @@ def test_killed_before_every_step(fake: FakeStripe, stripe_env: dict[str, str]) 
 
 @pytest.mark.parametrize(
     ("moment", "orders"),
-    [('UPDATE "rewards_payout"', 1), (LEAVING, 0), (ANSWERED, 1), ("COMMIT", 1), ("after COMMIT", 1)],
+    # The first commit claims the payout, the second writes what became of it.
+    [
+        ('UPDATE "rewards_payout"', 1),
+        ("COMMIT", 1),
+        ("after COMMIT", 0),
+        (LEAVING, 0),
+        (ANSWERED, 1),
+        ("COMMIT@2", 1),
+        ("after COMMIT@2", 1),
+    ],
 )
 def test_a_killed_child_of_a_worker(
     fake: FakeStripe, stripe_env: dict[str, str], broker: str, tmp_path: Path, moment: str, orders: int

@@ -50,7 +50,8 @@ class TestOverHttp:
         assert person().refused("POST", claim, {"claim_code": second}) == (410, "claim_code_used")
         assert organizer.refused("POST", path) == (409, "place_is_claimed")
         events = Event.objects.filter(participant_id=place.pk).order_by("pk")
-        assert [event.kind for event in events] == ["place.claim_code_made"] * 2 + ["place.claimed"]
+        # Their page, which the answer shows, has a link to share from now on.
+        assert [event.kind for event in events] == ["place.claim_code_made"] * 2 + ["place.claimed", "link.made"]
         assert second.replace("-", "") not in str([event.data for event in events])
 
     def test_the_code_of_a_reporter_is_not_replaced(self) -> None:
