@@ -24,6 +24,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadableP
 from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404, is_valid_path, resolve
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
@@ -135,7 +136,10 @@ class IdempotencyMiddleware:
 
 
 def name_principal(request: HttpRequest) -> str:
-    """Name who asks: the signed-in person, else the session, else the address; and their key, if any."""
+    """Name who asks: the signed-in person, else the session, else the address; and their key, if any.
+
+    It is kept, and there are few enough addresses to try them all: so they are hashed with the instance's key.
+    """
     user = request.user
     if user.is_authenticated:
         name = f"user:{user.pk}"
@@ -235,4 +239,5 @@ def refuses_caller(request: HttpRequest) -> bool:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    said = text.encode("utf-8", "surrogateescape")
+    return salted_hmac("mobilize.http.idempotency", said, algorithm="sha256").hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import uuid
 from collections.abc import Iterator
@@ -55,6 +56,12 @@ def count(name: str) -> int:
 
 @pytest.mark.usefixtures("empty_store")
 class TestSentAgain:
+    def test_an_address_is_kept_as_nobody_else_could_hash_it(self, name: str) -> None:
+        send(name)
+        kept = StoredResponse.objects.get().principal
+        assert kept.startswith("address:")
+        assert kept != f"address:{hashlib.sha256(b'127.0.0.1').hexdigest()}"
+
     def test_the_first_answer_is_given_again(self, name: str) -> None:
         first, again = send(name), send(name)
         assert first.status_code == again.status_code == 201
