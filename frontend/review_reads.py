@@ -12,6 +12,7 @@ from campaigns.findings.operations import REJECTION_REASONS, next_paid_rank
 from rewards.ledger.models import Transfer
 
 MOST_NEIGHBOURS = 30
+MOST_EARLIER = 100
 # A bar is full at this weight, in log-odds; hardly any piece weighs more.
 FULL_BAR = 4.0
 
@@ -124,20 +125,27 @@ def neighbours_of(finding: Finding, assessment: Assessment | None) -> list[Neigh
     return [Neighbour(other, other.pk == assessment.cluster_first_id) for other in others[:MOST_NEIGHBOURS]]
 
 
-def earlier_of(finding: Finding) -> list[tuple[str, str]]:
-    """Name the reports of the same objective that came before and stand, the nearest in time first."""
+def earlier_of(finding: Finding, assessment: Assessment | None = None) -> list[tuple[str, str]]:
+    """Name the reports of the same objective that came before and stand: of the same thing the first, then the nearest.
+
+    A duplicate is one of the first valid report, however many have come in between.
+    """
     ended = (Finding.State.REJECTED, Finding.State.WITHDRAWN, Finding.State.DUPLICATE, Finding.State.REVERSED)
     earlier = (
         Finding.objects.filter(objective=finding.objective_id, received_at__lte=finding.received_at)
         .exclude(pk=finding.pk)
         .exclude(state__in=ended)
-        .select_related("participant")
+        .select_related("participant", "campaign")
         .order_by("-received_at", "-pk")
     )
-    return [
-        (str(each.public_id), f"{each.participant.display_name}, {each.get_state_display()}, {_short(each)}")
-        for each in earlier[:100]
-    ]
+    first = earlier.filter(pk=assessment.cluster_first_id).first() if assessment is not None else None
+    named = [] if first is None else [(str(first.public_id), f"The first of the same thing: {_named(first)}")]
+    nearest = [(str(each.public_id), _named(each)) for each in earlier[:MOST_EARLIER] if each != first]
+    return named + nearest
+
+
+def _named(finding: Finding) -> str:
+    return f"{finding.participant.display_name}, {finding.get_state_display()}, {_short(finding)}"
 
 
 def next_rank_of(dossier: Dossier) -> int | None:

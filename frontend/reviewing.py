@@ -25,7 +25,7 @@ from campaigns.errors import DomainError
 from campaigns.findings import gold as golden
 from campaigns.findings.dossiers import Dossier, open_dossiers, open_gold
 from campaigns.findings.evidence_api import serve
-from campaigns.findings.models import Evidence, FactAnswer, Finding, Gold
+from campaigns.findings.models import Assessment, Evidence, FactAnswer, Finding, Gold
 from campaigns.findings.operations import (
     REJECTION_REASONS,
     REVERSAL_REASONS,
@@ -252,7 +252,7 @@ def _show(request: HttpRequest, subject: Subject, **bound: forms.Form) -> HttpRe
         "next_rank": review_reads.next_rank_of(dossier),
         "told": review_reads.history_of(dossier),
         "verify_form": _UNDECIDED_NOTE(label="Note to the reporter"),
-        "reject_form": RejectForm(earlier=review_reads.earlier_of(dossier.finding)),
+        "reject_form": RejectForm(earlier=_earlier(subject, dossier.finding, dossier.assessment)),
         "ask_form": _ask_form(None),
         **bound,
     }
@@ -261,7 +261,8 @@ def _show(request: HttpRequest, subject: Subject, **bound: forms.Form) -> HttpRe
 
 def _reject(request: HttpRequest, subject: Subject, at: datetime) -> HttpResponse | None:
     """Reject; gives the page with the form again where the form does not say enough."""
-    form = RejectForm(request.POST, earlier=review_reads.earlier_of(subject.guise(at=at)))
+    dossier = subject.dossier(at=at)
+    form = RejectForm(request.POST, earlier=_earlier(subject, dossier.finding, dossier.assessment))
     if form.is_valid():
         said = form.cleaned_data
         first = None
@@ -276,6 +277,11 @@ def _reject(request: HttpRequest, subject: Subject, at: datetime) -> HttpRespons
         else:
             return None
     return _show(request, subject, reject_form=form)
+
+
+def _earlier(subject: Subject, finding: Finding, assessment: Assessment | None) -> list[tuple[str, str]]:
+    # Gold stands alone: it has no first but itself.
+    return review_reads.earlier_of(finding, None if subject.gold else assessment)
 
 
 def _ask_form(posted: Any) -> NoteForm:

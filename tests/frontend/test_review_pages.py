@@ -16,8 +16,10 @@ from campaigns.findings.operations import reject_finding
 from campaigns.findings.vouching import vouch_for_finding
 from campaigns.people.models import Role, User
 from campaigns.planning.models import Campaign
+from frontend import review_reads
 from rewards.settlement.operations import settle_finding
 from tests import cast
+from tests.findings.scenes import metres_north, minutes, report_at, strangers
 from tests.frontend.conftest import Browser
 from tests.frontend.test_pages import signed_in, text
 
@@ -130,6 +132,26 @@ def test_verdicts_are_given_and_told() -> None:
     second.refresh_from_db()
     third.refresh_from_db()
     assert (second.state, third.state) == ("duplicate", "needs_info")
+
+
+def test_a_duplicate_is_named_as_one_of_the_first_however_many_came_in_between(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(review_reads, "MOST_EARLIER", 2)
+    campaign = cast.live_campaign([(400_000, 9)])
+    people = strangers(campaign, *"abcde")
+    reports = [report_at(who, metres_north(20 * n), at=cast.MOMENT + minutes(n)) for n, who in enumerate(people)]
+    for each in reports:
+        assess_finding(finding_id=each.pk, at=cast.MOMENT)
+    first, *_, last = reports
+    browser = as_user(reviewer_of(campaign))
+    page = take(browser, last, "claim")
+    offered = re.findall(r'<option value="([0-9a-f-]{36})">([^<]*)', page)
+    assert [name for name, _ in offered] == [str(each.public_id) for each in (first, reports[3], reports[2])]
+    assert offered[0][1].startswith("The first of the same thing: A, submitted, received")
+    take(browser, last, "reject", reason="duplicate", duplicate_of=str(first.public_id))
+    last.refresh_from_db()
+    assert (last.state, last.verdicts.get(kind="duplicate").duplicate_of) == ("duplicate", first)
 
 
 def test_prizes_are_hidden_where_the_organizer_wishes() -> None:
