@@ -2,6 +2,8 @@
 
 # Every trigger of ours, and when it fires.
 TRIGGERS = {
+    ("campaigns_activity", "activity_is_append_only"): "BEFORE UPDATE DELETE ROW",
+    ("campaigns_activity", "activity_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("campaigns_campaign", "campaign_keeps_its_rules_after_launch"): "BEFORE UPDATE ROW",
     ("campaigns_campaign", "currency_stays_once_money_is_pledged"): "BEFORE UPDATE ROW",
     ("campaigns_campaign", "launched_campaign_is_covered"): "AFTER UPDATE ROW",
@@ -115,6 +117,11 @@ TRIGGERS = {
 
 # Every constraint with a name of our own (Django's own begin with the app's): c a check, u unique, f a key.
 CONSTRAINTS = {
+    "campaigns_activity": {
+        "c": {"activity_has_happened", "activity_is_named"},
+        "f": {"active_person_is_of_the_same_campaign"},
+        "u": {"activity_is_received_once"},
+    },
     "campaigns_campaign": {
         "c": {
             "campaign_asks_a_reviewer_at_least",
@@ -209,6 +216,7 @@ CONSTRAINTS = {
             "link_code_is_short_and_plain",
             "link_is_not_used_more_than_allowed",
             "link_split_is_a_fraction_to_its_owner",
+            "link_with_an_arm_is_the_campaigns_own",
         },
         "f": {"link_owner_is_of_the_same_campaign"},
         "u": {"link_of_a_campaign"},

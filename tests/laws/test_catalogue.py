@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from tests.laws.activity_refusals import ACTIVITY_REFUSALS
 from tests.laws.catalogue import (
     ASKED_BY_TOTALS,
     BY_KEYS,
@@ -106,6 +107,7 @@ def test_what_functions_say_in_other_words_is_expected() -> None:
 
 def test_every_law_is_seen_to_refuse() -> None:
     of_facts = (*FACT_REFUSALS, *ROLE_REFUSALS, *REVIEW_REFUSALS, *STEP_REFUSALS, *TRUST_REFUSALS, *OUTREACH_REFUSALS)
+    of_facts = (*of_facts, *ACTIVITY_REFUSALS)
     of_money = (*MONEY_REFUSALS, *PAYOUT_REFUSALS, *TWO_PHASE_REFUSALS, *FORFEIT_REFUSALS, *FORECAST_REFUSALS)
     named = {name for _, name in TRIGGERS} | CONDITIONAL | ASKED_BY_TOTALS | SAID_BY_FUNCTIONS
     named |= {name for kinds in CONSTRAINTS.values() for names in kinds.values() for name in names}

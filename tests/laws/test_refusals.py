@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from campaigns.participation.activities import Told, report_activity
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from rewards.contracts.operations import close_campaign, refund_free
@@ -16,6 +17,7 @@ from rewards.settlement.models import Settlement
 from rewards.settlement.operations import settle_finding
 from tests import cast
 from tests.cast import MOMENT
+from tests.laws.activity_refusals import ACTIVITY_REFUSALS, HARMLESS_ACTIVITIES
 from tests.laws.damage import lawless, read, run
 from tests.laws.fact_refusals import FACT_REFUSALS, HARMLESS_FACTS
 from tests.laws.forecast_refusals import FORECAST_REFUSALS, HARMLESS_FORECASTS
@@ -25,7 +27,14 @@ from tests.laws.role_refusals import HARMLESS_ROLES, ROLE_REFUSALS
 from tests.laws.two_phase_refusals import HARMLESS_TWO_PHASE, TWO_PHASE_REFUSALS
 
 Stage = dict[str, Any]
-REFUSALS = (*FACT_REFUSALS, *ROLE_REFUSALS, *MONEY_REFUSALS, *TWO_PHASE_REFUSALS, *FORECAST_REFUSALS)
+REFUSALS = (
+    *FACT_REFUSALS,
+    *ROLE_REFUSALS,
+    *MONEY_REFUSALS,
+    *TWO_PHASE_REFUSALS,
+    *FORECAST_REFUSALS,
+    *ACTIVITY_REFUSALS,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +63,8 @@ def stage() -> Stage:
     organizer = cast.organizer_of(pledged)
     pledge = pledge_funding(campaign=pledged, organizer=organizer, amount_minor=1, at=MOMENT)
     closed = close_campaign(campaign=closed, actor=cast.organizer_of(closed), at=MOMENT)
+    told = Told(people.alice.public_id, "attended", MOMENT, "known")
+    activity, _ = report_activity(campaign=campaign, told=told, reporter=organizer, at=MOMENT)
     refund = refund_free(campaign=closed, actor=cast.organizer_of(closed), at=MOMENT)
     of_campaign = dict(Account.objects.of_campaign(campaign.pk).values_list("kind", "pk"))
     return {
@@ -81,6 +92,7 @@ def stage() -> Stage:
         "other_escrow": Account.objects.of_campaign(other.pk).get(kind="escrow").pk,
         "other_charity": Account.objects.of_campaign(other.pk).get(kind="charity").pk,
         "stranger_payable": strange[stranger.pk, "payable"],
+        "activity": activity.pk,
         "link": cast.link_of(people.alice).pk,
         "strange_link": cast.link_of(stranger).pk,
         "objective": settled.objective_id,
@@ -98,6 +110,7 @@ def stage() -> Stage:
         "refund": refund.pk,
         # Under the tables' own names: the row that ON CONFLICT and MERGE go for.
         "campaigns_participant": people.carol.pk,
+        "campaigns_activity": activity.pk,
         "rewards_account": of_campaign["escrow"],
         "rewards_transfer": Transfer.objects.get(credit=payable).pk,
     }
@@ -139,7 +152,8 @@ def test_a_replication_session_is_refused_as_well(stage: Stage, subtests: pytest
 
 def test_the_statements_are_otherwise_in_order(stage: Stage, subtests: pytest.Subtests) -> None:
     """What is refused above is refused for the words changed, not for a slip in the rest."""
-    for statement in (*HARMLESS_FACTS, *HARMLESS_ROLES, *HARMLESS_MONEY, *HARMLESS_TWO_PHASE, *HARMLESS_FORECASTS):
+    harmless = (*HARMLESS_FACTS, *HARMLESS_ROLES, *HARMLESS_MONEY, *HARMLESS_TWO_PHASE, *HARMLESS_FORECASTS)
+    for statement in (*harmless, *HARMLESS_ACTIVITIES):
         with subtests.test(statement.split("(")[0]):
             assert refused_by(Refusal("", "", statement), stage, role="origin") is None
 
