@@ -15,7 +15,6 @@ over all φ that are likely. The law that it keeps: with φ = 0 it is that of a 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
 import numpy.typing as npt
@@ -35,9 +34,8 @@ _EDGES: Floats = np.concatenate([[0.0], _GRID[1:2] / 2, np.sqrt(_GRID[1:-1] * _G
 _BEFOREHAND: Floats = np.diff(_EDGES / (1 + _EDGES), append=1.0)
 # A negative binomial of this dispersion is as good as Poisson, and its functions are still computed well.
 _AS_GOOD_AS_POISSON = 1e7
-_SMALLEST = 1e-9
-_MOST_DOUBLINGS = 200
-_HALVINGS = 36
+_MOST_WIDENINGS = 100
+_HALVINGS = 24
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -141,12 +139,12 @@ def _quantiles(part: Floats, counts: Floats, size: Floats) -> Floats:
         return each
 
     # Bisected between logarithms, for the ends of wide intervals lie orders of magnitude apart.
-    high = np.log(4 * (counts + 4))
-    for _ in range(_MOST_DOUBLINGS):
-        if not (short := below(np.exp(high)) < part).any():
+    low, high = np.log((counts + 0.5) / 8), np.log(4 * (counts + 4))
+    for _ in range(_MOST_WIDENINGS):
+        beyond, short = below(np.exp(low)) > part, below(np.exp(high)) < part
+        if not (beyond.any() or short.any()):
             break
-        high = np.where(short, high + log(2), high)
-    low = np.full_like(high, log(_SMALLEST))
+        low, high = np.where(beyond, low - 2, low), np.where(short, high + 2, high)
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         is_below = below(np.exp(middle)) < part
