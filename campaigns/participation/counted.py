@@ -58,7 +58,7 @@ class Counted:
     def _places(self) -> dict[int, slice]:
         """Where the rows of each kind of count stand."""
         kinds, starts = np.unique(self.tallies.kind, return_index=True)
-        ends = [*starts.tolist()[1:], len(self.tallies)]
+        ends = [*starts.tolist(), len(self.tallies)][1:]
         return {kind: slice(low, high) for kind, low, high in zip(kinds.tolist(), starts.tolist(), ends, strict=True)}
 
     def rows(self, count: int) -> tuple[Ints, Ints, Ints, Ints]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -23,7 +24,7 @@ from tests.cast import MOMENT, ONE_DAY
 pytestmark = pytest.mark.usefixtures("committed")
 
 
-def counts(campaign: Campaign) -> dict[str, list[tuple[object, ...]]]:
+def counts(campaign: Campaign) -> dict[str, list[Any]]:
     """Everything that is kept of a campaign; counts that came back to nothing are none."""
     members = [
         tuple(tuple(value) if isinstance(value, list) else value for value in row)
