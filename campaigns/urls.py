@@ -15,6 +15,8 @@ from campaigns.findings import vouching_api as vouching
 from campaigns.outreach import letters_api as letters
 from campaigns.outreach import nudges_api as nudges
 from campaigns.participation import activities_api as activities
+from campaigns.participation import api as participation
+from campaigns.participation.report import SECTIONS
 from campaigns.people import api as people
 from campaigns.planning import api as planning
 from campaigns.planning import roles_api as roles
@@ -90,6 +92,18 @@ urlpatterns = [
     path("objections/<uuid:objection_id>/decide/", objections.DecideObjectionView.as_view()),
     path("campaigns/<slug:slug>/me/trust/", own_trust.OwnTrustView.as_view()),
     path("campaigns/<slug:slug>/me/objections/", own_trust.OwnObjectionsView.as_view()),
+    path("campaigns/<slug:slug>/participation/", participation.ReportView.as_view()),
+    path("campaigns/<slug:slug>/participation/settings/", participation.ReportSettingsView.as_view()),
+    *(
+        path(
+            f"campaigns/<slug:slug>/participation/{section}/",
+            participation.ReportSectionView.as_view(),
+            {"section": section},
+        )
+        for section in SECTIONS
+    ),
+    path("campaigns/<slug:slug>/alerts/", participation.AlertsView.as_view()),
+    path("campaigns/<slug:slug>/me/activity/", participation.OwnActivityView.as_view()),
     path("campaigns/<slug:slug>/signals/", signals.SignalsView.as_view()),
     path("signals/<uuid:signal_id>/decide/", signals.DecideSignalView.as_view()),
 ]

@@ -14,6 +14,7 @@ app.autodiscover_tasks(
     [
         "campaigns.findings",
         "campaigns.outreach",
+        "campaigns.participation",
         "campaigns.people",
         "campaigns.planning",
         "campaigns.recruiting",

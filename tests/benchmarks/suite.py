@@ -21,6 +21,7 @@ from rewards.settlement.audit import find_differences
 from tests.benchmarks.clustering import measure_clustering
 from tests.benchmarks.joins import measure_joins
 from tests.benchmarks.measuring import Row
+from tests.benchmarks.participation import measure_participation
 from tests.benchmarks.pools_of_trees import measure_pools
 from tests.benchmarks.population import Say, populate, settle_down
 from tests.benchmarks.posting import measure_posting
@@ -116,6 +117,8 @@ def _measure(size: int, amounts: Amounts, only: frozenset[str], port: int, bare_
         yield from measure_settling(population, findings=amounts.findings, rounds=rounds, say=say)
     if "verifying" in only:
         yield from measure_verifying(population, port=port, verifications=amounts.verifications, say=say)
+    if "participation" in only:
+        yield from measure_participation(population, rounds=rounds, say=say)
     # The planner has not heard of most of this yet, and the audit joins all of it.
     settle_down()
     began = time.monotonic()

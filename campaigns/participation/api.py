@@ -1,0 +1,298 @@
+"""The participation report over HTTP, for organizers: stored as a whole, each part by itself, and by other periods."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from campaigns.participation import course, society, spells
+from campaigns.participation.counted import Counted, Settings
+from campaigns.participation.course import COHORTS_BY, Span
+from campaigns.participation.models import Alert, Member, Report
+from campaigns.participation.periods import PERIOD_KINDS, PeriodKind
+from campaigns.participation.report import (
+    SECTIONS,
+    change_settings,
+    largest_trees,
+    read_counted,
+    refresh_report,
+    stored_report,
+)
+from campaigns.participation.retention import RETENTION_KINDS, RetentionKind
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, Who, signed_in
+from campaigns.planning.access import CampaignView
+from campaigns.recruiting.api import OwnPlaceView
+
+TAGS = ["participation"]
+_PERIOD = OpenApiParameter("period", enum=list(PERIOD_KINDS), description="The longest of which enough are complete.")
+_FROM = OpenApiParameter("from", description="RFC 3339; the period that it lies in is the first told of.")
+_TO = OpenApiParameter("to", description="RFC 3339, exclusive; the period before it is the last told of.")
+
+
+class FigureSerializer(serializers.Serializer[Any]):
+    """A number, the count that it rests on and its 95 % interval; where something is missing there is no number."""
+
+    value = serializers.FloatField(allow_null=True)
+    n = serializers.IntegerField()
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    missing = serializers.CharField(allow_blank=True)
+
+
+class ReportVerdictSerializer(serializers.Serializer[Any]):
+    verdict = serializers.ChoiceField(["not enough data", "spike", "growing", "holding", "fading"])
+    sustained = serializers.BooleanField()
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="Sentences with the numbers in them.")
+    numbers = serializers.DictField(child=serializers.FloatField(allow_null=True))
+
+
+class ReportSettingsSerializer(serializers.Serializer[Any]):
+    """By what is counted; whatever changes the gap or the window has everything counted anew."""
+
+    gap_days = serializers.IntegerField(min_value=1, max_value=366, required=False)
+    window_days = serializers.IntegerField(min_value=1, max_value=366, required=False)
+    observation_days = serializers.IntegerField(min_value=1, max_value=366, required=False)
+    minimum = serializers.IntegerField(min_value=1, max_value=10_000, required=False)
+
+
+class ReportSerializer(serializers.Serializer[Any]):
+    """The report as of a moment; each of its parts is there by itself too."""
+
+    as_of = serializers.DateTimeField()
+    time_zone = serializers.CharField()
+    period = serializers.ChoiceField(list(PERIOD_KINDS))
+    settings = ReportSettingsSerializer()
+    people = serializers.IntegerField()
+    ever_active = serializers.IntegerField()
+    verdict = ReportVerdictSerializer()
+    growth = serializers.DictField()
+    retention = serializers.DictField()
+    lifecycle = serializers.DictField()
+    stickiness = serializers.DictField()
+    cascade = serializers.DictField()
+    reproduction = serializers.DictField()
+    spikes = serializers.DictField()
+    survival = serializers.DictField()
+    inequality = serializers.DictField()
+    ties = serializers.DictField()
+
+
+class ReportView(CampaignView):
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
+
+    @extend_schema(
+        summary="Is it a spike or a movement: the whole report",
+        description="As it was stored last; it is made anew within ten seconds of news, and every hour.",
+        responses=ReportSerializer,
+        tags=TAGS,
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        return Response(stored_report(campaign=self.campaign, at=timezone.now()).body)
+
+
+class ReportSectionView(CampaignView):
+    """A part of the report: as it was stored, or for other periods, cohorts and kinds."""
+
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
+
+    @extend_schema(
+        summary="A part of the participation report",
+        parameters=[
+            OpenApiParameter("section", location="path", enum=list(SECTIONS), required=True),
+            _PERIOD,
+            _FROM,
+            _TO,
+            OpenApiParameter("kind", enum=list(RETENTION_KINDS), description="Retention only; first_time by default."),
+            OpenApiParameter("cohort_by", enum=list(COHORTS_BY), description="Retention only; by period by default."),
+        ],
+        responses={200: serializers.DictField()},
+        tags=TAGS,
+    )
+    def get(self, request: Request, slug: str, section: str) -> Response:
+        report = stored_report(campaign=self.campaign, at=timezone.now())
+        asked = {name: str(value) for name, value in request.query_params.items() if value}
+        if unknown := sorted(set(asked) - {"period", "from", "to", "kind", "cohort_by"}):
+            raise ValidationError({unknown[0]: ["There is no such parameter here."]})
+        if not asked:
+            return Response(report.body[section])
+        kind = _one_of(asked, "period", PERIOD_KINDS)
+        at = report.as_of or timezone.now()
+        counted = read_counted(self.campaign, report, at=at, kind=kind)
+        return Response(_told(section, counted, kind or counted.period, asked, self))
+
+
+def _told(section: str, counted: Counted, kind: PeriodKind, asked: dict[str, str], view: CampaignView) -> Any:
+    span = _span(counted, "day" if section == "stickiness" else kind, asked)
+    match section:
+        case "growth":
+            return course.tell_growth(counted, kind, span)
+        case "retention":
+            how: RetentionKind = _one_of(asked, "kind", RETENTION_KINDS) or "first_time"
+            by = _one_of(asked, "cohort_by", COHORTS_BY) or "period"
+            _refuse_unkept(kind, how, by)
+            return course.tell_retention(counted, kind, how, span, by)
+        case "lifecycle":
+            return course.tell_lifecycle(counted, kind, span)
+        case "stickiness":
+            return course.tell_stickiness(counted, span)
+        case "cascade":
+            return society.tell_cascade(counted, largest_trees(view.campaign))
+        case "reproduction":
+            return society.tell_reproduction(counted)
+        case "spikes":
+            return spells.tell_spikes(spells.find(counted), {})
+        case "survival":
+            return society.tell_survival(counted)
+        case "inequality":
+            return society.tell_inequality(counted)
+    return society.tell_ties(counted)
+
+
+def _refuse_unkept(kind: PeriodKind, how: RetentionKind, by: str) -> None:
+    if by == "branch" and kind not in ("week", "month"):
+        raise ValidationError({"period": ["Branches are counted by week and by month. Ask for one of these."]})
+    if by != "period" and how != "first_time":
+        raise ValidationError({"kind": ["Groups are followed from each one's first period on: kind=first_time."]})
+
+
+def _one_of(asked: dict[str, str], name: str, known: tuple[Any, ...]) -> Any:
+    value = asked.get(name)
+    if value is not None and value not in known:
+        raise ValidationError({name: [f"One of {', '.join(known)}."]})
+    return value
+
+
+def _span(counted: Counted, kind: PeriodKind, asked: dict[str, str]) -> Span:
+    whole = course.whole_span(counted, kind)
+    low, high = _moment(asked, "from"), _moment(asked, "to")
+    if low is not None and high is not None and low >= high:
+        raise ValidationError({"to": ["to must lie after from."]})
+    first = whole.low if low is None else max(counted.calendar.number_at(kind, low), whole.low)
+    # Half-open: a period that begins at `to` is not told of.
+    last = whole.high
+    if high is not None:
+        number = counted.calendar.number_at(kind, high)
+        last = min(number if counted.calendar.start_of(kind, number) < high else number - 1, whole.high)
+    return Span(first, last)
+
+
+def _moment(asked: dict[str, str], name: str) -> datetime | None:
+    if name not in asked:
+        return None
+    try:
+        at = parse_datetime(asked[name].replace(" ", "+"))
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None or not 1970 <= at.year <= 9000:
+        raise ValidationError({name: ["An RFC 3339 time with an offset from UTC, such as 2026-11-28T00:00:00Z."]})
+    return at
+
+
+class ReportSettingsView(CampaignView):
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "PATCH": (ORGANIZER,)}
+
+    @extend_schema(summary="By what the report counts", responses=ReportSettingsSerializer, tags=TAGS)
+    def get(self, request: Request, slug: str) -> Response:
+        report = stored_report(campaign=self.campaign, at=timezone.now())
+        return Response(_settings(report))
+
+    @extend_schema(
+        summary="Count by other rules",
+        description="Another lapse gap or recruit window has everything counted anew, within seconds.",
+        request=ReportSettingsSerializer,
+        responses=ReportSettingsSerializer,
+        tags=TAGS,
+    )
+    def patch(self, request: Request, slug: str) -> Response:
+        serializer = ReportSettingsSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        report = change_settings(
+            campaign=self.campaign, actor=signed_in(request), at=timezone.now(), **serializer.validated_data
+        )
+        if not report.needs_rebuild:
+            report = refresh_report(campaign=self.campaign, at=timezone.now())
+        return Response(_settings(report))
+
+
+def _settings(report: Report) -> dict[str, int]:
+    return asdict(Settings(report.gap_days, report.window_days, report.observation_days, report.minimum))
+
+
+class AlertSerializer(serializers.ModelSerializer[Alert]):
+    id = serializers.UUIDField(source="public_id")
+    is_open = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Alert
+        fields: ClassVar = ["id", "kind", "sentence", "numbers", "raised_at", "cleared_at", "is_open"]
+
+    def get_is_open(self, alert: Alert) -> bool:
+        return alert.cleared_at is None
+
+
+class AlertsView(CampaignView, ListAPIView[Alert]):
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
+    serializer_class = AlertSerializer
+
+    def get_queryset(self) -> QuerySet[Alert]:
+        alerts = Alert.objects.filter(campaign=self.campaign)
+        asked = self.request.query_params.get("state", "")
+        if asked not in ("", "open", "cleared"):
+            raise ValidationError({"state": ["One of open, cleared."]})
+        return alerts.filter(cleared_at__isnull=asked == "open") if asked else alerts
+
+    @extend_schema(
+        summary="What the platform noticed about how the campaign goes",
+        description="Each thing once: it stays open until things are well again by a wider margin.",
+        parameters=[OpenApiParameter("state", enum=["open", "cleared"])],
+        tags=TAGS,
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+
+class OwnActivitySerializer(serializers.Serializer[Any]):
+    """What one's own place adds up to, as far as it has been counted."""
+
+    downline = serializers.IntegerField(help_text="Everybody below, at any depth.")
+    recruits = serializers.IntegerField()
+    reports = serializers.IntegerField()
+    reports_verified = serializers.IntegerField()
+    active_days = serializers.IntegerField()
+    last_active_on = serializers.DateField(allow_null=True)
+
+
+class OwnActivityView(OwnPlaceView):
+    who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+
+    @extend_schema(summary="What I have done here", responses=OwnActivitySerializer, tags=TAGS)
+    def get(self, request: Request, slug: str) -> Response:
+        member = Member.objects.filter(pk=self.place.pk).first()
+        if member is None:
+            nothing = {"downline": 0, "recruits": 0, "reports": 0, "reports_verified": 0, "active_days": 0}
+            return Response(nothing | {"last_active_on": None})
+        last = None if member.last_day is None else datetime.fromordinal(member.last_day + _EPOCH_DAY).date()
+        return Response(
+            {
+                "downline": member.size - 1,
+                "recruits": member.recruits,
+                "reports": member.reports,
+                "reports_verified": member.verified,
+                "active_days": len(member.days),
+                "last_active_on": None if last is None else last.isoformat(),
+            }
+        )
+
+
+_EPOCH_DAY = datetime(1970, 1, 1).toordinal()  # noqa: DTZ001 - a date alone

@@ -1,0 +1,203 @@
+"""Report: what is counted, put together, stored, and served as it stands.
+
+Reading it costs one row. It is made anew when there is something new to count and when another hour has begun on the
+campaign's clocks, because what is over by then counts, and who stayed away has stayed away for longer.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from campaigns.copying import read_columns
+from campaigns.errors import InvalidInput
+from campaigns.events.operations import record_event
+from campaigns.participation import course, society, spells, written
+from campaigns.participation.counted import Counted, Settings
+from campaigns.participation.models import Member, Report
+from campaigns.participation.periods import PERIOD_KINDS, PeriodKind
+from campaigns.participation.rollup import calendar_of, report_of
+from campaigns.participation.spikes import Spike
+from campaigns.participation.tallies import Count, Tallies
+from campaigns.people.models import User
+from campaigns.planning.models import Campaign
+from campaigns.recruiting.models import Participant, ReferralLink
+
+MOST_TREES = 10
+MOST_SPIKES = 5
+FRESH = timedelta(seconds=10)
+"""A report is made anew at most this often."""
+SECTIONS = (
+    "growth", "retention", "lifecycle", "stickiness", "cascade", "reproduction", "spikes", "survival", "inequality",
+    "ties",
+)  # fmt: skip
+# Counts of branches are as many as there are branches; only those of the largest are read.
+_BY_BRANCH = tuple(Count.FIRST_BY_BRANCH + place for place in range(len(PERIOD_KINDS)))
+_MATRICES = (
+    Count.PAIRS, Count.FIRST, Count.LAST, Count.FIRST_BY_DEPTH, Count.FIRST_BY_SOURCE, Count.FIRST_BY_ORIGIN,
+    Count.JOINED,
+)  # fmt: skip
+
+
+def refresh_report(*, campaign: Campaign, at: datetime) -> Report:
+    """Make the campaign's report anew and store it."""
+    with transaction.atomic():
+        report = report_of(campaign)
+        counted = read_counted(campaign, report, at=at)
+        report.body, report.as_of = tell(campaign, counted), at
+        report.save(update_fields=["body", "as_of"])
+    return report
+
+
+def stored_report(*, campaign: Campaign, at: datetime) -> Report:
+    """Give the stored report; made now where there is none yet."""
+    report = Report.objects.filter(campaign=campaign).first()
+    return report if report is not None and report.as_of is not None else refresh_report(campaign=campaign, at=at)
+
+
+def due_reports(*, at: datetime) -> list[int]:
+    """Name the campaigns whose report is to be made anew: there is news, or another hour has begun."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    live = Q(campaign__state__in=[Campaign.State.LIVE, Campaign.State.PAUSED])
+    news = Q(news_at__isnull=False) & (Q(as_of__isnull=True) | Q(news_at__gt=F("as_of")))
+    another_hour = live & Q(as_of__lt=hour)
+    waited = Q(as_of__isnull=True) | Q(as_of__lte=at - FRESH)
+    due = Report.objects.filter((news | another_hour) & waited, needs_rebuild=False)
+    return list(due.order_by("campaign_id").values_list("campaign_id", flat=True))
+
+
+def change_settings(*, campaign: Campaign, actor: User, at: datetime, **changes: int) -> Report:
+    """Count by other rules from now on; all that was counted by the old ones is counted anew."""
+    known = set(Settings.__dataclass_fields__)
+    if unknown := set(changes) - known:
+        raise InvalidInput("unknown_setting", f"There is no setting {', '.join(sorted(unknown))}.")
+    with transaction.atomic():
+        report = report_of(campaign)
+        changed = {name: value for name, value in changes.items() if getattr(report, name) != value}
+        if not changed:
+            return report
+        for name, value in changed.items():
+            setattr(report, name, value)
+        report.needs_rebuild = report.needs_rebuild or bool({"gap_days", "window_days"} & set(changed))
+        report.news_at = at
+        report.save()
+        record_event(
+            kind="report.settings_changed", at=at, campaign_id=campaign.pk, actor_id=actor.pk, data=dict(changed)
+        )
+    return report
+
+
+def read_counted(campaign: Campaign, report: Report, *, at: datetime, kind: PeriodKind | None = None) -> Counted:
+    """Read a campaign's counts as of a moment: all that are not of periods, and of these the kinds that are wanted."""
+    settings = Settings(report.gap_days, report.window_days, report.observation_days, report.minimum)
+    known = Counted(Tallies.empty(), calendar_of(campaign), at, campaign.starts_at, settings)
+    tallies = _read_tallies(campaign.pk, [count for count in Count if count < Count.PAIRS])
+    known = Counted(tallies, known.calendar, at, campaign.starts_at, settings)
+    kinds: set[PeriodKind] = {"day", "week", known.period}
+    if kind is not None:
+        kinds.add(kind)
+    places = [PERIOD_KINDS.index(each) for each in sorted(kinds)]
+    wanted = [count + place for count in _MATRICES for place in places]
+    trees = largest_trees(campaign)
+    branches = [tree.root for tree in trees]
+    parts = [tallies, _read_tallies(campaign.pk, wanted), _read_tallies(campaign.pk, _BY_BRANCH, groups=branches)]
+    links = dict(ReferralLink.objects.filter(campaign=campaign, participant=None).values_list("pk", "code"))
+    arms = ReferralLink.objects.filter(campaign=campaign, participant=None).exclude(arm="")
+    return Counted(
+        Tallies.summed(parts),
+        known.calendar,
+        at,
+        campaign.starts_at,
+        settings,
+        links=links,
+        people=dict(Participant.objects.filter(pk__in=branches).values_list("pk", "display_name")),
+        arms=dict(arms.values_list("pk", "arm")),
+    )
+
+
+def _read_tallies(campaign_id: int, kinds: list[int] | tuple[int, ...], *, groups: list[int] | None = None) -> Tallies:
+    scope: dict[str, Any] = {"campaign": campaign_id, "kinds": [int(kind) for kind in kinds], "groups": groups}
+    rows = read_columns(_TALLIES, scope, ("kind", "g", "a", "b", "n"))
+    return Tallies(**rows)
+
+
+_TALLIES = """
+SELECT kind::bigint, g, a::bigint, b::bigint, n FROM campaigns_tally
+ WHERE campaign_id = %(campaign)s AND kind = ANY(%(kinds)s::smallint[]) AND n <> 0
+   AND (%(groups)s::bigint[] IS NULL OR g = ANY(%(groups)s::bigint[]))
+ ORDER BY kind, g, a, b
+"""
+
+
+def largest_trees(campaign: Campaign) -> list[society.Tree]:
+    first = Member.objects.filter(campaign=campaign, root=F("participant")).order_by("-size", "pk")[:MOST_TREES]
+    return [society.Tree(*row) for row in first.values_list("root", "size", "edges", "edges_squared")]
+
+
+def tell(campaign: Campaign, counted: Counted) -> dict[str, Any]:
+    """Put the whole report together, as the API gives it."""
+    kind = counted.period
+    span = course.whole_span(counted, kind)
+    found = spells.find(counted)
+    inviters = {spike.start: _inviters(campaign, found, spike) for spike in found.spikes[-MOST_SPIKES:]}
+    return {
+        "as_of": written.moment(counted.at),
+        "time_zone": counted.calendar.zone_name,
+        "period": kind,
+        "settings": {name: getattr(counted.settings, name) for name in Settings.__dataclass_fields__},
+        "people": counted.members,
+        "ever_active": counted.ever_active,
+        "verdict": spells.tell_verdict(found),
+        "growth": course.tell_growth(counted, kind, span),
+        "retention": course.tell_retention(counted, kind, "first_time", span),
+        "lifecycle": course.tell_lifecycle(counted, kind, span),
+        "stickiness": course.tell_stickiness(counted, course.whole_span(counted, "day")),
+        "cascade": society.tell_cascade(counted, largest_trees(campaign)),
+        "reproduction": society.tell_reproduction(counted),
+        "spikes": spells.tell_spikes(found, inviters),
+        "survival": society.tell_survival(counted),
+        "inequality": society.tell_inequality(counted),
+        "ties": society.tell_ties(counted),
+    }
+
+
+def _inviters(campaign: Campaign, found: spells.Spells, spike: Spike) -> list[dict[str, Any]]:
+    """Tell who brought in most of those who came with a spike."""
+    calendar = found.counted.calendar
+    low = calendar.start_of(found.bin, spike.start)
+    high = calendar.end_of(found.bin, found.last_bin(spike))
+    days = [calendar.number_at("day", low), calendar.number_at("day", high)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INVITERS, {"campaign": campaign.pk, "low": low, "high": high, "first": days[0], "last": days[1]}
+        )
+        return [{"name": name, "joins": joins} for name, joins in cursor.fetchall()]
+
+
+_INVITERS = """
+SELECT inviter.display_name, COUNT(*) AS joins
+  FROM campaigns_member member
+  JOIN campaigns_participant place ON place.id = member.participant_id
+  JOIN campaigns_participant inviter ON inviter.id = place.invited_by_id
+ WHERE member.campaign_id = %(campaign)s AND member.joined_day BETWEEN %(first)s AND %(last)s
+   AND place.joined_at >= %(low)s AND place.joined_at < %(high)s
+ GROUP BY inviter.id ORDER BY joins DESC, inviter.id LIMIT 5
+"""
+
+
+def concentration(campaign: Campaign, counted: Counted, *, days: int = 7) -> tuple[int, list[tuple[int, int]]]:
+    """Count the joins of the last complete days, and those of the branches that brought most of them."""
+    last = counted.last_complete("day")
+    with connection.cursor() as cursor:
+        cursor.execute(_BRANCHES, [campaign.pk, last - days + 1, last])
+        rows = cursor.fetchall()
+    return int(sum(row[1] for row in rows)), [(row[0], row[1]) for row in rows[:3]]
+
+
+_BRANCHES = """
+SELECT root, COUNT(*) AS joins FROM campaigns_member
+ WHERE campaign_id = %s AND joined_day BETWEEN %s AND %s GROUP BY root ORDER BY joins DESC, root
+"""
