@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -109,14 +110,13 @@ class ReportSectionView(CampaignView):
     @extend_schema(
         summary="A part of the participation report",
         parameters=[
-            OpenApiParameter("section", location="path", enum=list(SECTIONS), required=True),
             _PERIOD,
             _FROM,
             _TO,
             OpenApiParameter("kind", enum=list(RETENTION_KINDS), description="Retention only; first_time by default."),
             OpenApiParameter("cohort_by", enum=list(COHORTS_BY), description="Retention only; by period by default."),
         ],
-        responses={200: serializers.DictField()},
+        responses=OpenApiTypes.OBJECT,
         tags=TAGS,
     )
     def get(self, request: Request, slug: str, section: str) -> Response:

@@ -22,7 +22,7 @@ from rewards.simulation.basis import deadline_of, read_basis, read_mark
 from rewards.simulation.engine import make_forecast, probability_of
 from rewards.simulation.measured import Basis, fan_moments
 from rewards.simulation.models import Forecast
-from rewards.simulation.saying import NOTHING, what_holds
+from rewards.simulation.saying import NOTHING, OPEN, what_holds
 
 logger = logging.getLogger(__name__)
 
@@ -65,14 +65,16 @@ def work_out_forecast(*, campaign_id: int, at: datetime) -> bool:
 
 def due_forecasts(*, at: datetime) -> list[int]:
     """List the campaigns whose forecast is to be made: asked for, or stale and with news, or the first of a new day."""
-    rows = {row.campaign_id: row for row in Forecast.objects.unclaimed(at)}
-    asked = set(Forecast.objects.asked_for().values_list("campaign_id", flat=True))
-    busy = set(Forecast.objects.values_list("campaign_id", flat=True)) - rows.keys()
-    return [
-        campaign.pk
-        for campaign in Campaign.objects.filter(state=Campaign.State.LIVE).order_by("pk")
-        if campaign.pk not in busy and (campaign.pk in asked or _is_due(campaign, rows.get(campaign.pk), at=at))
-    ]
+    rows = {row.campaign_id: row for row in Forecast.objects.defer("basis", "result")}
+    live = Campaign.objects.filter(state=Campaign.State.LIVE).order_by("pk")
+    return [campaign.pk for campaign in live if _is_due(campaign, rows.get(campaign.pk), at=at)]
+
+
+def is_due(*, campaign_id: int, at: datetime) -> bool:
+    """Tell whether this campaign's forecast is to be made: several may have been told of the same question."""
+    campaign = Campaign.objects.filter(pk=campaign_id, state=Campaign.State.LIVE).first()
+    row = Forecast.objects.filter(campaign=campaign_id).defer("basis", "result").first()
+    return campaign is not None and _is_due(campaign, row, at=at)
 
 
 def goal_of(forecast: Forecast, participants: int) -> Figure:
@@ -85,7 +87,11 @@ def goal_of(forecast: Forecast, participants: int) -> Figure:
 
 
 def _is_due(campaign: Campaign, row: Forecast | None, *, at: datetime) -> bool:
-    if row is None or row.as_of is None or row.computed_at is None:
+    if row is None:
+        return True
+    if row.is_claimed(at):
+        return False
+    if row.as_of is None or row.computed_at is None or row.is_asked_for():
         return True
     if campaign.ends_at is not None and row.as_of >= campaign.ends_at:
         return False
@@ -108,9 +114,14 @@ def _keep(campaign: Campaign, *, basis: Basis, result: dict[str, Any], mark: str
 
 
 def _say(row: Forecast, campaign: Campaign, *, at: datetime) -> None:
-    """Leave an event where the goal has become likely or unlikely; another goal is judged anew."""
+    """Leave an event where the goal has become likely or unlikely, and where it is open again.
+
+    Another goal is judged anew, and nothing holds of the one before any more.
+    """
     goal = campaign.goal_participants
     if goal != row.said_goal:
+        if row.said != NOTHING and row.said_goal is not None:
+            _leave_event(campaign, OPEN, goal=row.said_goal, probability=None, at=at)
         row.said, row.said_goal = NOTHING, goal
     if goal is None:
         return
@@ -118,15 +129,16 @@ def _say(row: Forecast, campaign: Campaign, *, at: datetime) -> None:
     if figure.value is None:
         return
     holds = what_holds(figure.value, said=row.said)
-    if holds not in (NOTHING, row.said):
-        record_event(
-            kind=f"forecast.goal_{holds}",
-            at=at,
-            campaign_id=campaign.pk,
-            data={
-                "probability": round(figure.value, 3),
-                "goal": goal,
-                "deadline": deadline_of(campaign, at=at).isoformat(),
-            },
-        )
+    if holds != row.said:
+        _leave_event(campaign, holds or OPEN, goal=goal, probability=round(figure.value, 3), at=at)
     row.said = holds
+
+
+def _leave_event(campaign: Campaign, holds: str, *, goal: int, probability: float | None, at: datetime) -> None:
+    deadline = deadline_of(campaign, at=at).isoformat()
+    record_event(
+        kind=f"forecast.goal_{holds}",
+        at=at,
+        campaign_id=campaign.pk,
+        data={"probability": probability, "goal": goal, "deadline": deadline},
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 LIKELY, UNLIKELY, NOTHING = "likely", "unlikely", ""
+OPEN = "open"
+"""What is said when neither holds any more."""
 
 # Said from the first number on, and true until the second one is passed: what wavers is not said again and again.
 _LIKELY_FROM, _LIKELY_UNTIL = 0.8, 0.7

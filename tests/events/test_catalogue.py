@@ -26,6 +26,7 @@ NOT_KINDS = {
     # readers of the log
     "findings.assessing",
     "outreach.letters",
+    "participation.alerts",
     "participation.rollup",
     "trust.day_after",
     "trust.noticing",
@@ -42,7 +43,7 @@ NOT_KINDS = {
 }
 # Kinds that are put together from a word and a state, and what they can come to.
 FAMILIES = {
-    "forecast.goal_": {"likely", "unlikely"},
+    "forecast.goal_": {"likely", "unlikely", "open"},
     "letter.": {state.value for state in Letter.State} - {"queued", "sending"},
 }
 # Beginnings of statements to the database.

@@ -108,6 +108,10 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "campaigns.trust.signals.decide_signal": ("trust.signal_decided",),
     # Taking part.
     "campaigns.participation.activities._write": ("activity.reported",),
+    "campaigns.participation.alerts._clear": ("alert.cleared",),
+    "campaigns.participation.alerts._raise": ("alert.raised",),
+    "campaigns.participation.report.change_settings": ("report.settings_changed",),
+    "campaigns.participation.report.refresh_report": DERIVED,
     "campaigns.participation.rollup.count_news": DERIVED,
     "campaigns.participation.rollup.rebuild": DERIVED,
     "campaigns.participation.rollup.report_of": DERIVED,
