@@ -60,7 +60,7 @@ class CandidatesSerializer(ReachSerializer):
     results = CandidateSerializer(many=True, help_text="The first thousand.")
 
 
-class PreviewSerializer(ReachSerializer):
+class NudgePreviewSerializer(ReachSerializer):
     subject = serializers.CharField()
     text = serializers.CharField()
 
@@ -204,7 +204,7 @@ class NudgesView(CampaignView, ListAPIView[Nudge]):
         "With preview nothing is sent (200); else the nudge is (201). Nobody gets more than one nudge of a campaign in "
         "seven days, and nobody is written to who did not agree, or by night.",
         request=NudgeDraftSerializer,
-        responses={200: PreviewSerializer, 201: NudgeSerializer},
+        responses={200: NudgePreviewSerializer, 201: NudgeSerializer},
         tags=["nudges"],
     )
     def post(self, request: Request, slug: str) -> Response:
@@ -218,7 +218,7 @@ class NudgesView(CampaignView, ListAPIView[Nudge]):
             refuse_unless_live(self.campaign, at=now)
             subject, text, _ = checked_words(**words)
             reach = reach_of(campaign=self.campaign, audience=said["audience"], branch=branch, at=now)
-            return Response(PreviewSerializer({**_counts(reach), "subject": subject, "text": text}).data)
+            return Response(NudgePreviewSerializer({**_counts(reach), "subject": subject, "text": text}).data)
         nudge = send_nudge(
             campaign=self.campaign,
             organizer=signed_in(request),

@@ -129,6 +129,7 @@ class ActivitiesView(CampaignView, ListAPIView[Activity]):
             component_name="ActivityOrActivities",
             serializers=[ActivityDraftSerializer, ActivityDraftSerializer(many=True)],
             resource_type_field_name=None,
+            many=False,
         ),
         responses={
             201: ActivitySerializer,
