@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count
 
@@ -84,7 +84,8 @@ def _effect(days: int, treated: Arm, held_out: Arm, *, ends_at: datetime, is_ove
         sentence = f"{treated.active} of the {treated.people} people written to were active again within {days} days. "
         return Effect(days, treated, held_out, ends_at, figure, sentence + missing)
     if not is_over:
-        missing = f"Not enough data yet: the {days} days are over on {ends_at:%Y-%m-%d}."
+        last = ends_at - timedelta(microseconds=1)
+        missing = f"Not enough data yet: the {days} days are over with {last:%Y-%m-%d}."
         figure = Figure(None, treated.people + held_out.people, missing=missing)
         return Effect(days, treated, held_out, ends_at, figure, missing)
     difference = difference_of(treated, held_out)

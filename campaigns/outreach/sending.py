@@ -23,7 +23,7 @@ from campaigns.outreach.composing import compose
 from campaigns.outreach.handing_over import Answer, Outcome, close_connection, hand_over, open_connection
 from campaigns.outreach.letters import KIND_OF, NUDGE
 from campaigns.outreach.models import Letter
-from campaigns.outreach.rules import CAP_PERIOD, RETRIES, Decision, Recipient, Send, Suppress, Wait, decide
+from campaigns.outreach.rules import CAP_PERIOD, RETRIES, Recipient, Send, Suppress, Wait, decide
 from campaigns.people.consents import who_consents
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
@@ -49,7 +49,8 @@ def send_letter(*, letter_id: int, clock: Clock = timezone.now) -> str:
         return letter.state
     if not isinstance(decide(recipient_of(letter, at=clock()), at=clock()), Send):
         # Nothing need be composed or opened for what does not leave.
-        return _settle(letter, may_claim=False, at=clock())
+        _settle(letter, may_claim=False, at=clock())
+        return _read(letter_id).state
     try:
         message = compose(letter)
     except Exception as failed:
@@ -66,12 +67,12 @@ def send_letter(*, letter_id: int, clock: Clock = timezone.now) -> str:
 
 def _send(letter: Letter, message: EmailMultiAlternatives, out: BaseEmailBackend, clock: Clock) -> str:
     claimed_at = clock()
-    state = _settle(letter, may_claim=True, at=claimed_at)
-    if state != S.SENDING:
-        return state
+    claimed = _settle(letter, may_claim=True, at=claimed_at)
+    if claimed is None:
+        return _read(letter.pk).state
     if clock() - claimed_at > FRESH:
-        return _record(letter, Outcome(Answer.NOT_NOW, "the sender was asleep"), claimed_at=claimed_at, at=clock())
-    return _record(letter, hand_over(out, message), claimed_at=claimed_at, at=clock())
+        return _record(claimed, Outcome(Answer.NOT_NOW, "the sender was asleep"), at=clock())
+    return _record(claimed, hand_over(out, message), at=clock())
 
 
 def forget_lost(*, at: datetime) -> int:
@@ -107,8 +108,8 @@ def recipient_of(letter: Letter, *, at: datetime) -> Recipient:
     )
 
 
-def _settle(letter: Letter, *, may_claim: bool, at: datetime) -> str:
-    """Claim the letter if nothing stands against it; else write down what does. Gives the state after that."""
+def _settle(letter: Letter, *, may_claim: bool, at: datetime) -> Letter | None:
+    """Claim the letter if nothing stands against it, else write down what does; gives it to whoever has it now."""
     with transaction.atomic():
         # Whoever writes to this person, or is told by them to stop, goes one after the other.
         if letter.user is not None:
@@ -116,30 +117,23 @@ def _settle(letter: Letter, *, may_claim: bool, at: datetime) -> str:
         now = _read(letter.pk)
         if now.state != S.QUEUED or now.due_at > at:
             # Somebody else has it, or put it off.
-            return now.state
-        decision = decide(recipient_of(now, at=at), at=at)
-        if isinstance(decision, Send) and not may_claim:
-            # What stood against it has just passed: the next sweep sends it.
-            return now.state
-        return _carry_out(decision, now, at=at)
+            return None
+        match decide(recipient_of(now, at=at), at=at):
+            case Suppress(reason):
+                _end(now, {S.QUEUED}, S.SUPPRESSED, reason, at=at)
+            case Wait(until):
+                _change(now, {S.QUEUED}, due_at=until)
+            case Send() if may_claim:
+                tries = now.attempts + 1
+                if _change(now, {S.QUEUED}, state=S.SENDING, claimed_at=at, attempts=tries, reason=""):
+                    now.attempts = tries
+                    return now
+        # Or what stood against it has just passed: the next sweep sends it.
+        return None
 
 
-def _carry_out(decision: Decision, letter: Letter, *, at: datetime) -> str:
-    match decision:
-        case Suppress(reason):
-            return _end_queued(letter, S.SUPPRESSED, reason, at=at)
-        case Wait(until):
-            _change(letter, {S.QUEUED}, due_at=until)
-            return S.QUEUED
-        case Send():
-            taken = _change(letter, {S.QUEUED}, state=S.SENDING, claimed_at=at, attempts=letter.attempts + 1, reason="")
-            return S.SENDING if taken else _read(letter.pk).state
-
-
-def _record(letter: Letter, outcome: Outcome, *, claimed_at: datetime, at: datetime) -> str:
-    """Write down what became of the letter that was claimed at this time."""
-    letter.attempts += 1
-    letter.claimed_at = claimed_at
+def _record(letter: Letter, outcome: Outcome, *, at: datetime) -> str:
+    """Write down what became of a letter that this sender claimed."""
     match outcome.answer:
         case Answer.TAKEN:
             _end(letter, {S.SENDING, S.UNKNOWN}, S.SENT, "", at=at)
@@ -149,7 +143,7 @@ def _record(letter: Letter, outcome: Outcome, *, claimed_at: datetime, at: datet
             _end(letter, {S.SENDING}, S.UNKNOWN, outcome.said, at=at)
         case Answer.NOT_NOW if letter.attempts <= len(RETRIES):
             later = at + RETRIES[letter.attempts - 1]
-            _change(letter, {S.SENDING}, claimed_at=claimed_at, state=S.QUEUED, due_at=later, reason=outcome.said)
+            _change(letter, {S.SENDING}, state=S.QUEUED, due_at=later, reason=outcome.said)
         case Answer.NOT_NOW:
             _end(letter, {S.SENDING, S.UNKNOWN}, S.FAILED, f"given up: {outcome.said}", at=at)
     return _read(letter.pk).state
@@ -186,10 +180,12 @@ def _end(letter: Letter, sources: set[Letter.State], state: str, reason: str, *,
 
 
 def _change(letter: Letter, sources: set[Letter.State], **changes: Any) -> bool:
-    """Compare and set: of two who try, the second finds nothing, and nor does who was overtaken meanwhile."""
-    same = Letter.objects.filter(pk=letter.pk, state__in=sources)
-    seen = {"attempts": letter.attempts} if S.QUEUED in sources else {"claimed_at": letter.claimed_at}
-    return bool(same.filter(**seen).update(**changes))
+    """Compare and set: of two who try, the second finds nothing, and nor does who was overtaken meanwhile.
+
+    Each claim has its number among the attempts.
+    """
+    same = Letter.objects.filter(pk=letter.pk, state__in=sources, attempts=letter.attempts)
+    return bool(same.update(**changes))
 
 
 def _read(letter_id: int) -> Letter:

@@ -18,7 +18,7 @@ from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from tests import cast
 from tests.api.calling import Caller
-from tests.outreach.stage import agree, clock, seen_on
+from tests.outreach.stage import agree, awake_zone, clock, seen_on
 
 WORDS = {"audience": "lapsing", "subject": "Two balloons are left", "text": "Can you look?"}
 
@@ -85,7 +85,7 @@ def test_sending_and_the_list(campaign: Campaign, olga: Caller) -> None:
     week = sent["effects"][0]
     assert (week["days"], week["treated"]) == (7, {"people": 9, "active": 0, "share": 0.0})
     assert week["difference"]["value"] is None
-    assert week["difference"]["missing"].startswith("Not enough data yet: the 7 days are over on ")
+    assert week["difference"]["missing"].startswith("Not enough data yet: the 7 days are over with ")
     assert olga.get(path)["results"] == [sent]
     # Nobody is left to be nudged again.
     assert olga.refused("POST", path, WORDS) == (409, "nobody_to_write_to")
@@ -191,8 +191,7 @@ def test_ones_own_switch(campaign: Campaign) -> None:
 @pytest.fixture
 def committed_campaign(committed: None) -> Campaign:
     now = timezone.now()
-    # Where it is noon now. As POSIX has it, what lies to the east has a minus.
-    return cast.live_campaign(at=now - timedelta(days=30), time_zone=f"Etc/GMT{now.hour - 12:+d}")
+    return cast.live_campaign(at=now - timedelta(days=30), time_zone=awake_zone(now))
 
 
 def test_from_the_request_to_the_letter_and_what_it_did(committed_campaign: Campaign) -> None:

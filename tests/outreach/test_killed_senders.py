@@ -22,7 +22,7 @@ from campaigns.recruiting.models import Participant
 from tests import cast
 from tests.outreach.fake_smtp import FakeSmtp, fake_smtp
 from tests.outreach.killing import ANSWERED, LEAVING
-from tests.outreach.stage import agree, letter_to, nudge, write_all
+from tests.outreach.stage import agree, awake_zone, letter_to, nudge, write_all
 from tests.processes import CHECKOUT, announce, redis_database, running_worker, wait_until
 
 pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("committed")]
@@ -59,10 +59,7 @@ def broker(process_env: dict[str, str]) -> Iterator[str]:
 def people(count: int) -> list[Participant]:
     """Let so many people join now who agree to letters, in a zone where it is day."""
     now = timezone.now()
-    # Where it is noon now. As POSIX has it, what lies to the east has a minus.
-    west = now.hour - 12
-    zone = f"Etc/GMT{west:+d}"
-    campaign = cast.live_campaign(at=now, time_zone=zone)
+    campaign = cast.live_campaign(at=now, time_zone=awake_zone(now))
     places = [cast.join(cast.make_user(f"anna{n}"), cast.open_link(campaign), at=now) for n in range(count)]
     for place in places:
         agree(place, at=now)

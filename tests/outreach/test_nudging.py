@@ -190,7 +190,7 @@ def test_what_it_did_is_counted_by_arm_whatever_became_of_the_letter(campaign: C
     assert "may be chance alone" in week.sentence
     assert (fortnight.treated, fortnight.held_out) == (Arm(27, 10), Arm(3, 1))
     assert fortnight.difference.value is None
-    assert fortnight.sentence == "Not enough data yet: the 14 days are over on 2026-06-15."
+    assert fortnight.sentence == "Not enough data yet: the 14 days are over with 2026-06-15."
     assert effects_of([row], at=after - timedelta(hours=1))[row.pk][0].difference.value is None
     assert effects_of([row], at=NOON + timedelta(days=15))[row.pk][1].difference.value is not None
 
