@@ -18,7 +18,17 @@ from hypothesis import strategies as st
 
 from campaigns.events.models import Cursor, Event
 from campaigns.events.operations import record_event
-from campaigns.events.reading import move_cursor, read_events, read_lag, rewind_cursor, this_cluster
+from campaigns.events.reading import (
+    Place,
+    final_place,
+    move_cursor,
+    reached_place,
+    read_campaign_events,
+    read_events,
+    read_lag,
+    rewind_cursor,
+    this_cluster,
+)
 from tests.cast import MOMENT
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -56,8 +66,33 @@ def wait_for(reader: str) -> None:
         time.sleep(0.01)
 
 
-def mark(kind: str, number: int) -> None:
-    record_event(kind=kind, at=MOMENT, data={"n": number})
+def mark(kind: str, number: int, *, campaign_id: int | None = None) -> None:
+    record_event(kind=kind, at=MOMENT, campaign_id=campaign_id, data={"n": number})
+
+
+def no_campaign() -> int:
+    """Give the number of a campaign that no other test's events are of."""
+    return -secrets.randbelow(2**50) - 1
+
+
+def past(campaign_id: int, kind: str, up_to: Place, *, batch: int = 1_000) -> list[int]:
+    """Give the numbers of the campaign's past events of this kind."""
+    batches = list(read_campaign_events(campaign_id=campaign_id, kinds=[kind], up_to=up_to, batch=batch))
+    assert all(0 < len(events) <= batch for events in batches)
+    return [event[5]["n"] for events in batches for event in events]
+
+
+def final_beyond(place: Place) -> Place:
+    """Wait until the log is final there; other databases of the cluster may have old transactions running."""
+    until = time.monotonic() + 60
+    while final_place() < place and time.monotonic() < until:
+        time.sleep(0.01)
+    return final_place()
+
+
+def last_place() -> Place:
+    last = Event.objects.order_by("txid", "id").values_list("txid", "id").last()
+    return last or (0, 0)
 
 
 @contextmanager
@@ -223,6 +258,107 @@ def test_the_index_gives_the_order() -> None:
         from campaigns.events.reading import _NEXT
 
         cursor.execute("EXPLAIN " + _NEXT, [0, 0, 10])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "event_commit_safe_position" in plan
+    assert "Sort" not in plan
+
+
+def test_a_campaigns_past_is_given_in_order_up_to_a_place() -> None:
+    campaign, kind = no_campaign(), f"test.{secrets.token_hex(4)}"
+    for number in range(7):
+        mark(kind, number, campaign_id=campaign)
+        mark(kind, number, campaign_id=campaign - 1)
+        mark(f"{kind}.other", number, campaign_id=campaign)
+    end = final_beyond(last_place())
+    assert past(campaign, kind, end, batch=3) == list(range(7))
+    fourth = Event.objects.filter(campaign_id=campaign, kind=kind).order_by("txid", "id")[3]
+    assert past(campaign, kind, (fourth.txid, fourth.pk)) == [0, 1, 2, 3]
+    assert past(campaign, kind, (fourth.txid, fourth.pk - 1)) == [0, 1, 2]
+    assert past(campaign, kind, (0, 0)) == []
+    ((first, *_),) = read_campaign_events(campaign_id=campaign, kinds=[kind, "test.none"], up_to=end)
+    assert first == (kind, MOMENT, None, None, None, {"n": 0})
+
+
+def test_a_past_can_be_read_in_a_transaction_and_given_up() -> None:
+    campaign, kind = no_campaign(), f"test.{secrets.token_hex(4)}"
+    for number in range(5):
+        mark(kind, number, campaign_id=campaign)
+    end = final_beyond(last_place())
+    with transaction.atomic():
+        batches = read_campaign_events(campaign_id=campaign, kinds=[kind], up_to=end, batch=2)
+        assert [event[5]["n"] for event in next(batches)] == [0, 1]
+        del batches
+        assert past(campaign, kind, end) == list(range(5))
+
+
+def test_no_past_is_given_that_is_not_final() -> None:
+    campaign, kind = no_campaign(), f"test.{secrets.token_hex(4)}"
+    begun, may_end = threading.Event(), threading.Event()
+
+    def write_late() -> None:
+        with elsewhere(), transaction.atomic():
+            mark(kind, 1, campaign_id=campaign)
+            begun.set()
+            may_end.wait(20)
+
+    late = threading.Thread(target=write_late)
+    late.start()
+    try:
+        assert begun.wait(20)
+        mark(kind, 2, campaign_id=campaign)
+        seen = last_place()
+        with pytest.raises(ValueError, match="final"):
+            read_campaign_events(campaign_id=campaign, kinds=[kind], up_to=seen)
+        # Up to where it is final nothing is there yet, neither of the late one nor of the one that overtook it.
+        assert past(campaign, kind, final_place()) == []
+    finally:
+        may_end.set()
+        late.join()
+    final_beyond(seen)
+    assert past(campaign, kind, seen) == [1, 2]
+
+
+@settings(max_examples=6, deadline=None)
+@given(seed=st.integers(0, 10**6), size=st.integers(1, 7))
+def test_the_past_is_what_a_reader_was_given(seed: int, size: int) -> None:
+    """Writers commit as late as they like; wherever a reader stands, the past up to there is what it has been given."""
+    reader, kind, campaign = fresh_reader(), f"test.{secrets.token_hex(4)}", no_campaign()
+    done = threading.Event()
+    written: list[int] = []
+
+    def write(number: int) -> None:
+        draw = random.Random(f"{seed}/{number}")
+        with elsewhere():
+            for turn in range(8):
+                marks = [number * 10_000 + turn * 100 + n for n in range(draw.randint(1, size))]
+                fails = draw.random() < 0.2
+                with transaction.atomic():
+                    for each in marks:
+                        mark(kind, each, campaign_id=campaign)
+                        if draw.random() < 0.3:
+                            done.wait(draw.random() * 0.01)
+                    transaction.set_rollback(fails)
+                if not fails:
+                    written.extend(marks)
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(3)]
+    for thread in writers:
+        thread.start()
+    given_: list[int] = []
+    while any(thread.is_alive() for thread in writers):
+        given_.extend(event.data["n"] for event in read_all(reader, limit=5) if event.kind == kind)
+        assert past(campaign, kind, reached_place(reader=reader), batch=4) == given_
+    given_.extend(event.data["n"] for event in read_rest(reader) if event.kind == kind)
+    assert past(campaign, kind, reached_place(reader=reader)) == given_
+    assert sorted(given_) == sorted(written)
+
+
+def test_the_past_can_be_read_in_the_order_of_the_index() -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off")
+        from campaigns.events.reading import _PAST
+
+        cursor.execute("EXPLAIN " + _PAST, [1, ["a.kind"], 2**40, 2**40])
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "event_commit_safe_position" in plan
     assert "Sort" not in plan
