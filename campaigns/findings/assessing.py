@@ -10,10 +10,12 @@ tells at once and the log for good.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import partial
 
 import numpy as np
 from django.db import connection, transaction
@@ -26,6 +28,8 @@ from campaigns.findings.gathering import NEVER_FIRST, Row, gather_facts, read_ro
 from campaigns.findings.models import Assessment, Finding, Vouch
 from campaigns.findings.proximity import Receipt, Sightings, cluster, distances_m, first_of, is_near
 from campaigns.planning.models import Campaign, Objective
+
+logger = logging.getLogger(__name__)
 
 # How many radii and times as many hours around a report are looked at first; nearly every cluster is within.
 _FIRST_REACH = 8
@@ -118,7 +122,7 @@ def assess_news(*, at: datetime) -> int:
         since = dict(Assessment.objects.filter(finding__in=told).values_list("finding_id", "assessed_at"))
         for finding_id, written_at in told.items():
             if finding_id not in since or since[finding_id] < written_at:
-                assess_finding(finding_id=finding_id, at=at)
+                _go_on_without(f"finding {finding_id}", partial(assess_finding, finding_id=finding_id, at=at))
         others = {event.participant_id for event in events if event.kind == STANDING_CHANGED}
         assess_reports_of(participant_ids=[pk for pk in others if pk is not None], with_recruits=True, at=at)
         move_cursor(reader=READER, to=events[-1], at=at)
@@ -149,15 +153,29 @@ def _assess_some(findings: QuerySet[Finding], *, at: datetime) -> int:
         wanted[objective_id].add(pk)
     assessed = 0
     for objective in Objective.objects.select_related("campaign").filter(pk__in=wanted).order_by("pk"):
-        with transaction.atomic():
-            _take_turn(objective.pk)
-            places = _places(Finding.objects.filter(objective=objective))
-            members = [each for each in _clusters_of(places, objective.campaign) if wanted[objective.pk] & set(each)]
-            rows = read_rows(Finding.objects.filter(pk__in=[pk for each in members for pk in each]))
-            clusters = [{pk: rows[pk] for pk in each} for each in members]
-            for portion in _in_portions(clusters):
-                assessed += _assess(objective, portion, frozenset(wanted[objective.pk]), at=at)
+        assess = partial(_assess_within, objective, frozenset(wanted[objective.pk]), at=at)
+        assessed += _go_on_without(f"objective {objective.pk}", assess)
     return assessed
+
+
+def _assess_within(objective: Objective, wanted: frozenset[int], *, at: datetime) -> int:
+    with transaction.atomic():
+        _take_turn(objective.pk)
+        places = _places(Finding.objects.filter(objective=objective))
+        members = [each for each in _clusters_of(places, objective.campaign) if not wanted.isdisjoint(each)]
+        rows = read_rows(Finding.objects.filter(pk__in=[pk for each in members for pk in each]))
+        clusters = [{pk: rows[pk] for pk in each} for each in members]
+        return sum(_assess(objective, portion, wanted, at=at) for portion in _in_portions(clusters))
+
+
+def _go_on_without(what: str, assess: Callable[[], int]) -> int:
+    """Assess, and where that fails say so and go on: one damaged row must not keep all others from their opinion."""
+    try:
+        with transaction.atomic():
+            return assess()
+    except Exception:
+        logger.exception("The reports of %s could not be assessed", what)
+        return 0
 
 
 def _assess(

@@ -22,6 +22,7 @@ from campaigns.recruiting.models import Participant
 from campaigns.recruiting.standing import set_standings
 from tests.cast import MOMENT, draft_campaign, join_in_turn, live_campaign, objective_of, organizer_of, verify
 from tests.findings.scenes import SQUARE, add_photo, metres_north, minutes, report_at, strangers
+from tests.laws.damage import lawless, run
 
 pytestmark = pytest.mark.django_db
 
@@ -319,6 +320,23 @@ def test_what_no_message_told_of_is_found(campaign: Campaign) -> None:
     assert assessing.assess_missed(at=MOMENT) == 0
     assert "other_trees" in pieces(second)
     assert Assessment.objects.get(finding=second).cluster_first_id == first.pk
+
+
+def test_a_damaged_row_keeps_nobody_else_waiting(campaign: Campaign, caplog: pytest.LogCaptureFixture) -> None:
+    while assessing.assess_missed(at=MOMENT):
+        pass
+    alice, bob = strangers(campaign, "alice", "bob")
+    first, second = campaign.objectives.all()
+    damaged, sound = report_at(alice, objective=first), report_at(bob, objective=second)
+    # Damage: nobody of ours writes a hash that is none.
+    add_photo(damaged, "x")
+    with lawless():
+        run("ALTER TABLE campaigns_evidence DISABLE TRIGGER USER")
+        run("UPDATE campaigns_evidence SET perceptual_hash = 'not a hash' WHERE finding_id = %s", damaged.pk)
+    assert assessing.assess_missed(at=MOMENT) == 1
+    assert Assessment.objects.filter(finding=sound).exists()
+    assert not Assessment.objects.filter(finding=damaged).exists()
+    assert f"The reports of objective {first.pk} could not be assessed" in caplog.text
 
 
 def test_a_draft_has_nothing_to_assess() -> None:
