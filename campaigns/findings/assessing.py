@@ -27,6 +27,7 @@ from campaigns.findings.credibility import MOST_SAME_SPOT, judge
 from campaigns.findings.gathering import NEVER_FIRST, Row, gather_facts, read_rows
 from campaigns.findings.models import Assessment, Finding, Vouch
 from campaigns.findings.proximity import Receipt, Sightings, cluster, distances_m, first_of, is_near
+from campaigns.findings.steps import leave_queue
 from campaigns.planning.models import Campaign, Objective
 
 logger = logging.getLogger(__name__)
@@ -189,6 +190,8 @@ def _assess(
         for pk, row in members.items()
         if row.state in Finding.UNDECIDED and (wanted is None or pk in wanted)
     )
+    # Whoever assessed before may have read them undecided, and written so after the verdict.
+    leave_queue(pk for members in clusters for pk, row in members.items() if row.state not in Finding.UNDECIDED)
     if not undecided:
         return 0
     campaign = objective.campaign

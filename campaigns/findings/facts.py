@@ -62,7 +62,8 @@ def add_fact(*, objective: Objective, actor: User, question: str, answer: str, a
 def withdraw_fact(*, fact: SecretFact, actor: User, at: datetime) -> SecretFact:
     """Ask the question no more; what was answered stays."""
     with transaction.atomic():
-        fact = SecretFact.objects.select_for_update(of=("self",)).select_related("objective").get(pk=fact.pk)
+        locked = SecretFact.objects.select_for_update(no_key=True, of=("self",))
+        fact = locked.select_related("objective").get(pk=fact.pk)
         if fact.withdrawn_at is None:
             fact.withdrawn_at = at
             fact.save(update_fields=["withdrawn_at"])

@@ -78,7 +78,12 @@ class Finding(Identified):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["participant", "client_id"], name="report_is_received_once"),
-            models.UniqueConstraint(fields=["objective", "paid_rank"], name="paid_rank_is_given_once"),
+            # By condition, like every key of what changes: writing one without locks out whoever refers to the row.
+            models.UniqueConstraint(
+                fields=["objective", "paid_rank"],
+                condition=Q(paid_rank__isnull=False),
+                name="paid_rank_is_given_once",
+            ),
             models.CheckConstraint(
                 condition=Q(paid_rank__isnull=True) | Q(paid_rank__gte=1, state__in=["verified", "reversed"]),
                 name="only_the_verified_are_paid",

@@ -7,6 +7,7 @@ and an Event; a step that decides ends every claim.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from math import exp
 from typing import Any
@@ -111,7 +112,7 @@ def take_step(
     finding.save(update_fields=["state", "paid_rank", "decided_at", "round"])
     if is_decided:
         Claim.objects.filter(finding=finding).delete()
-        _leave_queue(finding)
+        leave_queue([finding.pk])
     data: dict[str, Any] = {"reason": reason} if reason else {}
     if finding.state == S.VERIFIED:
         data = {"paid_rank": finding.paid_rank}
@@ -129,9 +130,9 @@ def return_to_queue(finding: Finding) -> None:
         assessment.save(update_fields=["priority"])
 
 
-def _leave_queue(finding: Finding) -> None:
-    # To where no queue reads: else each would be read past all that was ever decided.
-    Assessment.objects.filter(finding=finding).update(priority=0)
+def leave_queue(finding_ids: Iterable[int]) -> None:
+    """Put decided findings where no queue reads: else each would be read past all that was ever decided."""
+    Assessment.objects.filter(finding__in=list(finding_ids), priority__gt=0).update(priority=0)
 
 
 def probability_of(log_odds: float) -> float:

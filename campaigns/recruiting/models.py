@@ -113,7 +113,10 @@ class Participant(Identified):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "user"], name="one_place_each"),
+            # By condition: a place is claimed while others refer to it, and a key that is written locks them out.
+            models.UniqueConstraint(
+                fields=["campaign", "user"], condition=Q(user__isnull=False), name="one_place_each"
+            ),
             # The target of every composite key that says «of the same campaign».
             models.UniqueConstraint(fields=["id", "campaign"], name="participant_of_a_campaign"),
             models.CheckConstraint(condition=Q(invited_by__lt=F("id")), name="inviter_joined_earlier"),

@@ -154,7 +154,7 @@ CONSTRAINTS = {
     "campaigns_finding": {
         "c": {"finding_is_on_earth", "finding_state_is_known", "only_the_verified_are_paid"},
         "f": {"finder_is_of_the_same_campaign", "objective_is_of_the_same_campaign"},
-        "u": {"paid_rank_is_given_once", "report_is_received_once"},
+        "u": {"report_is_received_once"},
     },
     "campaigns_goldanswer": {"u": {"gold_is_answered_once_by_each"}},
     "campaigns_hold": {
@@ -208,7 +208,7 @@ CONSTRAINTS = {
             "standing_is_within_reason",
         },
         "f": {"inviter_is_of_the_same_campaign", "link_followed_is_of_the_same_campaign"},
-        "u": {"one_place_each", "participant_of_a_campaign"},
+        "u": {"participant_of_a_campaign"},
     },
     "campaigns_pendingjoin": {"c": {"pending_email_is_in_lower_case"}, "u": {"one_pending_join_per_address"}},
     "campaigns_referrallink": {
@@ -303,6 +303,8 @@ CONDITIONAL = {
     "funding_is_booked_once",
     "hold_is_objected_to_once_by_each",
     "link_has_a_place_of_its_own",
+    "one_place_each",
+    "paid_rank_is_given_once",
     "participant_has_one_account_of_a_kind",
     "payout_takes_every_step_once",
     "person_has_one_open_payout",

@@ -278,7 +278,7 @@ def test_a_rank_given_twice(books: Books) -> None:
     second = cast.verify(cast.report(books.cast.carol))
     settle_finding(finding_id=second.pk, at=MOMENT)
     assert find_differences(books.campaign.pk) == []
-    with lawless(("campaigns_finding", "paid_rank_is_given_once")):
+    with lawless(indexes=("paid_rank_is_given_once",)):
         run("UPDATE campaigns_finding SET paid_rank = 1 WHERE id = %s", second.pk)
     found(books, f"paid ranks of objective {books.finding.objective_id}", "found 1, 1")
 
