@@ -11,12 +11,14 @@ Nights and week-ends lie within a cycle, so its top knows nothing of them. Tops 
 counts of people who follow each other are heavy-tailed. For the pace of each length h
 
     x = ln(1 + pace) − the mean of ln(1 + count) over the last 14 cycles
-    z = (x − m) / s, where m and v are the mean and variance of the tops of the last 14 cycles (or the c there are)
+    z = (x − m) / s, where m and v are the mean and variance of the tops of the last 14 cycles (or those there are)
     s² = (1 + 1/c) · (c·v + 14·½²) / (c + 14) + (λ + ⅜) / (h·(1 + λ)²)
 
-The first term of s² is the variance of the next top as predicted from c of them, drawn towards ½² as if 14 more cycles
-had shown it; the second is what chance does to a count of h bins, λ being the pace that m stands for (delta method,
-with the ⅜ of Anscombe, "The transformation of Poisson, binomial and negative-binomial data", Biometrika 35, 1948).
+A top weighs 1 in the cycle before the bin and less the longer ago it is, evenly down to nothing; c is the sum of these
+weights. The first term of s² is the variance of the next top as predicted from c of them, drawn towards ½² as if 14
+more cycles had shown it. The second is what chance does to a count of h bins, λ being the pace that m stands for (delta
+method, with the ⅜ of Anscombe, "The transformation of Poisson, binomial and negative-binomial data", Biometrika 35,
+1948).
 A bin's *surprise* is the mean of the higher half of its z: spikes are short or long, but none shows in one pace alone.
 A spike is noticed where the surprise reaches 1, and none within a cycle of another. The 14, the ½ and that 1 are the
 only free numbers, and the same for every series.
@@ -108,7 +110,7 @@ def surprise(counts: npt.ArrayLike, *, cycle: int, yardstick: Yardstick = YARDST
         drawn = (known * variance + yardstick.memory * yardstick.spread**2) / (known + yardstick.memory)
         rate = np.maximum(np.expm1(mean + level), 0.0)
         chance = (rate + _ANSCOMBE) / (bins * (1 + rate) ** 2)
-        standing[:] = (height - mean) / np.sqrt((1 + 1 / np.maximum(known, 1)) * drawn + chance)
+        standing[:] = (height - mean) / np.sqrt((1 + 1 / np.maximum(known, 1.0)) * drawn + chance)
     standings.sort(axis=0)
     found: Floats = standings[len(lengths) // 2 :].mean(axis=0)
     found[:cycle] = -np.inf
@@ -133,9 +135,9 @@ def find_spikes(
     """Find the spikes in complete, equal bins of which the first is number `first`; `of` is what bins are called.
 
     What is usual at a place in the cycle is the mean of the middle half of the counts there over the last 14 cycles
-    before the spike was noticed. The spike is over when a quarter of a cycle (two bins at least) together lies no higher
-    above the usual than three of four such stretches did before it, or after 14 cycles: what lasts longer has become
-    usual. Whatever stands out meanwhile belongs to it.
+    before the spike was noticed. The spike is over when a quarter of a cycle (two bins at least) together lies no
+    higher above the usual than three of four such stretches did before it, or after 14 cycles: what lasts longer has
+    become usual. Whatever stands out meanwhile belongs to it.
     A spike in the first cycle, which nothing came before, is told once two more are over: it is judged by those that
     followed, with time reversed.
     Raises ValueError as `surprise` does.
@@ -261,18 +263,19 @@ def _pace(row: Floats, bins: int) -> Floats:
 
 
 def _tops(height: Floats, cycle: int, memory: int) -> tuple[Floats, Floats, Floats]:
-    """Give the mean and the variance of the highest in each of the last cycles before a bin, and how many."""
+    """Give the weighted mean and variance of the tops of the last cycles before a bin, and the sum of the weights."""
     size = len(height)
     total, squares, known = np.zeros((3, size))
     tops = _top_before(height, cycle)
-    for back in range(0, min(memory * cycle, size), cycle):
-        tops_then = tops[: max(size - cycle - back, 0)]
-        total[cycle + back :] += tops_then
-        squares[cycle + back :] += tops_then**2
-        known[cycle + back :] += 1
-    many = np.maximum(known, 1)
-    mean = total / many
-    return mean, np.maximum(squares / many - mean**2, 0.0), known
+    for back in range(min(memory, size // cycle)):
+        place, weight = (back + 1) * cycle, 1 - back / memory
+        tops_then = tops[: size - place]
+        total[place:] += weight * tops_then
+        squares[place:] += weight * tops_then**2
+        known[place:] += weight
+    some = np.where(known > 0, known, 1.0)
+    mean = total / some
+    return mean, np.maximum(squares / some - mean**2, 0.0), known
 
 
 def _top_before(height: Floats, cycle: int) -> Floats:
