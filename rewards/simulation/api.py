@@ -187,9 +187,9 @@ def _shown(campaign: Campaign, row: Forecast | None, *, goal: int | None) -> dic
 
 
 def _state(row: Forecast) -> str:
-    if row.begun_at is not None:
+    if row.is_claimed(timezone.now()):
         return "running"
-    if row.asked_at is not None and (row.as_of is None or row.asked_at > row.as_of):
+    if row.is_asked_for():
         return "queued"
     return "none" if row.as_of is None else "ready"
 

@@ -36,18 +36,19 @@ def read_basis(*, campaign: Campaign, at: datetime) -> Basis:
     elapsed = max(1, -(-(at - first) // timedelta(seconds=1)))
     width = choose_bin_seconds(elapsed_seconds=elapsed, ahead_seconds=int((deadline - at).total_seconds()))
     bins = -(-elapsed // width)
-    binned = {"at": at, "width": timedelta(seconds=width)}
+    long = timedelta(seconds=width)
+    binned = {"at": at, "width": long}
     joins, roots, recruited, intervals, finds = ([0] * bins for _ in range(5))
-    for back, people, of_them_roots in _rows(_JOINS, campaign, **binned):
-        joins[bins - back] = people
-        roots[bins - back] = of_them_roots
-    for back, lag, people in _rows(_RECRUITS, campaign, **binned):
-        recruited[bins - back] += people
-        intervals[lag] += people
-    for lag, found in _rows(_FINDS, campaign, **binned):
-        finds[min(max(lag, 0), bins - 1)] += found
+    for begins, people, of_them_roots in _rows(_JOINS, campaign, **binned):
+        joins[bins - (at - begins) // long] = people
+        roots[bins - (at - begins) // long] = of_them_roots
+    for before, after, people in _rows(_RECRUITS, campaign, **binned):
+        recruited[bins - (at - before) // long] += people
+        intervals[(after - before) // long] += people
+    for before, after, found in _rows(_FINDS, campaign, **binned):
+        finds[min(max((after - before) // long, 0), bins - 1)] += found
     window = mature_lag(bins)
-    brought = dict(_rows(_OFFSPRING, campaign, **binned, window=window))
+    brought = dict(_rows(_OFFSPRING, campaign, **binned, window=window * long))
     mature = sum(joins[: bins - window + 1])
     brought[0] = mature - sum(brought.values())
     verified, refused = _rows(_DECIDED, campaign, at=at)[0]
@@ -115,39 +116,38 @@ def _seconds(moment: datetime) -> int:
 
 _FIRST = "SELECT MIN(joined_at) FROM campaigns_participant WHERE campaign_id = %(campaign)s AND joined_at < %(at)s"
 
-# How many bins back from the moment of the forecast a time lies: 1 for the last one.
-_BACK = "(EXTRACT(EPOCH FROM %(at)s - date_bin(%(width)s, {}, %(at)s)) / EXTRACT(EPOCH FROM %(width)s))::int"
+# The beginning of the bin that a time lies in; what it is in numbers is worked out for few, not for every row.
+_BIN = "date_bin(%(width)s, {}, %(at)s)"
 
 _JOINS = f"""
-SELECT {_BACK.format("joined_at")}, COUNT(*), COUNT(*) FILTER (WHERE invited_by_id IS NULL)
+SELECT {_BIN.format("joined_at")}, COUNT(*), COUNT(*) FILTER (WHERE invited_by_id IS NULL)
   FROM campaigns_participant
  WHERE campaign_id = %(campaign)s AND joined_at < %(at)s
  GROUP BY 1
 """
 
 _PAIRS = f"""
-SELECT inviter.id, {_BACK.format("inviter.joined_at")} AS back,
-       {_BACK.format("inviter.joined_at")} - {_BACK.format("recruit.joined_at")} AS lag
+SELECT inviter.id, {_BIN.format("inviter.joined_at")} AS before, {_BIN.format("recruit.joined_at")} AS after
   FROM campaigns_participant recruit
   JOIN campaigns_participant inviter ON inviter.id = recruit.invited_by_id
  WHERE recruit.campaign_id = %(campaign)s AND recruit.joined_at < %(at)s AND inviter.joined_at <= recruit.joined_at
 """
 
-_RECRUITS = f"SELECT back, lag, COUNT(*) FROM ({_PAIRS}) pairs GROUP BY 1, 2"
+_RECRUITS = f"SELECT before, after, COUNT(*) FROM ({_PAIRS}) pairs GROUP BY 1, 2"
 
 _OFFSPRING = f"""
 SELECT brought, COUNT(*) FROM (
     SELECT COUNT(*) AS brought FROM ({_PAIRS}) pairs
-     WHERE lag < %(window)s AND back >= %(window)s GROUP BY id) each
+     WHERE after < before + %(window)s AND before <= %(at)s - %(window)s GROUP BY id) each
  GROUP BY 1
 """
 
 _FINDS = f"""
-SELECT {_BACK.format("finder.joined_at")} - {_BACK.format("finding.received_at")}, COUNT(*)
+SELECT {_BIN.format("finder.joined_at")}, {_BIN.format("finding.received_at")}, COUNT(*)
   FROM campaigns_finding finding
   JOIN campaigns_participant finder ON finder.id = finding.participant_id
  WHERE finding.campaign_id = %(campaign)s AND finding.paid_rank IS NOT NULL AND finding.received_at < %(at)s
- GROUP BY 1
+ GROUP BY 1, 2
 """
 
 _DECIDED = """

@@ -19,8 +19,8 @@ from rewards.simulation.offspring import MOST_ALIKE
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-# Generations within one bin; what would come after them joins in the next.
-_MOST_GENERATIONS = 40
+# Generations within one bin; who would come after them joins in the next.
+_MOST_GENERATIONS = 10
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class Course:
 
     imports: float[paths, bins], expected joins without an inviter. reproduction: float[paths, bins], R in each bin.
     dispersion: float[paths], k. past_reproduction: float[paths], R up to now. intervals: float[lags], w, with sum 1.
+    last_part: how much of the last bin lies before the deadline, above 0 and at most 1.
     """
 
     imports: Floats
@@ -36,43 +37,44 @@ class Course:
     dispersion: Floats
     past_reproduction: Floats
     intervals: Floats
+    last_part: float = 1.0
 
 
-def simulate_joins(
-    chance: np.random.Generator, course: Course, *, joins: Ints, recruited: Ints, most: int
-) -> tuple[Ints, Floats]:
-    """Draw joins in each bin to come, int[paths, bins], and the zeal of everybody, float[paths, past + bins].
+def simulate_joins(chance: np.random.Generator, course: Course, *, joins: Ints, recruited: Ints, most: int) -> Ints:
+    """Draw joins in each bin to come, int[paths, bins].
 
     joins, recruited: int[past], who joined so far and whom they brought. No path has more than `most` people in all,
     those included who are there; a path that got there stays there.
     """
     paths, ahead = course.imports.shape
     past = len(joins)
-    zeal = np.zeros((paths, past + ahead))
-    zeal[:, :past] = _zeal_so_far(chance, course, joins=joins, recruited=recruited)
     lags = np.zeros(past + ahead + 1)
     lags[: len(course.intervals)] = course.intervals[: past + ahead + 1]
-    # reach[t, f]: the part of their recruits that those of past bin t bring in bin f to come
-    reach = lags[np.minimum(past + np.arange(ahead)[None, :] - np.arange(past)[:, None], past + ahead)]
-    expected = zeal[:, :past] @ reach
-    backwards = lags[1 : ahead + 1][::-1]
-    joined = np.zeros((paths, ahead), dtype=np.int64)
+    # reach[f, t]: the part of their recruits that those of past bin t bring in bin f to come
+    reach = lags[past + np.arange(ahead)[:, None] - np.arange(past)[None, :]]
+    # Bins come first in all that is used bin by bin.
+    expected = reach @ _zeal_so_far(chance, course, joins=joins, recruited=recruited).T
+    imports, reproduction = (np.array(rates.T, order="C") for rates in (course.imports, course.reproduction))
+    imports[-1] *= course.last_part
+    reproduction[-1] *= course.last_part
+    zeal = np.zeros((ahead, paths))
+    backwards = lags[1 : ahead + 1][::-1].copy()
+    joined = np.zeros((ahead, paths), dtype=np.int64)
     room = np.full(paths, most - int(joins.sum()), dtype=np.int64)
-    left_over = np.zeros(paths, dtype=np.int64)
+    put_off = np.zeros(paths, dtype=np.int64)
     for now in range(ahead):
         if now:
-            expected[:, now] += zeal[:, past : past + now] @ backwards[ahead - now :]
-        mean = course.imports[:, now] + course.reproduction[:, now] * expected[:, now]
-        new = chance.poisson(np.minimum(mean, most)) + left_over
-        new, own, left_over = _with_own_recruits(
-            chance, course, np.minimum(new, room), reproduction=course.reproduction[:, now] * lags[0], most=most
+            expected[now] += backwards[ahead - now :] @ zeal[:now]
+        mean = np.minimum(imports[now] + reproduction[now] * expected[now], most)
+        new = np.minimum(chance.poisson(mean) + put_off, room)
+        new, zeal[now], put_off = _with_own_recruits(
+            chance, course, new, reproduction=lags[0] * reproduction[now], most=most
         )
-        left_over[new > room] = 0
-        new = np.minimum(new, room)
-        joined[:, now] = new
-        zeal[:, past + now] = own
-        room -= new
-    return joined, zeal
+        put_off[new > room] = 0
+        joined[now] = np.minimum(new, room)
+        room -= joined[now]
+    found: Ints = joined.T
+    return found
 
 
 def _zeal_so_far(chance: np.random.Generator, course: Course, *, joins: Ints, recruited: Ints) -> Floats:
@@ -88,20 +90,20 @@ def _with_own_recruits(
     chance: np.random.Generator, course: Course, new: Ints, *, reproduction: Floats, most: int
 ) -> tuple[Ints, Floats, Ints]:
     """Add those who are brought within the bin itself: everybody, their zeal, and who is put off to the next bin."""
-    zeal = _zeal_of(chance, course.dispersion, new)
-    people, last, part = new.copy(), zeal.copy(), np.flatnonzero((new > 0) & (reproduction > 0))
+    people, zeal, put_off = new.copy(), _zeal_of(chance, course.dispersion, new), np.zeros_like(new)
+    # Of the paths only those go on that still bring somebody.
+    part = np.flatnonzero(reproduction * zeal > 0)
+    last = zeal[part]
     for _ in range(_MOST_GENERATIONS):
         if not len(part):
-            return people, zeal, np.zeros_like(new)
-        brought = chance.poisson(np.minimum(reproduction[part] * last[part], most))
+            return people, zeal, put_off
+        brought = chance.poisson(np.minimum(reproduction[part] * last, most))
         some = brought > 0
         part, brought = part[some], brought[some]
-        last = np.zeros_like(zeal)
-        last[part] = _zeal_of(chance, course.dispersion[part], brought)
+        last = _zeal_of(chance, course.dispersion[part], brought)
         people[part] += brought
-        zeal[part] += last[part]
-    put_off = np.zeros_like(new)
-    put_off[part] = chance.poisson(np.minimum(reproduction[part] * last[part], most))
+        zeal[part] += last
+    put_off[part] = chance.poisson(np.minimum(reproduction[part] * last, most))
     return people, zeal, put_off
 
 

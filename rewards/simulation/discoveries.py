@@ -3,9 +3,10 @@
 Everybody who takes part looks around, more in the first days than later: the hazard of a find by the member's age is
 measured in classes that widen. The members there are, each weighed by the hazard of their age, are a bin's *effort*.
 Objectives differ in how easily they are found. Each has an ease of its own, gamma-distributed with shape a and mean m
-over the objectives, and is found as a Poisson process at the rate ease × effort for as long as it is open and has
-places left; so what nobody has found under a great effort is taken for hard. a and m are drawn from their posterior
-over a grid: an objective with n finds under effort x has the likelihood Γ(a+n)/Γ(a) · b^a / (b+x)^(a+n), b = a/m.
+over the objectives, and is found as a Poisson process at the rate ease × quota × effort (where more is asked for, more
+is there) for as long as it is open and has places left; so what nobody has found under a great effort is taken for
+hard. a and m are drawn from their posterior over a grid: an objective with n finds under quota × effort x has the
+likelihood Γ(a+n)/Γ(a) · b^a / (b+x)^(a+n), with b = a/m.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 LEAST_FINDS = 3
-_SHAPES = (0.5, 1.0, 2.0, 4.0, 16.0)
+_SHAPES = (0.5, 0.7, 1.0, 2.0, 5.0)
 _MEANS = np.exp(np.linspace(-3.0, 3.0, 61))
 # A class of ages is believed to differ from the others as far as its own finds say so against this many.
 _LIKE_ALL = 5.0
@@ -54,7 +55,7 @@ def simulate_discoveries(
     past_open = np.array([_openness(basis, o, ahead=0) for o in basis.objectives]).reshape(-1, basis.bins)
     hazard = _hazards(basis, joins, past_open)
     past_effort = np.convolve(joins, hazard)[: basis.bins]
-    eased = past_open @ past_effort
+    eased = past_open @ past_effort * np.array([o.quota for o in basis.objectives])
     future_effort = _effort_ahead(joins, joined, hazard)
     truth = chance.beta(1.0 + basis.verified, 1.0 + basis.refused, size=paths)
     true_part = (1.0 + basis.verified) / (2.0 + basis.verified + basis.refused)
@@ -75,7 +76,9 @@ def simulate_discoveries(
             works[window] = np.cumsum(future_effort * _openness(basis, objective, ahead=ahead), axis=1)[:, ends]
         work = works[window]
         reported: Ints = chance.binomial(np.full(paths, objective.undecided), truth)
-        taken = np.minimum(reported[:, None] + _found_by(chance, ease, work, objective.left), objective.left)
+        taken = np.minimum(
+            reported[:, None] + _found_by(chance, ease * objective.quota, work, objective.left), objective.left
+        )
         places += taken
         if not objective.found:
             found += taken > 0

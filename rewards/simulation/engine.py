@@ -45,7 +45,7 @@ IMPORTS = Wandering(
     strays=((0.1, 0.15), (0.3, 0.2), (0.6, 0.25), (1.0, 0.25), (1.6, 0.15)), spans=(1 / 20, 1 / 8, 1 / 3, 1.0),
 )  # fmt: skip
 REPRODUCTION = Wandering(
-    level_sd=0.5, clock_sd=0.1, age_sd=0.1, age_mean=-0.1, flattens=0.5,
+    level_sd=0.5, clock_sd=0.1, age_sd=0.1, age_mean=-0.08, flattens=0.5,
     strays=((0.0, 0.8), (0.15, 0.15), (0.3, 0.05)), spans=(1 / 3, 1.0),
 )  # fmt: skip
 
@@ -124,9 +124,7 @@ def make_forecast(basis: Basis, *, moments: Sequence[int], paths: int = PATHS) -
     chance = np.random.Generator(np.random.PCG64(basis.seed()))
     course = draw_course(chance, basis, paths=paths)
     most = max(MOST_PEOPLE, MOST_TIMES * basis.participants)
-    joined, _ = simulate_joins(
-        chance, course, joins=np.array(basis.joins), recruited=np.array(basis.recruited), most=most
-    )
+    joined = simulate_joins(chance, course, joins=np.array(basis.joins), recruited=np.array(basis.recruited), most=most)
     steps = [min(basis.bins_ahead, max(1, -(-(at - basis.as_of) // basis.bin_seconds))) for at in moments]
     people = basis.participants + np.cumsum(joined, axis=1)
     return Forecast(
@@ -164,16 +162,13 @@ def draw_course(chance: np.random.Generator, basis: Basis, *, paths: int) -> Cou
         wandering=IMPORTS,
     )
     imports, reproduction = (np.repeat(rates, length, axis=1)[:, :ahead] for rates in (imports, reproduction))
-    # The last bin may be a part of one.
-    last = (basis.deadline - basis.as_of) / basis.bin_seconds - (ahead - 1)
-    imports[:, -1] *= last
-    reproduction[:, -1] *= last
     return Course(
         imports=imports,
         reproduction=reproduction,
         dispersion=dispersion,
         past_reproduction=np.full(paths, recruits),
         intervals=intervals,
+        last_part=(basis.deadline - basis.as_of) / basis.bin_seconds - (ahead - 1),
     )
 
 
@@ -207,18 +202,17 @@ def _told_growth(
 ) -> Growth:
     at_the_end = np.sort(people[:, -1])
     kept = at_the_end[((np.arange(KEPT) + 0.5) * len(at_the_end) / KEPT).astype(np.int64)]
-    whole = max(0, course.reproduction.shape[1] - 2)
     per_day = course.imports.sum(axis=1) * 86_400 / (basis.deadline - basis.as_of)
     hours = basis.bin_seconds / 3_600
     return Growth(
         fan=_fan(basis, people[:, [step - 1 for step in steps]], moments=moments, now=basis.participants),
         kept=tuple(kept.tolist()),
         most=most,
-        reproduction=_range(course.reproduction[:, whole]),
+        reproduction=_range(course.reproduction[:, -1]),
         imports_per_day=_range(per_day),
         dispersion=_range(course.dispersion),
         mean_lag_hours=float(course.intervals @ (np.arange(len(course.intervals)) + 0.0) * hours),
-        growing=float((course.reproduction[:, whole] >= 1).mean()),
+        growing=float((course.reproduction[:, -1] >= 1).mean()),
     )
 
 

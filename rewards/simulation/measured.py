@@ -18,7 +18,7 @@ MOST_BINS = 240
 LEAST_BINS = 8
 LEAST_PEOPLE = 30
 # How far beyond what has been seen a forecast looks, in times of that.
-FARTHEST = 12
+FARTHEST = 8
 MOST_MOMENTS = 60
 
 _DAY = 86_400

@@ -6,17 +6,13 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 # One who has not come back by then has died over it.
 LONGEST_WORK = timedelta(minutes=5)
 
 
 class ForecastQuerySet(models.QuerySet["Forecast"]):
-    def asked_for(self) -> Self:
-        """Forecasts that somebody asked for since the facts that they were made from."""
-        return self.filter(asked_at__isnull=False).filter(Q(as_of__isnull=True) | Q(asked_at__gt=F("as_of")))
-
     def unclaimed(self, at: datetime) -> Self:
         """Forecasts that nobody works on at the moment."""
         return self.filter(Q(begun_at__isnull=True) | Q(begun_at__lt=at - LONGEST_WORK))
@@ -63,3 +59,10 @@ class Forecast(models.Model):
 
     def __str__(self) -> str:
         return f"forecast of campaign {self.campaign_id}"
+
+    def is_asked_for(self) -> bool:
+        """Whether somebody asked for one with facts of later than those in it."""
+        return self.asked_at is not None and (self.as_of is None or self.asked_at > self.as_of)
+
+    def is_claimed(self, at: datetime) -> bool:
+        return self.begun_at is not None and self.begun_at >= at - LONGEST_WORK

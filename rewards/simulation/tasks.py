@@ -18,7 +18,10 @@ LOOK_SECONDS = 60
 
 @shared_task
 def make_forecast(campaign_id: int) -> bool:
-    return operations.work_out_forecast(campaign_id=campaign_id, at=timezone.now())
+    now = timezone.now()
+    return operations.is_due(campaign_id=campaign_id, at=now) and operations.work_out_forecast(
+        campaign_id=campaign_id, at=now
+    )
 
 
 @shared_task
