@@ -23,7 +23,6 @@ from campaigns.participation.course import COHORTS_BY, Span
 from campaigns.participation.models import Alert, Member, Report
 from campaigns.participation.periods import PERIOD_KINDS, PeriodKind
 from campaigns.participation.report import (
-    SECTIONS,
     change_settings,
     largest_trees,
     read_counted,

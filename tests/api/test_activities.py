@@ -29,7 +29,7 @@ class Stage:
         self.path = f"/campaigns/{self.campaign.slug}/activities/"
         self.olga = Caller(cast.organizer_of(self.campaign))
 
-    def said(self, who: Participant | None = None, **changes: Any) -> dict[str, Any]:
+    def said(self, who: Participant | None = None, /, **changes: Any) -> dict[str, Any]:
         at = cast.MOMENT + timedelta(days=1)
         return {
             "participant": str((who or self.alice).public_id),

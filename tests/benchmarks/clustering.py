@@ -20,7 +20,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # it has no types
+from scipy.sparse import csr_matrix
 from sklearn.cluster import DBSCAN  # type: ignore[import-untyped]  # it has no types
 from sklearn.neighbors import BallTree  # type: ignore[import-untyped]  # it has no types
 

@@ -17,20 +17,21 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from statistics import median
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from campaigns.participation.report import refresh_report
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from lifelines import KaplanMeierFitter
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # it has no types
+from scipy.sparse import csr_matrix
 
 from campaigns.copying import copy_lines
 from campaigns.participation.models import Member, Report, Tally
 from campaigns.participation.periods import DAY_US, Ints
+from campaigns.participation.report import refresh_report
 from campaigns.participation.rollup import calendar_of, count_news, rebuild
 from campaigns.participation.tallies import Count
 from campaigns.planning.models import Campaign
@@ -114,7 +115,7 @@ def _acts(campaign: Campaign, who: Ints, when: Ints) -> pd.DataFrame:
     return pd.DataFrame({"who": people, "day": calendar.days(times)})
 
 
-def _by_pandas(campaign: Campaign, who: Ints, when: Ints) -> dict[str, object]:
+def _by_pandas(campaign: Campaign, who: Ints, when: Ints) -> dict[str, Any]:
     """Compute the same kind of figures with pandas and lifelines."""
     acts = _acts(campaign, who, when).drop_duplicates()
     first = acts.groupby("who")["day"].transform("min")
@@ -145,7 +146,7 @@ def _by_pandas(campaign: Campaign, who: Ints, when: Ints) -> dict[str, object]:
 def _compare(campaign: Campaign, who: Ints, when: Ints) -> None:
     """See that both sides count the same cohorts and pairs of days."""
     theirs = _by_pandas(campaign, who, when)
-    cohorts = {(int(a), int(b)): int(n) for (a, b), n in theirs["cohorts"].items()}  # type: ignore[attr-defined]
+    cohorts = {(int(a), int(b)): int(n) for (a, b), n in theirs["cohorts"].items()}
     rows = Tally.objects.filter(campaign=campaign, kind=Count.FIRST + 1).exclude(n=0).values_list("a", "b", "n")
     assert {(a, b): n for a, b, n in rows} == cohorts, "the two sides count other cohorts"
     pairs = Tally.objects.filter(campaign=campaign, kind=Count.PAIRS + 1).values_list("n", flat=True)
