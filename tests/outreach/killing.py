@@ -13,11 +13,14 @@ from __future__ import annotations
 import json
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import django
 from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.utils import DNS_NAME
+from django.urls import reverse
 
 from mobilize.celery import app as celery_app
 from tests.faults.killing import Steps, kill_each, killer_once, watch
@@ -57,6 +60,10 @@ def write(_: int) -> None:
 
 if __name__ == "__main__":
     django.setup()
+    # Once here and not in every child: the name of this machine, and all that letters and their links need.
+    DNS_NAME.get_fqdn()
+    import_module("campaigns.outreach.tasks")
+    reverse("place", args=["x"])
     what = {"send": send, "write": write}[sys.argv[1]]
     print(json.dumps(kill_each([int(each) for each in sys.argv[2:]], run=what, watching=watch_letters)))
 elif "LETTERS_KILL_AT" in os.environ:
