@@ -80,7 +80,7 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "campaigns.findings.gold.retire_gold": ("gold.retired",),
     "campaigns.findings.importing.import_findings": ("finding.submitted",),
     "campaigns.findings.reporting.report_finding": ("finding.submitted",),
-    "campaigns.findings.steps._leave_queue": DERIVED,
+    "campaigns.findings.steps.leave_queue": DERIVED,
     "campaigns.findings.steps.return_to_queue": DERIVED,
     "campaigns.findings.steps.take_step": (
         "finding.claimed",
