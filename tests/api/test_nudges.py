@@ -6,19 +6,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.utils import timezone
 
-from campaigns.outreach.letters import write_letters
-from campaigns.outreach.models import Letter, Nudge
-from campaigns.outreach.sending import send_letter
+from campaigns.outreach.models import Nudge
 from campaigns.people.consents import who_consents
-from campaigns.people.models import Consent, User
+from campaigns.people.models import Consent
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from tests import cast
 from tests.api.calling import Caller
-from tests.outreach.stage import agree, awake_zone, clock, seen_on
+from tests.outreach.stage import agree, seen_on
 
 WORDS = {"audience": "lapsing", "subject": "Two balloons are left", "text": "Can you look?"}
 
@@ -186,31 +183,3 @@ def test_ones_own_switch(campaign: Campaign) -> None:
     ]
     for nonsense in ({}, {"letters": None}, {"letters": "perhaps"}):
         assert erin.refused("PUT", path, nonsense)[0] == 400
-
-
-@pytest.fixture
-def committed_campaign(committed: None) -> Campaign:
-    now = timezone.now()
-    return cast.live_campaign(at=now - timedelta(days=30), time_zone=awake_zone(now))
-
-
-def test_from_the_request_to_the_letter_and_what_it_did(committed_campaign: Campaign) -> None:
-    campaign, olga = committed_campaign, Caller(cast.organizer_of(committed_campaign))
-    places = [lapsing(campaign, f"anna{n}") for n in range(10)]
-    path = f"/campaigns/{campaign.slug}/nudges/"
-    olga.post(path, WORDS, status=201)
-    now = timezone.now()
-    while write_letters(at=now):
-        pass
-    letters = list(Letter.objects.filter(campaign=campaign))
-    before = len(mail.outbox)
-    states = [send_letter(letter_id=letter.pk, clock=clock(now)) for letter in letters]
-    assert states == ["sent"] * 9
-    to = {address for message in mail.outbox[before:] for address in message.to}
-    written_to = {letter.user.email for letter in letters if letter.user}
-    assert to == written_to
-    assert len(to) == 9
-    held_out = User.objects.filter(places__in=places).exclude(email__in=to).get()
-    assert held_out.email not in to
-    (shown,) = olga.get(path)["results"]
-    assert shown["letters"] == {"waiting": 0, "sent": 9, "failed": 0, "unknown": 0, "suppressed": []}

@@ -129,7 +129,7 @@ def test_vouching_says_what_it_risks_before_it_is_done() -> None:
     # Nothing of the report itself is told to whoever stands above.
     assert "Seen it." not in page
     assert browser.post(address, {"note": "x" * 281}).status_code == 400
-    assert not Vouch.objects.exists()
+    assert not Vouch.objects.filter(finding=finding).exists()
     browser.post(address, {"note": "She rang me."})
     assert Vouch.objects.get(finding=finding).participant == people.bob
     assert "You vouch for it" in text(browser, f"/c/{campaign.slug}/me/")

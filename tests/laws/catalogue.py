@@ -117,6 +117,8 @@ TRIGGERS = {
 
 # Every constraint with a name of our own (Django's own begin with the app's): c a check, u unique, f a key.
 CONSTRAINTS = {
+    "campaigns_alert": {"c": {"alert_is_cleared_after_it_was_raised"}},
+    "campaigns_report": {"c": {"report_counts_by_days_of_a_year", "report_looks_at_something"}},
     "campaigns_activity": {
         "c": {"activity_has_happened", "activity_is_named"},
         "f": {"active_person_is_of_the_same_campaign"},
@@ -296,6 +298,7 @@ CONSTRAINTS = {
 # Unique where a condition holds: an index and no constraint to PostgreSQL, a law all the same.
 CONDITIONAL = {
     "address_is_invited_once_at_a_time",
+    "alert_is_open_once",
     "branch_is_in_quarantine_once",
     "campaign_has_one_account_of_a_kind",
     "file_has_a_place_of_its_own",
