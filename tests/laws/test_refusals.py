@@ -23,6 +23,7 @@ from tests.laws.fact_refusals import FACT_REFUSALS, HARMLESS_FACTS
 from tests.laws.forecast_refusals import FORECAST_REFUSALS, HARMLESS_FORECASTS
 from tests.laws.money_refusals import HARMLESS_MONEY, MONEY_REFUSALS
 from tests.laws.refusal import Refusal
+from tests.laws.report_refusals import HARMLESS_REPORTS, REPORT_REFUSALS
 from tests.laws.role_refusals import HARMLESS_ROLES, ROLE_REFUSALS
 from tests.laws.two_phase_refusals import HARMLESS_TWO_PHASE, TWO_PHASE_REFUSALS
 
@@ -34,6 +35,7 @@ REFUSALS = (
     *TWO_PHASE_REFUSALS,
     *FORECAST_REFUSALS,
     *ACTIVITY_REFUSALS,
+    *REPORT_REFUSALS,
 )
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +154,14 @@ def test_a_replication_session_is_refused_as_well(stage: Stage, subtests: pytest
 
 def test_the_statements_are_otherwise_in_order(stage: Stage, subtests: pytest.Subtests) -> None:
     """What is refused above is refused for the words changed, not for a slip in the rest."""
-    harmless = (*HARMLESS_FACTS, *HARMLESS_ROLES, *HARMLESS_MONEY, *HARMLESS_TWO_PHASE, *HARMLESS_FORECASTS)
+    harmless = (
+        *HARMLESS_FACTS,
+        *HARMLESS_ROLES,
+        *HARMLESS_MONEY,
+        *HARMLESS_TWO_PHASE,
+        *HARMLESS_FORECASTS,
+        *HARMLESS_REPORTS,
+    )
     for statement in (*harmless, *HARMLESS_ACTIVITIES):
         with subtests.test(statement.split("(")[0]):
             assert refused_by(Refusal("", "", statement), stage, role="origin") is None

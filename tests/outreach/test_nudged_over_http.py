@@ -17,6 +17,7 @@ from tests import cast
 from tests.api.calling import Caller
 from tests.api.test_nudges import WORDS, lapsing
 from tests.outreach.stage import awake_zone, clock
+from tests.processes import wait_until
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -33,8 +34,14 @@ def test_from_the_request_to_the_letter_and_what_it_did() -> None:
     path = f"/campaigns/{campaign.slug}/nudges/"
     olga.post(path, WORDS, status=201)
     now = timezone.now()
-    while write_letters(at=now):
-        pass
+
+    def are_written() -> bool:
+        while write_letters(at=now):
+            pass
+        return Letter.objects.filter(campaign=campaign).count() == 9
+
+    # A worker of other tests may hold the log back for a moment.
+    assert wait_until(are_written)
     letters = list(Letter.objects.filter(campaign=campaign))
     before = len(mail.outbox)
     states = [send_letter(letter_id=letter.pk, clock=clock(now)) for letter in letters]
