@@ -17,7 +17,7 @@ from scipy.special import gammaincc
 Floats = NDArray[np.float64]
 
 LEAST_INTERVALS = 12
-MOST_ALIKE = 1e6
+_LEAST_ALIKE, MOST_ALIKE = 1e-3, 1e6
 # Of people of whom nothing is known: half bring nobody.
 _BEFOREHAND = ((0, 2), (1, 1), (3, 1))
 # The weight of one person more, who brings more than anybody did so far.
@@ -45,7 +45,7 @@ def draw_dispersions(
     means = weights @ values
     spreads = weights @ values**2 - means**2
     excess = np.maximum(spreads - means, means**2 / MOST_ALIKE)
-    return means, np.minimum(means**2 / np.maximum(excess, _LEAST_EXPOSURE), MOST_ALIKE)
+    return means, np.clip(means**2 / np.maximum(excess, _LEAST_EXPOSURE), _LEAST_ALIKE, MOST_ALIKE)
 
 
 def measure_intervals(intervals: Sequence[int], joins: Sequence[int], *, lags: int) -> tuple[Floats, float]:
