@@ -41,7 +41,7 @@ def test_from_the_request_to_the_letter_and_what_it_did() -> None:
         return Letter.objects.filter(campaign=campaign).count() == 9
 
     # A worker of other tests may hold the log back for a moment.
-    assert wait_until(are_written)
+    assert wait_until(are_written, seconds=240)
     letters = list(Letter.objects.filter(campaign=campaign))
     before = len(mail.outbox)
     states = [send_letter(letter_id=letter.pk, clock=clock(now)) for letter in letters]
