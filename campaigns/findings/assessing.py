@@ -147,6 +147,13 @@ def first_in(rows: Mapping[int, Row]) -> int | None:
     return first_of(Receipt(pk, row.finding.received_at, row.state not in NEVER_FIRST) for pk, row in rows.items())
 
 
+def first_valid(finding: Finding) -> Finding:
+    """Give the first valid report of what this one reports; itself where none of them stands."""
+    rows = read_cluster(finding)
+    first = first_in(rows)
+    return finding if first is None or first == finding.pk else Finding.objects.get(pk=first)
+
+
 def _assess_some(findings: QuerySet[Finding], *, at: datetime) -> int:
     """Assess just these findings, objective by objective."""
     wanted: dict[int, set[int]] = defaultdict(set)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from campaigns.errors import InvalidInput
+from campaigns.findings.assessing import first_valid
 from campaigns.findings.kinship import refuse_kin
 from campaigns.findings.models import Finding, Verdict
 from campaigns.findings.steps import (
@@ -88,10 +89,13 @@ def reject_finding(
 ) -> Finding:
     """Find a report false or unfit, with a reason; with `duplicate_of`, true but said before.
 
-    Where several reviewers are asked this is a vote; the last that is needed rejects, for its own reason.
+    A duplicate is linked to the first valid report of the same thing, whichever of them is named. Where several
+    reviewers are asked this is a vote; the last that is needed rejects, for its own reason.
     """
     reason = "duplicate" if duplicate_of is not None else reason or "other"
     check_rejection(reason=reason, note=note, duplicate_of=duplicate_of)
+    if duplicate_of is not None and not _why_not_its_duplicate(finding, duplicate_of):
+        duplicate_of = first_valid(duplicate_of)
     with transaction.atomic():
         if duplicate_of is not None:
             # Both in the order of their ids: two reviewers may each call the other's finding the first.
@@ -215,12 +219,16 @@ def next_paid_rank(objective: Objective) -> int | None:
 
 def require_earlier(finding: Finding, first: Finding) -> None:
     """Refuse to call a finding a duplicate of one that did not say it before, or that was not true either."""
+    problem = _why_not_its_duplicate(finding, first)
+    if problem:
+        raise InvalidInput("not_its_duplicate", f"duplicate_of {problem}.", field="duplicate_of")
+
+
+def _why_not_its_duplicate(finding: Finding, first: Finding) -> str:
     if first.pk == finding.pk or first.objective_id != finding.objective_id:
-        problem = "must be another finding of the same objective"
-    elif (first.received_at, first.pk) > (finding.received_at, finding.pk):
-        problem = "was received later; the first report is never the duplicate"
-    elif first.state in (S.REJECTED, S.WITHDRAWN, S.DUPLICATE, S.REVERSED):
-        problem = f"is {first.get_state_display()} itself; name the finding that stands"
-    else:
-        return
-    raise InvalidInput("not_its_duplicate", f"duplicate_of {problem}.", field="duplicate_of")
+        return "must be another finding of the same objective"
+    if (first.received_at, first.pk) > (finding.received_at, finding.pk):
+        return "was received later; the first report is never the duplicate"
+    if first.state in (S.REJECTED, S.WITHDRAWN, S.DUPLICATE, S.REVERSED):
+        return f"is {first.get_state_display()} itself; name the finding that stands"
+    return ""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
+from campaigns.errors import InvalidInput
 from campaigns.findings.assessing import assess_objective
 from campaigns.findings.models import Finding
 from campaigns.findings.operations import reject_finding
@@ -98,3 +99,29 @@ def test_what_does_not_stand_is_shown_and_not_counted(campaign: Campaign, findin
     assert told["count"] == 1
     assert told["is_first"] is True
     assert [report["state"] for report in told["reports"]] == ["rejected", "submitted"]
+
+
+def test_a_duplicate_is_linked_to_the_first_valid_one_whichever_is_named(
+    campaign: Campaign, findings: list[Finding]
+) -> None:
+    organizer = organizer_of(campaign)
+    first, second, third, far = findings
+    reject_finding(finding=third, reviewer=organizer, at=MOMENT + minutes(90), duplicate_of=second)
+    assert third.verdicts.get(kind="duplicate").duplicate_of == first
+    # What is a duplicate itself is named by nobody.
+    third.refresh_from_db()
+    with pytest.raises(InvalidInput, match="is duplicate itself"):
+        reject_finding(finding=far, reviewer=organizer, at=MOMENT + minutes(91), duplicate_of=third)
+    # A reviewer may see the same thing where the clusters do not.
+    reject_finding(finding=far, reviewer=organizer, at=MOMENT + minutes(92), duplicate_of=second)
+    assert far.verdicts.get(kind="duplicate").duplicate_of == first
+
+
+def test_once_the_first_was_rejected_the_next_is_what_duplicates_are_linked_to(
+    campaign: Campaign, findings: list[Finding]
+) -> None:
+    organizer = organizer_of(campaign)
+    first, second, third, _ = findings
+    reject_finding(finding=first, reviewer=organizer, at=MOMENT + minutes(90), reason="wrong_place")
+    reject_finding(finding=third, reviewer=organizer, at=MOMENT + minutes(91), duplicate_of=second)
+    assert third.verdicts.get(kind="duplicate").duplicate_of == second
