@@ -444,7 +444,7 @@ class TestGold:
         assert scene.rita.refused("POST", f"{path}/reject/") == (400, "note_missing")
         said = {"duplicate_of": str(finding.public_id)}
         assert scene.rita.post(f"{path}/reject/", said)["state"] == "duplicate"
-        assert GoldAnswer.objects.get().said_true
+        assert GoldAnswer.objects.get(gold=gold).said_true
         finding.refresh_from_db()
         assert (finding.state, finding.verdicts.count()) == ("verified", 1)
 
