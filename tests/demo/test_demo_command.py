@@ -24,6 +24,22 @@ from tests.processes import CHECKOUT, free_port
 FIRST_SECONDS = 200
 SECOND_SECONDS = 90
 
+# Beside the hunt there is a small campaign whose reports are not decided.
+PEOPLE = """
+SELECT count(*), count(user_id), max(depth) FROM campaigns_participant place
+  JOIN campaigns_campaign campaign ON campaign.id = place.campaign_id AND campaign.slug = 'balloon-hunt'
+"""
+STATES = """
+SELECT state_of.state, count(*) FROM campaigns_finding state_of
+  JOIN campaigns_campaign campaign ON campaign.id = state_of.campaign_id AND campaign.slug = 'balloon-hunt'
+ GROUP BY 1
+"""
+NOT_FOUND = """
+SELECT count(*) FROM campaigns_objective sought
+  JOIN campaigns_campaign campaign ON campaign.id = sought.campaign_id AND campaign.slug = 'balloon-hunt'
+ WHERE NOT EXISTS (SELECT FROM campaigns_finding found WHERE found.objective_id = sought.id AND found.paid_rank = 1)
+"""
+
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(400)]
 
 LARGEST_TREE = """
@@ -113,25 +129,22 @@ def test_the_whole_story_is_played_survives_a_kill_and_is_reused(started: list[D
     amounts = re.findall(r"^ +([\d.]+)  (?:\S|to charity)", said, flags=re.MULTILINE)
     assert amounts == ["2000.00", "1000.00", "500.00", "250.00", "250.00"]
     assert re.search(r"^ +250\.00  to charity", said, flags=re.MULTILINE)
+    assert re.search(
+        r"^One more balloon: 8 reports to be reviewed, \d+ signals to be looked at, 1 on hold\.$", said, re.M
+    )
 
-    assert second.query("SELECT count(*), count(user_id), max(depth) FROM campaigns_participant") == [(4391, 4391, 13)]
+    assert second.query(PEOPLE) == [(4391, 4391, 13)]
     ((largest,),) = second.query(LARGEST_TREE)
     assert isinstance(largest, int)
     assert 200 <= largest <= 950
-    states = {
-        str(state): int(str(count))
-        for state, count in second.query("SELECT state, count(*) FROM campaigns_finding GROUP BY state")
-    }
+    states = {str(state): int(str(count)) for state, count in second.query(STATES)}
     assert sum(states.values()) == 203
     assert states["verified"] + states["duplicate"] == 35
     assert set(states) == {"verified", "duplicate", "rejected"}
     assert second.query("SELECT count(DISTINCT finding_id), sum(prize_minor) FROM rewards_settlement") == [
         (10, 4_000_000)
     ]
-    assert second.query(
-        "SELECT count(*) FROM campaigns_objective o WHERE NOT EXISTS"
-        " (SELECT FROM campaigns_finding f WHERE f.objective_id = o.id AND f.paid_rank = 1)"
-    ) == [(0,)]
+    assert second.query(NOT_FOUND) == [(0,)]
     check = subprocess.run(
         [sys.executable, "manage.py", "check_ledger"],
         cwd=CHECKOUT, env=second.env, capture_output=True, text=True, check=False,
@@ -149,5 +162,7 @@ def test_the_whole_story_is_played_survives_a_kill_and_is_reused(started: list[D
     assert "has been played here already" in said
     again = json.loads(third.signins.read_text())
     assert again == signins | {"base_url": f"http://127.0.0.1:{third.port}"}
-    assert third.query("SELECT count(*) FROM campaigns_participant") == [(4391,)]
+    assert third.query(PEOPLE) == [(4391, 4391, 13)]
+    assert third.query("SELECT count(*) FROM campaigns_campaign") == [(2,)]
+    assert third.query("SELECT count(*) FROM campaigns_hold WHERE decided_at IS NULL") == [(1,)]
     assert third.stop()[0] == 0

@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import ReferralLink
 from mobilize.demo.errors import DemoError
 from mobilize.demo.hunt import story
@@ -24,6 +25,7 @@ from mobilize.demo.replay import replay_story, wait_until_settled
 from mobilize.demo.signins import ROLES, SignIn, make_crew, open_signin, take_back_signins, write_signins
 from mobilize.demo.stage import Crew, Stage, find_stage, mark_finished, set_stage
 from mobilize.demo.summary import ShownChain, read_shown_chain, read_totals, tell_chain, tell_totals
+from mobilize.demo.watch import people_of_watch, set_watch, tell_watch
 from mobilize.embedded.errors import EmbeddedError
 from mobilize.embedded.ports import port_from_text
 from mobilize.embedded.running import run_services
@@ -95,11 +97,14 @@ class _Demo:
             print("The hunt has been played here already. `make clean-demo` removes its data.", flush=True)
             _settle_and_check(stage)
         chain = read_shown_chain(stage)
+        watch = set_watch(
+            crew=crew, people=people_of_watch(stage.campaign, voucher=chain.connector), now=timezone.now()
+        )
         people = {role: getattr(crew, role) for role in ROLES if role != "participant"}
         people["participant"] = chain.connector
         signins = {role: open_signin(user, remembered=self._remembered.get(role)) for role, user in people.items()}
         write_signins(self._path, base_url=base_url, campaign=stage.campaign.slug, signins=signins)
-        _tell(stage, chain=chain, base_url=base_url, signins=signins, path=self._path)
+        _tell(stage, chain=chain, watch=watch, base_url=base_url, signins=signins, path=self._path)
 
 
 def _replay(stage: Stage | None, crew: Crew) -> Stage:
@@ -127,7 +132,15 @@ def _settle_and_check(stage: Stage) -> None:
     print("check_ledger: no differences.", flush=True)
 
 
-def _tell(stage: Stage, *, chain: ShownChain, base_url: str, signins: Mapping[str, SignIn], path: Path) -> None:
+def _tell(
+    stage: Stage,
+    *,
+    chain: ShownChain,
+    watch: Campaign,
+    base_url: str,
+    signins: Mapping[str, SignIn],
+    path: Path,
+) -> None:
     campaign = stage.campaign
     link = ReferralLink.objects.filter(campaign=campaign, participant__user=chain.connector).order_by("pk")[0]
     lines = [
@@ -135,9 +148,11 @@ def _tell(stage: Stage, *, chain: ShownChain, base_url: str, signins: Mapping[st
         *tell_chain(chain, campaign=campaign),
         "",
         *tell_totals(read_totals(campaign), campaign=campaign),
+        *tell_watch(watch, at=timezone.now()),
         "",
         f"Campaign       {base_url}{reverse('campaign', args=[campaign.slug])}",
         f"Be invited     {base_url}{reverse('referral', args=[link.code])}   by {chain.connector.get_full_name()}",
+        f"To review      {base_url}{reverse('review', args=[watch.slug])}",
         f"Sign in        {base_url}{reverse('account_login')}",
         *(f"  {role:<12} {signins[role].email:<34} {signins[role].password}" for role in ROLES),
         f"API            {base_url}{reverse('docs')}",
