@@ -1,7 +1,8 @@
 """Furniture of all tests: committed data, and real processes on the test's own database.
 
 The database is made once a session from the migrations; every parallel worker has its own. The laws refuse
-TRUNCATE, so nothing is ever flushed: a test that commits makes its own campaign and leaves it behind.
+TRUNCATE, so nothing is ever flushed: a test that commits makes its own campaign and leaves it behind. Files with such
+tests run last.
 """
 
 from __future__ import annotations
@@ -20,6 +21,17 @@ from django.test.utils import override_settings, setup_databases, teardown_datab
 from pytest_django import DjangoDbBlocker
 
 from tests.processes import free_port, redis_database, running, running_worker, wait_until_ready
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the files that leave something behind last, so that the others find nothing; of those the long ones first."""
+    leaving = {item.path for item in items if {"committed", "process_env"} & set(_fixtures_of(item))}
+    long = {item.path for item in items if item.get_closest_marker("journey") or item.get_closest_marker("fault")}
+    items.sort(key=lambda item: (item.path in leaving, item.path not in long))
+
+
+def _fixtures_of(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,12 @@
     python -m tests.run --only types,pytest
     make bench                              the same as: python -m tests.run --benchmarks
 
-PostgreSQL and Redis are started under a temporary folder, never the demo's, and are gone afterwards. For the
-tests fsync is off: the fault tests kill processes, and what a process has handed to the operating system
-outlives it, so nothing that they look at depends on the disk. Commits wait as always (`synchronous_commit`
-is left on). The benchmarks run with fsync on, as a real instance would.
+PostgreSQL and Redis are started under a temporary folder, never the demo's, and are gone afterwards. The
+tests run on two sides where there are two processors, and each has a PostgreSQL of its own: what has not
+ended on one would hold back the readers of the log on all of the server. For the tests fsync is off: the fault
+tests kill processes, and what a process has handed to the operating system outlives it, so nothing that they
+look at depends on the disk. Commits wait as always (`synchronous_commit` is left on). The benchmarks run with
+fsync on, as a real instance would.
 """
 
 from __future__ import annotations
@@ -24,13 +26,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from mobilize.embedded.errors import EmbeddedError
 from mobilize.embedded.interruption import interruptible
 from mobilize.embedded.services import embedded_services
+from tests.sides import SIDE
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 OPENAPI = Path("docs/openapi.yaml")
@@ -86,7 +89,8 @@ def main(arguments: list[str]) -> int:
         checks = [check for check in checks if check.name in wanted]
     with interruptible():
         try:
-            with throw_away_services(durable=options.benchmarks) as env:
+            sides = 1 if options.benchmarks else _sides()
+            with throw_away_services(durable=options.benchmarks, sides=sides) as env:
                 return _run(checks, env)
         except EmbeddedError as error:
             _say(str(error))
@@ -97,19 +101,31 @@ def main(arguments: list[str]) -> int:
 
 
 @contextmanager
-def throw_away_services(*, durable: bool) -> Iterator[dict[str, str]]:
-    """Give an environment whose PostgreSQL and Redis exist until the end of the block."""
+def throw_away_services(*, durable: bool, sides: int = 1) -> Iterator[dict[str, str]]:
+    """Give an environment whose PostgreSQL and Redis exist until the end of the block.
+
+    `tests.sides` reads the addresses of the further sides.
+    """
     root = Path(tempfile.mkdtemp(prefix="mobilize-test-"))
     root.chmod(0o711)  # under root the servers have another account, which must be able to pass
     try:
-        with embedded_services(root / "servers", durable=durable, given={}, say=_say) as urls:
-            yield _clean_environment() | {
-                "DATABASE_URL": urls.database,
-                "REDIS_URL": urls.redis,
-                "MOBILIZE_LOCAL": str(root / "instance"),
-                "SECRET_KEY": secrets.token_urlsafe(50),
-                "DEBUG": "on",
-            }
+        with ExitStack() as stack:
+            urls = stack.enter_context(embedded_services(root / "servers", durable=durable, given={}, say=_say))
+            further = {}
+            for side in range(1, sides):
+                servers = embedded_services(root / f"servers{side}", durable=durable, given={}, say=_say)
+                further[f"{SIDE}{side}"] = stack.enter_context(servers).database
+            yield (
+                _clean_environment()
+                | further
+                | {
+                    "DATABASE_URL": urls.database,
+                    "REDIS_URL": urls.redis,
+                    "MOBILIZE_LOCAL": str(root / "instance"),
+                    "SECRET_KEY": secrets.token_urlsafe(50),
+                    "DEBUG": "on",
+                }
+            )
     finally:
         shutil.rmtree(root, ignore_errors=True)
 
@@ -138,9 +154,15 @@ def _checks(pytest_arguments: list[str]) -> list[Check]:
     ]
 
 
+def _sides() -> int:
+    return 2 if (os.cpu_count() or 1) > 1 else 1
+
+
 def _side_by_side() -> tuple[str, ...]:
-    """Run the tests of two files at a time where there are two processors; each side has its own databases."""
-    return ("--numprocesses=2", "--dist=loadfile") if (os.cpu_count() or 1) > 1 else ()
+    """Run the tests of two files at a time where there are two processors, in the order that `tests.conftest` gives."""
+    if _sides() == 1:
+        return ()
+    return ("-p", "tests.sides", f"--numprocesses={_sides()}", "--dist=loadfile", "--no-loadscope-reorder")
 
 
 def _benchmarks(arguments: list[str]) -> Check:
