@@ -86,6 +86,7 @@ urlpatterns = [
     path("holds/<uuid:trust_hold_id>/", trust.HoldView.as_view()),
     path("holds/<uuid:trust_hold_id>/decide/", trust.DecideHoldView.as_view()),
     path("campaigns/<slug:slug>/quarantines/", trust.QuarantinesView.as_view()),
+    path("participants/<uuid:participant_id>/activity/", participation.PersonActivityView.as_view()),
     path("participants/<uuid:participant_id>/quarantine/", trust.QuarantineView.as_view()),
     path("participants/<uuid:participant_id>/quarantine/lift/", trust.LiftQuarantineView.as_view()),
     path("campaigns/<slug:slug>/objections/", objections.ObjectionsView.as_view()),

@@ -20,8 +20,9 @@ from rest_framework.response import Response
 from campaigns.participation import course, society, spells
 from campaigns.participation.counted import Counted, Settings
 from campaigns.participation.course import COHORTS_BY, Span
-from campaigns.participation.models import Alert, Member, Report
+from campaigns.participation.models import Alert, Report
 from campaigns.participation.periods import PERIOD_KINDS, PeriodKind
+from campaigns.participation.persons import tell_person
 from campaigns.participation.report import (
     change_settings,
     largest_trees,
@@ -32,7 +33,7 @@ from campaigns.participation.report import (
 from campaigns.participation.retention import RETENTION_KINDS, RetentionKind
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, Who, signed_in
 from campaigns.planning.access import CampaignView
-from campaigns.recruiting.api import OwnPlaceView
+from campaigns.recruiting.api import OwnPlaceView, ParticipantView
 
 TAGS = ["participation"]
 _PERIOD = OpenApiParameter("period", enum=list(PERIOD_KINDS), description="The longest of which enough are complete.")
@@ -127,7 +128,8 @@ class ReportSectionView(CampaignView):
             return Response(report.body[section])
         kind = _one_of(asked, "period", PERIOD_KINDS)
         at = report.as_of or timezone.now()
-        counted = read_counted(self.campaign, report, at=at, kind=kind)
+        with_sample = section == "retention" and asked.get("kind") == "recurring"
+        counted = read_counted(self.campaign, report, at=at, kind=kind, with_sample=with_sample)
         return Response(_told(section, counted, kind or counted.period, asked, self))
 
 
@@ -261,8 +263,8 @@ class AlertsView(CampaignView, ListAPIView[Alert]):
         return super().get(request, *args, **kwargs)
 
 
-class OwnActivitySerializer(serializers.Serializer[Any]):
-    """What one's own place adds up to, as far as it has been counted."""
+class PersonActivitySerializer(serializers.Serializer[Any]):
+    """What one place adds up to, as far as it has been counted."""
 
     downline = serializers.IntegerField(help_text="Everybody below, at any depth.")
     recruits = serializers.IntegerField()
@@ -270,28 +272,25 @@ class OwnActivitySerializer(serializers.Serializer[Any]):
     reports_verified = serializers.IntegerField()
     active_days = serializers.IntegerField()
     last_active_on = serializers.DateField(allow_null=True)
+    trust = FigureSerializer(help_text="The share of the reports that were found true; n are all of them.")
+    ties = serializers.IntegerField(
+        help_text="How many people there was an exchange with: one brought the other in, vouched for, or said the same."
+    )
+    constraint = FigureSerializer(
+        help_text="Burt's constraint: about 1 where all ties lead to the same people, near 0 for whoever brings "
+        "people together who have nothing to do with each other; n are the ties."
+    )
 
 
 class OwnActivityView(OwnPlaceView):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
 
-    @extend_schema(summary="What I have done here", responses=OwnActivitySerializer, tags=TAGS)
+    @extend_schema(summary="What I have done here", responses=PersonActivitySerializer, tags=TAGS)
     def get(self, request: Request, slug: str) -> Response:
-        member = Member.objects.filter(pk=self.place.pk).first()
-        if member is None:
-            nothing = {"downline": 0, "recruits": 0, "reports": 0, "reports_verified": 0, "active_days": 0}
-            return Response(nothing | {"last_active_on": None})
-        last = None if member.last_day is None else datetime.fromordinal(member.last_day + _EPOCH_DAY).date()
-        return Response(
-            {
-                "downline": member.size - 1,
-                "recruits": member.recruits,
-                "reports": member.reports,
-                "reports_verified": member.verified,
-                "active_days": len(member.days),
-                "last_active_on": None if last is None else last.isoformat(),
-            }
-        )
+        return Response(tell_person(self.place.pk))
 
 
-_EPOCH_DAY = datetime(1970, 1, 1).toordinal()  # noqa: DTZ001 - a date alone
+class PersonActivityView(ParticipantView):
+    @extend_schema(summary="What a participant has done here", responses=PersonActivitySerializer, tags=TAGS)
+    def get(self, request: Request, participant_id: str) -> Response:
+        return Response(tell_person(self.participant.pk))

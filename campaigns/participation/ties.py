@@ -150,36 +150,32 @@ def trust_of(verified: int, decided: int) -> Figure:
     if not 0 <= verified <= decided:
         raise ValueError("Nobody has more reports verified than decided.")
     if decided == 0:
-        return Figure(None, 0, missing="None of this member's reports has been decided yet.")
+        return Figure(None, 0, missing="None of the reports has been decided yet.")
     share = verified / decided
     return Figure(share, decided, *wilson(share, decided))
 
 
-def constraint_of(weights: npt.ArrayLike, among: npt.ArrayLike, strengths: npt.ArrayLike | None = None) -> Figure:
+def constraint_of(strengths: Ints, ends: tuple[Ints, Ints]) -> Figure:
     """Give Burt's constraint (1992): how far somebody's ties lead back to the same people; low = bridges holes.
 
-    c = Σ_j (p_j + Σ_q p_q p_qj)², p_j = weights[j] / Σ weights, p_qj = among[q, j] / strengths[q].
-    `weights[k]` > 0 tie the person to k neighbours, `among[k, k]` (symmetric) tie those to each other, and
-    `strengths[k]` sum all ties that each neighbour has, to anybody; without them the neighbours' other ties do not
-    count. n are the neighbours; one neighbour gives 1, or more than 1 is possible where two or three are close.
-    Raises ValueError for shapes that do not fit, weights ≤ 0 or strengths below what is known of them.
+    c = Σ_j (p_j + Σ_q p_q p_qj)², p_j = 1/k with k neighbours, p_qj = 1/strengths[q] where q and j are tied, else 0.
+    `strengths[k]` are how many ties each neighbour has, to anybody; `ends` are the ties of the neighbours among each
+    other, each once, by their places from 0. n are the neighbours; one that knows nobody else gives 1, and more than 1
+    is possible where two or three are close. O(neighbours + ties among them).
+    Raises ValueError for places that there are not, or strengths below what is known of them.
     """
-    to, between = np.asarray(weights, dtype=np.float64), np.asarray(among, dtype=np.float64)
-    n = to.size
+    n = len(strengths)
     if n == 0:
         return Figure(None, 0, missing="This member has no ties yet.")
-    if to.ndim != 1 or between.shape != (n, n):
-        raise ValueError("It takes the ties to k neighbours, and a square of k by k among them.")
-    between = between * (1 - np.eye(n))
-    if (to <= 0).any() or (between < 0).any() or (between != between.T).any():
-        raise ValueError("Ties to neighbours are stronger than nothing, and those among them go both ways.")
-    known = to + between.sum(axis=1)
-    whole = known if strengths is None else np.asarray(strengths, dtype=np.float64)
-    if whole.shape != known.shape or (whole < known * (1 - 1e-9)).any():
+    one, other = ends
+    places = np.concatenate(ends)
+    if len(one) != len(other) or (len(places) and not 0 <= places.min() <= places.max() < n) or (one == other).any():
+        raise ValueError("A tie is between two of the neighbours.")
+    if (strengths < 1 + np.bincount(places, minlength=n)).any():
         raise ValueError("A neighbour's ties are at least those that are known.")
-    direct = to / to.sum()
-    local = (direct + direct @ (between / whole[:, None])) ** 2
-    return Figure(math.fsum(local.tolist()), n)
+    shares = 1 / (n * strengths)
+    back = np.bincount(other, weights=shares[one], minlength=n) + np.bincount(one, weights=shares[other], minlength=n)
+    return Figure(math.fsum(((1 / n + back) ** 2).tolist()), n)
 
 
 def _share(part: int, of: int, things: str, minimum: int) -> Figure:

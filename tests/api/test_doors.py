@@ -109,6 +109,7 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "campaigns/{slug}/alerts/"): ({"organizer"}, 404),
     ("GET", "campaigns/{slug}/me/activity/"): ({"finder", "inviter"}, 404),
     ("GET", "participants/{participant_id}/"): (STAFF | {"finder"}, 404),
+    ("GET", "participants/{participant_id}/activity/"): (STAFF | {"finder"}, 404),
     ("POST", "participants/{participant_id}/claim-code/"): ({"organizer"}, 404),
     ("GET", "participants/{participant_id}/upline/"): (STAFF | {"finder"}, 404),
     ("GET", "participants/{participant_id}/downline/"): (STAFF | {"finder"}, 404),

@@ -1,0 +1,84 @@
+"""Persons: what one participant's place adds up to, as far as it has been counted.
+
+Everybody sees their own, and organizers those of their campaign.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+from django.db import connection
+
+from campaigns.participation import written
+from campaigns.participation.figures import Figure
+from campaigns.participation.models import Member
+from campaigns.participation.ties import constraint_of, trust_of
+
+EPOCH_DAY = date(1970, 1, 1).toordinal()
+
+
+def tell_person(participant_id: int) -> dict[str, Any]:
+    """Tell what somebody did, whom it brought them into touch with, and how far their reports proved true."""
+    member = Member.objects.filter(pk=participant_id).first()
+    if member is None:
+        member = Member(participant_id=participant_id, size=1, recruits=0, reports=0, verified=0, days=[])
+    last = None if member.last_day is None else date.fromordinal(member.last_day + EPOCH_DAY)
+    constraint = constraint_among_ties(participant_id)
+    return {
+        "downline": member.size - 1,
+        "recruits": member.recruits,
+        "reports": member.reports,
+        "reports_verified": member.verified,
+        "active_days": len(member.days),
+        "last_active_on": None if last is None else last.isoformat(),
+        "trust": written.figure(trust_of(min(member.verified, member.reports), member.reports)),
+        "ties": constraint.n,
+        "constraint": written.figure(constraint),
+    }
+
+
+def constraint_among_ties(participant_id: int) -> Figure:
+    """Measure how far somebody's ties lead back to the same people. O(ties of those whom they are tied to)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TIES_AROUND, {"person": participant_id})
+        rows = cursor.fetchall()
+    low, high = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+    near = np.unique(np.concatenate([high[low == participant_id], low[high == participant_id]]))
+    ends = np.concatenate([low, high])
+    at = np.minimum(np.searchsorted(near, ends), max(len(near) - 1, 0))
+    is_near = near[at] == ends if len(near) else np.zeros(len(ends), dtype=bool)
+    strengths = np.bincount(at[is_near], minlength=len(near))
+    one, other = at.reshape(2, -1)
+    both = is_near.reshape(2, -1).all(axis=0)
+    return constraint_of(strengths, (one[both], other[both]))
+
+
+# All ties of those whom the person is tied to; that somebody brought somebody in stands in the tree alone.
+_TIES_AROUND = """
+WITH near AS (
+    SELECT tie.high AS id FROM campaigns_participant person
+      JOIN campaigns_tie tie ON tie.campaign_id = person.campaign_id AND tie.low = person.id
+     WHERE person.id = %(person)s
+     UNION
+    SELECT tie.low FROM campaigns_participant person
+      JOIN campaigns_tie tie ON tie.campaign_id = person.campaign_id AND tie.high = person.id
+     WHERE person.id = %(person)s
+     UNION
+    SELECT id FROM campaigns_participant WHERE invited_by_id = %(person)s
+     UNION
+    SELECT invited_by_id FROM campaigns_participant WHERE id = %(person)s AND invited_by_id IS NOT NULL),
+places AS (
+    SELECT id, campaign_id, invited_by_id FROM near JOIN campaigns_participant USING (id))
+SELECT tie.low, tie.high FROM places
+  JOIN campaigns_tie tie ON tie.campaign_id = places.campaign_id AND tie.low = places.id
+ UNION
+SELECT tie.low, tie.high FROM places
+  JOIN campaigns_tie tie ON tie.campaign_id = places.campaign_id AND tie.high = places.id
+ UNION
+SELECT LEAST(id, invited_by_id), GREATEST(id, invited_by_id) FROM places WHERE invited_by_id IS NOT NULL
+ UNION
+SELECT LEAST(places.id, recruit.id), GREATEST(places.id, recruit.id) FROM places
+  JOIN campaigns_participant recruit ON recruit.invited_by_id = places.id
+"""
