@@ -1,6 +1,7 @@
 """Counted: a campaign's tallies at one moment, read back as series, histograms and matrices of periods. PURE.
 
-Everything that the report says is computed from these; nothing here knows a person.
+Everything that the report says is computed from these; nothing here knows a person. Only what pairs of periods cannot
+tell, how alike the periods of one person are, is read from a sample of people without names.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from campaigns.participation.periods import (
     months_of_days,
     weeks_of_days,
 )
+from campaigns.participation.states import Sample
 from campaigns.participation.stickiness import DailyActivity, Histogram
 from campaigns.participation.tallies import MONTH_WINDOW, Count, Tallies
 
@@ -42,7 +44,7 @@ class Counted:
     """Tallies of a campaign as of `at`; periods are numbered by its calendar.
 
     `links` are words for sources by the links' ids, `people` for members; `arms` are the words of origins that belong
-    to one.
+    to one. `sample` is there where it was asked for.
     """
 
     tallies: Tallies
@@ -53,6 +55,7 @@ class Counted:
     links: dict[int, str] = field(default_factory=dict)
     people: dict[int, str] = field(default_factory=dict)
     arms: dict[int, str] = field(default_factory=dict)
+    sample: Sample | None = None
 
     @cached_property
     def _places(self) -> dict[int, slice]:

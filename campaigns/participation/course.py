@@ -23,7 +23,7 @@ from campaigns.participation.retention import (
     retention_of,
 )
 from campaigns.participation.stickiness import stickiness
-from campaigns.participation.tallies import Count
+from campaigns.participation.tallies import Count, periods_of
 from campaigns.participation.written import Json
 
 MOST_GROUPS = 20
@@ -100,7 +100,14 @@ def retention_counts(counted: Counted, kind: PeriodKind, how: RetentionKind) -> 
     """Measure retention of one kind over all periods of the campaign."""
     last, minimum = counted.last_complete(kind), counted.settings.minimum
     if how != "joined":
-        return retention(counted.period_counts(kind), period=kind, kind=how, last_complete=last, minimum=minimum)
+        return retention(
+            counted.period_counts(kind),
+            period=kind,
+            kind=how,
+            last_complete=last,
+            minimum=minimum,
+            sample=None if counted.sample is None else periods_of(counted.sample, kind),
+        )
     joins, _ = counted.joins(kind)
     return retention_of(
         joins,

@@ -19,9 +19,9 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import stdtrit
 
 from campaigns.participation.figures import Figure
-from campaigns.participation.shares import Z_95
 
 Class = Literal["outside, not passed on", "outside, passed on", "grown among people"]
 Floats = npt.NDArray[np.float64]
@@ -77,7 +77,9 @@ def fitted_exponent(counts: Floats, times: Floats) -> tuple[float, float]:
     """Fit A·t^(−p) to counts or rates, float64[T] both; gives p and the half of its 95 % interval.
 
     By Newton's steps on the Poisson likelihood, A being what makes both sums equal; the variance is that of the
-    likelihood times Pearson's χ² per degree of freedom, where that is above 1.
+    likelihood times Pearson's χ² per degree of freedom, where that is above 1. As this is an estimate itself, the half
+    is Student's quantile for T − 2 degrees of freedom by the standard error (McCullagh and Nelder, "Generalized Linear
+    Models", 1989, chapter 9).
     """
     logs, total = np.log(times), float(counts.sum())
     p = 0.8
@@ -95,8 +97,9 @@ def fitted_exponent(counts: Floats, times: Floats) -> tuple[float, float]:
     mean = float(weights @ logs)
     spread = float(weights @ (logs - mean) ** 2)
     expected = total * weights
-    uneven = float(((counts - expected) ** 2 / expected).sum()) / max(len(counts) - 2, 1)
-    return p, Z_95 * float(np.sqrt(max(uneven, 1.0) / (total * max(spread, 1e-12))))
+    degrees = max(len(counts) - 2, 1)
+    uneven = float(((counts - expected) ** 2 / expected).sum()) / degrees
+    return p, float(stdtrit(degrees, 0.975)) * float(np.sqrt(max(uneven, 1.0) / (total * max(spread, 1e-12))))
 
 
 def _class_of(exponent: Figure, share: Figure, *, grew: bool, bins: int) -> Class | Literal[""]:

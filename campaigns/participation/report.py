@@ -19,8 +19,10 @@ from campaigns.participation import course, society, spells, written
 from campaigns.participation.counted import Counted, Settings
 from campaigns.participation.models import Member, Report
 from campaigns.participation.periods import PERIOD_KINDS, PeriodKind
+from campaigns.participation.retention import MOST_SAMPLED
 from campaigns.participation.rollup import calendar_of, report_of
 from campaigns.participation.spikes import Spike
+from campaigns.participation.storing import sample_members
 from campaigns.participation.tallies import Count, Tallies
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
@@ -90,8 +92,13 @@ def change_settings(*, campaign: Campaign, actor: User, at: datetime, **changes:
     return report
 
 
-def read_counted(campaign: Campaign, report: Report, *, at: datetime, kind: PeriodKind | None = None) -> Counted:
-    """Read a campaign's counts as of a moment: all that are not of periods, and of these the kinds that are wanted."""
+def read_counted(
+    campaign: Campaign, report: Report, *, at: datetime, kind: PeriodKind | None = None, with_sample: bool = False
+) -> Counted:
+    """Read a campaign's counts as of a moment: all that are not of periods, and of these the kinds that are wanted.
+
+    With a sample of its members where that is asked for, as recurring retention needs it.
+    """
     settings = Settings(report.gap_days, report.window_days, report.observation_days, report.minimum)
     known = Counted(Tallies.empty(), calendar_of(campaign), at, campaign.starts_at, settings)
     tallies = _read_tallies(campaign.pk, [count for count in Count if count < Count.PAIRS])
@@ -115,6 +122,7 @@ def read_counted(campaign: Campaign, report: Report, *, at: datetime, kind: Peri
         links=links,
         people=dict(Participant.objects.filter(pk__in=branches).values_list("pk", "display_name")),
         arms=dict(arms.values_list("pk", "arm")),
+        sample=sample_members(campaign.pk, most=MOST_SAMPLED) if with_sample else None,
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -115,6 +115,13 @@ class Runs:
     def to_lists(self) -> list[list[int]]:
         values = self.values.tolist()
         return [values[low:high] for low, high in pairwise(self.starts.tolist())]
+
+
+class Sample(NamedTuple):
+    """The days and the hours of some members, picked by chance."""
+
+    days: Runs
+    hours: Runs
 
 
 @dataclass

@@ -12,7 +12,7 @@ from campaigns.copying import NULL, copy_lines
 from campaigns.participation.growing import Grown
 from campaigns.participation.models import Member, Tally
 from campaigns.participation.periods import Ints
-from campaigns.participation.states import Bools, Members, Runs, ints, no_ints
+from campaigns.participation.states import Bools, Members, Runs, Sample, ints, no_ints
 from campaigns.participation.tallies import Tallies
 
 _NUMBERS = (
@@ -47,6 +47,23 @@ def load_members(campaign_id: int, *, ids: Ints, branches: Ints | None = None) -
     return Members(**numbers, parent=parent, days=Runs.of(columns[-2]), hours=Runs.of(columns[-1]))
 
 
+def sample_members(campaign_id: int, *, most: int) -> Sample:
+    """Read when so many members were active, or all of those who ever were; the same ones as long as none is new.
+
+    They are picked by a multiplicative hash of their ids (Knuth, "The Art of Computer Programming" 3, 6.4), which
+    spreads them evenly over the order of joining.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SAMPLE, {"campaign": campaign_id, "most": most})
+        rows = cursor.fetchall()
+    return Sample(Runs.of([days for days, _ in rows]), Runs.of([hours for _, hours in rows]))
+
+
+# 2654435761 is 2³² by the golden ratio; the remainder keeps the product within a bigint.
+_SAMPLE = """
+SELECT days, hours FROM campaigns_member WHERE campaign_id = %(campaign)s AND last_day IS NOT NULL
+ ORDER BY participant_id %% 2147483648 * 2654435761 %% 4294967296, participant_id LIMIT %(most)s
+"""
 _SELECT = f"""
 SELECT member.participant_id, {", ".join(f"member.{name}" for name in _NUMBERS)},
        COALESCE(place.invited_by_id, 0), member.days, member.hours

@@ -21,7 +21,7 @@ from campaigns.participation.periods import (
     months_of_days,
     weeks_of_days,
 )
-from campaigns.participation.states import Bools, Facts, Members, Rules, Runs, is_first
+from campaigns.participation.states import Bools, Facts, Members, Rules, Runs, Sample, is_first
 
 LEAST_BRANCH = 30
 """Branches of fewer people have no cohorts of their own."""
@@ -277,7 +277,7 @@ def _of_joining(members: Members, kind: PeriodKind, rules: Rules) -> Tallies:
     return count_rows(Count.JOINED + PERIOD_KINDS.index(kind), 0, joined[after], (runs.values - joined)[after])
 
 
-def periods_of(members: Members, kind: PeriodKind) -> Runs:
+def periods_of(members: Members | Sample, kind: PeriodKind) -> Runs:
     """Give the periods of a kind in which members were active."""
     match kind:
         case "hour":

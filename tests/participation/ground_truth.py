@@ -17,7 +17,9 @@ from math import inf
 
 import numpy as np
 from scipy.special import gammainc, gammaincinv
+from scipy.stats import binom
 
+from campaigns.participation.figures import Figure
 from campaigns.participation.generations import generation_interval
 from campaigns.participation.reproduction import cohort_r, dispersed_r
 from tests.participation.simulated import DAY_US, MONDAY_US, Campaign, Spike, World, simulate
@@ -52,13 +54,25 @@ class Score:
     poisson: int = 0
     below: int = 0
 
-    def add(self, value: float, truth: float, interval: tuple[float, float], poisson: tuple[float, float]) -> None:
+    def add(
+        self,
+        value: float,
+        truth: float,
+        interval: tuple[float, float],
+        poisson: tuple[float, float] = (inf, -inf),
+    ) -> None:
         self.shown += 1
         self.estimates += value
         self.truths += truth
         self.covered += interval[0] <= truth <= interval[1]
         self.below += truth < interval[0]
         self.poisson += poisson[0] <= truth <= poisson[1]
+
+    def add_figure(self, figure: Figure, truth: float) -> None:
+        """Add a figure of the report, where it is shown; an end that it does not tell lies as far as can be."""
+        if figure.value is not None:
+            low = -inf if figure.low is None else figure.low
+            self.add(figure.value, truth, (low, inf if figure.high is None else figure.high))
 
     @property
     def bias(self) -> float:
@@ -67,6 +81,19 @@ class Score:
     @property
     def coverage(self) -> float:
         return self.covered / self.shown
+
+    @property
+    def covers_as_it_says(self) -> bool:
+        """Whether so many of the intervals held the truth as fits a coverage of 93 to 97 %, at 99 in 100."""
+        least, most = (binom.ppf(part, self.shown, share) for part, share in ((0.01, 0.93), (0.99, 0.97)))
+        return bool(least <= self.covered <= most)
+
+    def cells(self) -> list[str]:
+        """Write how many were shown, the bias and the coverage."""
+        if not self.shown:
+            return ["–"] * 3
+        bias = f"{100 * self.bias:+.1f} %".replace("-", "−")
+        return [f"{self.shown:,}", bias, f"{100 * self.coverage:.1f} %"]
 
 
 @dataclass(slots=True)
@@ -133,23 +160,28 @@ def row(name: str, dispersion: str, scores: Scores) -> str:
     """Write a row of the table."""
     cells = [name, dispersion, f"{int(np.median(scores.people)):,}"]
     for one in (scores.cohort, scores.instantaneous):
-        if not one.shown:
-            cells += ["–"] * 4
-            continue
-        cells.append(f"{one.shown:,}")
-        cells.append(f"{100 * one.bias:+.1f} %".replace("-", "−"))
-        cells += [f"{100 * one.coverage:.1f} %", f"{100 * one.poisson / one.shown:.1f} %"]
+        cells += [*one.cells(), f"{100 * one.poisson / one.shown:.1f} %" if one.shown else "–"]
     return "| " + " | ".join(cells) + " |"
+
+
+def k_of(dispersion: float) -> str:
+    return "∞" if dispersion == inf else f"{dispersion:g}"
+
+
+def runs_and_first_seed(arguments: list[str]) -> tuple[int, int]:
+    """Read both from the command line."""
+    runs, first_seed = [int(each) for each in arguments] + [1_000, 1][len(arguments) :]
+    return runs, first_seed
 
 
 def main(arguments: list[str]) -> None:
     """Print the table, row by row."""
-    runs, first_seed = [int(each) for each in arguments] + [1_000, 1][len(arguments) :]
+    runs, first_seed = runs_and_first_seed(arguments)
     print(HEAD, flush=True)
     for name, world in WORLDS.items():
         for dispersion in DISPERSIONS:
             scores = score(replace(world, dispersion=dispersion), runs=runs, first_seed=first_seed)
-            print(row(name, "∞" if dispersion == inf else f"{dispersion:g}", scores), flush=True)
+            print(row(name, k_of(dispersion), scores), flush=True)
     for name, world in OUTSIDE.items():
         print(row(name, "–", score(world, runs=runs, first_seed=first_seed)), flush=True)
 

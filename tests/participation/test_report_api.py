@@ -12,6 +12,8 @@ from campaigns.participation.alerts import alert_organizers
 from campaigns.participation.models import Alert, Report
 from campaigns.participation.report import SECTIONS, due_reports, refresh_report
 from campaigns.participation.rollup import rebuild
+from campaigns.participation.shares import wilson
+from campaigns.participation.storing import sample_members
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from tests import cast
@@ -82,6 +84,10 @@ def test_other_periods_kinds_and_cohorts() -> None:
     days = read(client, campaign, "retention/", period="day", kind="recurring")
     assert days["period"] == "day"
     assert sum(cohort["size"] for cohort in days["cohorts"]) == sum(40 - 3 * week for week in range(WEEKS))
+    again = read(client, campaign, "retention/", period="week", kind="recurring")["mean_weighted"][1]
+    assert (again["n"], again["value"]) == (252, pytest.approx(225 / 252))
+    # Everybody goes for good, once: as sure as if 252 people had stood in one week each.
+    assert (again["low"], again["high"]) == pytest.approx(wilson(225 / 252, 252), abs=1e-6)
     generations = read(client, campaign, "retention/", cohort_by="generation", period="week")
     assert [(each["label"], each["size"]) for each in generations["cohorts"]] == [("0", 1), ("1", 39)]
     branches = read(client, campaign, "retention/", cohort_by="branch", period="week")
@@ -93,6 +99,15 @@ def test_other_periods_kinds_and_cohorts() -> None:
     )
     assert some["joins"] == [39, 0]
     assert some["cumulative"] == [40, 40]
+
+
+def test_a_sample_is_of_the_campaigns_own_members_and_the_same_each_time() -> None:
+    campaign, other = weeks_of_activity(), cast.live_campaign()
+    everybody, some = (sample_members(campaign.pk, most=most) for most in (100, 10))
+    assert sorted(everybody.days.sizes.tolist()) == sorted(min(10, (39 - n) // 3 + 1) for n in range(40))
+    assert some.days.to_lists() == everybody.days.to_lists()[:10]
+    assert len(some.hours.starts) == 11
+    assert sample_members(other.pk, most=10).days.to_lists() == []
 
 
 @pytest.mark.parametrize(

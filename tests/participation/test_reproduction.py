@@ -19,7 +19,7 @@ from campaigns.participation.reproduction import (
     pressure,
     sliding_windows,
 )
-from tests.participation.ground_truth import DISPERSIONS, OUTSIDE, STEADY, Score, score
+from tests.participation.ground_truth import DISPERSIONS, OUTSIDE, STEADY, score
 
 # The influenza of 2009 in a school in Pennsylvania; the first case came from outside.
 SCHOOL = [1, 1, 0, 2, 5, 3, 3, 3, 6, 2, 5, 9, 13, 12, 13, 11, 12, 6, 6, 6, 3, 1, 0, 2, 0, 0, 0, 0, 2, 0, 2, 0]
@@ -173,25 +173,19 @@ def test_what_cannot_be_is_refused() -> None:
 RUNS = 300
 
 
-def holds_as_often_as_it_says(one: Score) -> bool:
-    """Whether so many of the intervals held the truth as fits a coverage of 93 to 97 %, at 99 in 100."""
-    least, most = stats.binom.ppf(0.01, one.shown, 0.93), stats.binom.ppf(0.99, one.shown, 0.97)
-    return bool(least <= one.covered <= most)
-
-
 @pytest.mark.parametrize("dispersion", DISPERSIONS)
 def test_the_intervals_hold_the_truth_as_often_as_they_say(dispersion: float) -> None:
     scores = score(replace(STEADY, dispersion=dispersion), runs=RUNS)
     for one in (scores.cohort, scores.instantaneous):
         assert one.shown == RUNS
-        assert holds_as_often_as_it_says(one), one
+        assert one.covers_as_it_says, one
         assert abs(one.bias) < 0.03
     if dispersion < inf:
         # the interval that takes recruits for Poisson numbers does not
         assert scores.cohort.poisson < scores.cohort.covered
         assert scores.instantaneous.poisson < scores.instantaneous.covered
     if dispersion == 0.3:
-        assert not holds_as_often_as_it_says(replace(scores.instantaneous, covered=scores.instantaneous.poisson))
+        assert not replace(scores.instantaneous, covered=scores.instantaneous.poisson).covers_as_it_says
 
 
 def test_with_hubs_beyond_the_model_the_interval_still_holds_most_truths() -> None:
