@@ -76,6 +76,9 @@ class ReportSerializer(serializers.Serializer[Any]):
     settings = ReportSettingsSerializer()
     people = serializers.IntegerField()
     ever_active = serializers.IntegerField()
+    summary = serializers.ListField(
+        child=serializers.CharField(), help_text="The parts in a few sentences, as far as there is enough to say."
+    )
     verdict = ReportVerdictSerializer()
     growth = serializers.DictField()
     retention = serializers.DictField()

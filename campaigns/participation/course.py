@@ -12,7 +12,8 @@ import numpy as np
 
 from campaigns.participation import written
 from campaigns.participation.counted import Counted
-from campaigns.participation.growth import growth, k_factor
+from campaigns.participation.figures import Figure
+from campaigns.participation.growth import KFactor, growth, k_factor
 from campaigns.participation.lifecycle import lifecycle
 from campaigns.participation.periods import PERIOD_KINDS, Ints, PeriodKind
 from campaigns.participation.retention import (
@@ -62,17 +63,20 @@ def tell_growth(counted: Counted, kind: PeriodKind, span: Span) -> Json:
         joined_before=int(joins[: some.start].sum()),
         minimum=counted.settings.minimum,
     )
-    _, _, _, visits = counted.rows(Count.VISITS)
+    visits = int(counted.rows(Count.VISITS)[3].sum())
     recruits = counted.histogram(Count.RECRUITS)
     accepted = int((recruits.values * recruits.people).sum())
     invited = k_factor(
         # Whoever was brought in some other way, as imported people were, counts as having followed a link.
-        visits=max(int(visits.sum()), accepted),
+        visits=max(visits, accepted),
         accepted=accepted,
         participants=counted.members,
         recruits=(recruits.values, recruits.people),
         minimum=counted.settings.minimum,
     )
+    if accepted and not visits:
+        unknown = Figure(None, 0, missing="No visit to a link was counted: all were brought in some other way.")
+        invited = KFactor(unknown, unknown, invited.k)
     return _head(counted, kind) | {
         "periods": _periods(counted, kind, grown.first, len(grown.joins)),
         "joins": grown.joins.tolist(),

@@ -23,6 +23,7 @@ from campaigns.participation.retention import MOST_SAMPLED
 from campaigns.participation.rollup import calendar_of, report_of
 from campaigns.participation.spikes import Spike
 from campaigns.participation.storing import sample_members
+from campaigns.participation.summary import tell_summary
 from campaigns.participation.tallies import Count, Tallies
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
@@ -151,7 +152,7 @@ def tell(campaign: Campaign, counted: Counted) -> dict[str, Any]:
     span = course.whole_span(counted, kind)
     found = spells.find(counted)
     inviters = {spike.start: _inviters(campaign, found, spike) for spike in found.spikes[-MOST_SPIKES:]}
-    return {
+    told = {
         "as_of": written.moment(counted.at),
         "time_zone": counted.calendar.zone_name,
         "period": kind,
@@ -170,6 +171,7 @@ def tell(campaign: Campaign, counted: Counted) -> dict[str, Any]:
         "inequality": society.tell_inequality(counted),
         "ties": society.tell_ties(counted),
     }
+    return told | {"summary": tell_summary(told)}
 
 
 def _inviters(campaign: Campaign, found: spells.Spells, spike: Spike) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import os
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,18 +37,20 @@ def coupons() -> Path:
     return Path(folder) / "nyjazz" / "nyjazz.csv"
 
 
-def people_of(coupons: Path) -> list[str]:
+def people_of(
+    coupons: Path, *, start: datetime = datetime(2001, 11, 1, tzinfo=UTC), apart: timedelta = timedelta(minutes=1)
+) -> list[str]:
+    """Make rows of the table of people; whoever stands later in the file came later."""
     with coupons.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     handed = {
         row[f"coupon.{n}"]: row["id"] for row in reversed(rows) for n in range(1, 8) if row[f"coupon.{n}"] != "NA"
     }
-    start = datetime.fromisoformat("2001-11-01T00:00:00+00:00")
     people = []
     for number, row in enumerate(rows):
         own = row["own.coupon"]
         inviter, name = ("", "") if own == "NA" else (handed.get(own, f"the holder of {own}"), f"coupon {own}")
-        people.append(f"{row['id']},{inviter},{(start + timedelta(minutes=number)).isoformat()},{name}")
+        people.append(f"{row['id']},{inviter},{(start + number * apart).isoformat()},{name}")
     return people
 
 
