@@ -22,6 +22,7 @@ from scipy.stats import binom
 from campaigns.participation.figures import Figure
 from campaigns.participation.generations import generation_interval
 from campaigns.participation.reproduction import cohort_r, dispersed_r
+from campaigns.participation.shares import Z_95
 from tests.participation.simulated import DAY_US, MONDAY_US, Campaign, Spike, World, simulate
 
 WINDOW_DAYS = 7
@@ -53,6 +54,7 @@ class Score:
     covered: int = 0
     poisson: int = 0
     below: int = 0
+    errors: float = 0.0
 
     def add(
         self,
@@ -66,6 +68,9 @@ class Score:
         self.truths += truth
         self.covered += interval[0] <= truth <= interval[1]
         self.below += truth < interval[0]
+        reach = interval[1] - value if truth > value else value - interval[0]
+        if truth != value:
+            self.errors += (Z_95 * (truth - value) / reach) ** 2 if reach else inf
         self.poisson += poisson[0] <= truth <= poisson[1]
 
     def add_figure(self, figure: Figure, truth: float) -> None:
@@ -81,6 +86,11 @@ class Score:
     @property
     def coverage(self) -> float:
         return self.covered / self.shown
+
+    @property
+    def error(self) -> float:
+        """How large the errors are by what the intervals say: 1, below it where they are too wide, above too narrow."""
+        return float(np.sqrt(self.errors / self.shown))
 
     @property
     def covers_as_it_says(self) -> bool:
