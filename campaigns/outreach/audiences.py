@@ -19,7 +19,7 @@ from django.db import connection
 from campaigns.errors import InvalidInput
 from campaigns.outreach.models import Nudge
 from campaigns.participation.models import Member, Report
-from campaigns.participation.periods import ENOUGH_COMPLETE, Calendar, PeriodKind, microseconds
+from campaigns.participation.periods import ENOUGH_COMPLETE, PeriodKind
 from campaigns.participation.rhythm import (
     FEWEST_DAYS_AWAY,
     PERIODS_COMPARED,
@@ -28,6 +28,7 @@ from campaigns.participation.rhythm import (
     find_due,
     find_quiet,
 )
+from campaigns.participation.rollup import calendar_of
 from campaigns.participation.survival import LAPSE_GAP_DAYS
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
@@ -64,11 +65,6 @@ def audience_of(
         case _:
             known = ", ".join(Nudge.Audience.values)
             raise InvalidInput("unknown_audience", f"audience must be one of {known}.", field="audience")
-
-
-def calendar_of(campaign: Campaign) -> Calendar:
-    """Give the calendar by whose days members are kept."""
-    return Calendar(campaign.time_zone, microseconds(campaign.starts_at))
 
 
 def count_active(windows: Mapping[int, Window]) -> dict[tuple[int, str], tuple[int, int]]:

@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count
 
-from campaigns.outreach.audiences import Window, calendar_of, count_active
+from campaigns.outreach.audiences import Window, count_active
 from campaigns.outreach.effect import Arm, difference_of, say_difference
 from campaigns.outreach.letters import NUDGE
 from campaigns.outreach.models import Letter, Nudge, NudgeMember
 from campaigns.participation.figures import Figure
+from campaigns.participation.rollup import calendar_of
 
 WINDOWS = (7, 14)
 """Days after the nudge through which people are looked at."""

@@ -83,6 +83,7 @@ def rules_of(report: Report, campaign: Campaign) -> Rules:
 
 
 def calendar_of(campaign: Campaign) -> Calendar:
+    """Give the calendar by whose days members are kept."""
     return Calendar(campaign.time_zone, microseconds(campaign.starts_at))
 
 

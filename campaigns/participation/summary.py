@@ -17,7 +17,7 @@ _HOUR, _DAY = 60, 1_440
 
 
 def tell_summary(report: Json) -> list[str]:
-    """Say what stands in a report's parts: who came and by whom, what they bring, who stays, what the last spike left."""
+    """Say what a report holds: who came and by whom, what they bring, who stays, what the last spike left."""
     if not report["people"]:
         return ["Nobody has joined yet."]
     return [*_people(report), *_recruiting(report), *_staying(report), *_spikes(report)]

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from campaigns.events.operations import record_event
-from campaigns.outreach.audiences import calendar_of
 from campaigns.outreach.letters import write_letters
 from campaigns.outreach.models import Letter, Nudge, NudgeMember
 from campaigns.participation.models import Member
+from campaigns.participation.rollup import calendar_of
 from campaigns.people.consents import say_consent
 from campaigns.people.models import Consent, User
 from campaigns.planning.models import Campaign

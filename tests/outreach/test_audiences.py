@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from campaigns.errors import InvalidInput
-from campaigns.outreach.audiences import Candidate, audience_of, calendar_of
+from campaigns.outreach.audiences import Candidate, audience_of
 from campaigns.participation.models import Member, Report
+from campaigns.participation.rollup import calendar_of
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from tests import cast
