@@ -57,10 +57,11 @@ def _recruiting(report: Json) -> Iterator[str]:
 
 def _staying(report: Json) -> Iterator[str]:
     retention = report["retention"]
-    after_one = retention["mean_weighted"][1] if len(retention["mean_weighted"]) > 1 else {"value": None}
+    after_one: Json = retention["mean_weighted"][1] if len(retention["mean_weighted"]) > 1 else {"value": None}
     if after_one["value"] is not None:
+        period = "an hour" if retention["period"] == "hour" else f"a {retention['period']}"
         yield (
-            f"Of those who became active, {percent(after_one['value'])} were active again a {retention['period']} later"
+            f"Of those who became active, {percent(after_one['value'])} were active again {period} later"
             f" (95 %: {percent(after_one['low'])} to {percent(after_one['high'])})."
         )
     median = report["survival"]["everybody"]["median_days"]["value"]

@@ -17,6 +17,8 @@ from django.db import transaction
 
 from campaigns.events.models import Event
 from campaigns.events.operations import record_event
+from campaigns.participation.models import Report
+from campaigns.participation.report import refresh_report
 from campaigns.people.models import Role, User
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import add_objective, create_campaign
@@ -34,6 +36,8 @@ BEGUN, FINISHED = "demo.begun", "demo.finished"
 # The story has just ended when somebody looks at it, and there is time left to join in.
 ENDED_AGO = timedelta(minutes=5)
 STAYS_LIVE = timedelta(days=30)
+# Nothing that goes on for longer is held back any more.
+LONGEST_TELLING = timedelta(hours=1)
 
 _DESCRIPTION = """\
 Ten red weather balloons go up on the same morning, each in a public place somewhere in the United States. \
@@ -155,6 +159,17 @@ def set_stage(*, story: Story, crew: Crew, now: datetime) -> Stage:
         shown_balloon=story.shown_balloon,
         finished=False,
     )
+
+
+def hold_report(*, stage: Stage, now: datetime) -> None:
+    """Keep the report as it is while the story is told: half a story would read as a campaign that has died down."""
+    refresh_report(campaign=stage.campaign, at=now)
+    Report.objects.filter(campaign=stage.campaign).update(as_of=now + LONGEST_TELLING)
+
+
+def release_report(*, stage: Stage) -> None:
+    """Let the report be made of the whole story."""
+    Report.objects.filter(campaign=stage.campaign).update(as_of=None)
 
 
 def mark_finished(*, stage: Stage, crew: Crew, now: datetime) -> None:

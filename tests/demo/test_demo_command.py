@@ -18,7 +18,8 @@ import pytest
 
 from mobilize.embedded.addresses import database_url
 from tests.embedded.conftest import root as root
-from tests.processes import CHECKOUT, free_port
+from tests.participation.test_examples import told_in_docs
+from tests.processes import CHECKOUT, free_port, wait_until
 
 # The replay takes 20 to 30 seconds on an idle machine of two cores; the rest is for a busy one.
 FIRST_SECONDS = 200
@@ -38,6 +39,12 @@ NOT_FOUND = """
 SELECT count(*) FROM campaigns_objective sought
   JOIN campaigns_campaign campaign ON campaign.id = sought.campaign_id AND campaign.slug = 'balloon-hunt'
  WHERE NOT EXISTS (SELECT FROM campaigns_finding found WHERE found.objective_id = sought.id AND found.paid_rank = 1)
+"""
+
+REPORT = """
+SELECT report.body FROM campaigns_report report
+  JOIN campaigns_campaign campaign ON campaign.id = report.campaign_id AND campaign.slug = 'balloon-hunt'
+ WHERE report.as_of > campaign.starts_at AND report.body ? 'summary' AND (report.body -> 'people')::int > 0
 """
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(400)]
@@ -165,4 +172,13 @@ def test_the_whole_story_is_played_survives_a_kill_and_is_reused(started: list[D
     assert third.query(PEOPLE) == [(4391, 4391, 13)]
     assert third.query("SELECT count(*) FROM campaigns_campaign") == [(2,)]
     assert third.query("SELECT count(*) FROM campaigns_hold WHERE decided_at IS NULL") == [(1,)]
+    # What hangs on the hours of the day is told a little differently each time.
+    steady = told_in_docs("The balloon hunt of the demo")[2:7]
+    assert len(steady) == 5
+    assert wait_until(lambda: third.query(REPORT) != [], seconds=60)
+    ((report,),) = third.query(REPORT)
+    assert isinstance(report, dict)
+    assert report["people"] == 4391
+    assert report["summary"][:5] == steady
+    assert report["verdict"]["verdict"] in ("holding", "fading", "growing")
     assert third.stop()[0] == 0

@@ -23,7 +23,7 @@ from mobilize.demo.hunt import story
 from mobilize.demo.progress import Progress
 from mobilize.demo.replay import replay_story, wait_until_settled
 from mobilize.demo.signins import ROLES, SignIn, make_crew, open_signin, take_back_signins, write_signins
-from mobilize.demo.stage import Crew, Stage, find_stage, mark_finished, set_stage
+from mobilize.demo.stage import Crew, Stage, find_stage, hold_report, mark_finished, release_report, set_stage
 from mobilize.demo.summary import ShownChain, read_shown_chain, read_totals, tell_chain, tell_totals
 from mobilize.demo.watch import people_of_watch, set_watch, tell_watch
 from mobilize.embedded.errors import EmbeddedError
@@ -115,9 +115,11 @@ def _replay(stage: Stage | None, crew: Crew) -> Stage:
         stage = set_stage(story=hunt, crew=crew, now=timezone.now())
     else:
         print("A replay was cut short here. It goes on where it stopped.", flush=True)
+    hold_report(stage=stage, now=timezone.now())
     with Progress(steps=sum(1 for _ in hunt.steps())) as progress:
         replay_story(story=hunt, stage=stage, reviewer=crew.reviewer, on_step=progress.show)
     _settle_and_check(stage)
+    release_report(stage=stage)
     mark_finished(stage=stage, crew=crew, now=timezone.now())
     print(f"Replayed and settled in {time.monotonic() - began:.0f} s.", flush=True)
     return stage
