@@ -131,8 +131,11 @@ class ReportSectionView(CampaignView):
             return Response(report.body[section])
         kind = _one_of(asked, "period", PERIOD_KINDS)
         at = report.as_of or timezone.now()
-        with_sample = section == "retention" and asked.get("kind") == "recurring"
-        counted = read_counted(self.campaign, report, at=at, kind=kind, with_sample=with_sample)
+        is_retention = section == "retention"
+        with_sample = is_retention and asked.get("kind") == "recurring"
+        counted = read_counted(
+            self.campaign, report, at=at, kind=kind, with_groups=is_retention, with_sample=with_sample
+        )
         return Response(_told(section, counted, kind or counted.period, asked, self))
 
 

@@ -39,10 +39,9 @@ SECTIONS = (
 )  # fmt: skip
 # Counts of branches are as many as there are branches; only those of the largest are read.
 _BY_BRANCH = tuple(Count.FIRST_BY_BRANCH + place for place in range(len(PERIOD_KINDS)))
-_MATRICES = (
-    Count.PAIRS, Count.FIRST, Count.LAST, Count.FIRST_BY_DEPTH, Count.FIRST_BY_SOURCE, Count.FIRST_BY_ORIGIN,
-    Count.JOINED,
-)  # fmt: skip
+_MATRICES = (Count.PAIRS, Count.FIRST, Count.LAST)
+# What only the parts are asked for; of every period, generation and source, so there are many times as many.
+_OF_GROUPS = (Count.FIRST_BY_DEPTH, Count.FIRST_BY_SOURCE, Count.FIRST_BY_ORIGIN, Count.JOINED)
 
 
 def refresh_report(*, campaign: Campaign, at: datetime) -> Report:
@@ -94,24 +93,35 @@ def change_settings(*, campaign: Campaign, actor: User, at: datetime, **changes:
 
 
 def read_counted(
-    campaign: Campaign, report: Report, *, at: datetime, kind: PeriodKind | None = None, with_sample: bool = False
+    campaign: Campaign,
+    report: Report,
+    *,
+    at: datetime,
+    kind: PeriodKind | None = None,
+    with_groups: bool = False,
+    with_sample: bool = False,
 ) -> Counted:
     """Read a campaign's counts as of a moment: all that are not of periods, and of these the kinds that are wanted.
 
-    With a sample of its members where that is asked for, as recurring retention needs it.
+    With the cohorts of groups and with a sample of its members where retention needs them.
     """
     settings = Settings(report.gap_days, report.window_days, report.observation_days, report.minimum)
     known = Counted(Tallies.empty(), calendar_of(campaign), at, campaign.starts_at, settings)
-    tallies = _read_tallies(campaign.pk, [count for count in Count if count < Count.PAIRS])
+    by_depth = Count.SURVIVAL_BY_DEPTH
+    tallies = _read_tallies(campaign.pk, [count for count in Count if count < Count.PAIRS and count != by_depth])
     known = Counted(tallies, known.calendar, at, campaign.starts_at, settings)
     kinds: set[PeriodKind] = {"day", "week", known.period}
     if kind is not None:
         kinds.add(kind)
     places = [PERIOD_KINDS.index(each) for each in sorted(kinds)]
-    wanted = [count + place for count in _MATRICES for place in places]
+    matrices = _MATRICES + _OF_GROUPS if with_groups else _MATRICES
+    wanted = [count + place for count in matrices for place in places]
     trees = largest_trees(campaign)
     branches = [tree.root for tree in trees]
-    parts = [tallies, _read_tallies(campaign.pk, wanted), _read_tallies(campaign.pk, _BY_BRANCH, groups=branches)]
+    generations = list(range(society.MOST_GENERATIONS))
+    parts = [tallies, _read_tallies(campaign.pk, wanted), _read_tallies(campaign.pk, [by_depth], groups=generations)]
+    if with_groups:
+        parts.append(_read_tallies(campaign.pk, _BY_BRANCH, groups=branches))
     links = dict(ReferralLink.objects.filter(campaign=campaign, participant=None).values_list("pk", "code"))
     arms = ReferralLink.objects.filter(campaign=campaign, participant=None).exclude(arm="")
     return Counted(
