@@ -1,6 +1,7 @@
 """Limits on what strangers and guessers may ask: by address, or by who is signed in.
 
-While the counter is out of reach nobody is kept waiting: what is limited here is also safe without, only noisier.
+Of an address the counter has a hash by this week's key of the traces, and never the address. While the counter is out
+of reach nobody is kept waiting: what is limited here is also safe without, only noisier.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 from campaigns.people.doors import signed_in
+from campaigns.people.traces import connection_of, hashed_address
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
@@ -36,7 +39,7 @@ class Limit(SimpleRateThrottle):
         return f"limit:{self.scope}:{salted_hmac('campaigns.people.limits', whose, algorithm='sha256').hexdigest()}"
 
     def whose(self, request: Request) -> str:
-        return f"address {self.get_ident(request)}"
+        return f"address {hashed_address(connection_of(request).address, at=timezone.now())}"
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         try:

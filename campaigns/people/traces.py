@@ -2,8 +2,8 @@
 
 Addresses and browsers' names are hashed with a random key that is replaced every week, so that equal ones can be told
 within that week and never beyond it; a trace is deleted after 30 days and its key a week after the last of them. In
-clear neither is stored or logged. Of an IPv6 address the 64 bits of the network are taken, since whoever has them
-chooses the rest as they like.
+clear neither is stored or logged, nor does a limit count an address otherwise than by such a hash. Of an IPv6 address
+the 64 bits of the network are taken, since whoever has them chooses the rest as they like.
 """
 
 from __future__ import annotations
@@ -95,6 +95,15 @@ def record_trace(
             latitude=where.latitude,
             longitude=where.longitude,
         )
+
+
+def hashed_address(address: str, *, at: datetime) -> str:
+    """Give what a limit counts this address by: unlike a trace's hash, and another one in every week.
+
+    What is no address, as on a local socket, is hashed as it is written.
+    """
+    known = _parsed(address)
+    return _hashed(current_key(at=at), "limit", address if known is None else str(_network(known, v4=32, v6=64)))
 
 
 def current_key(*, at: datetime) -> TraceKey:

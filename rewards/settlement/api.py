@@ -296,7 +296,6 @@ _BOUNDS = (
 class MechanismComparisonView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
     throttle_classes = (PreviewThrottle,)
-    throttle_scope = "preview"
 
     @extend_schema(
         summary="What other rules would have paid in this campaign",
