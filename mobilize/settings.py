@@ -418,11 +418,12 @@ def evidence_storage(bucket: str) -> dict[str, Any]:
     if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket):
         raise ImproperlyConfigured("EVIDENCE_BUCKET must be the name of a bucket, such as evidence.example.org.")
     endpoint = os.environ.get("EVIDENCE_ENDPOINT") or None
-    if endpoint and urlsplit(endpoint).scheme not in {"https", "http"}:
+    if endpoint and not re.fullmatch(r"https?://[^\s/?#]+/?", endpoint):
         raise ImproperlyConfigured("EVIDENCE_ENDPOINT must be an address such as https://s3.example.org.")
     if find_spec("storages") is None or find_spec("boto3") is None:
         raise ImproperlyConfigured(
-            "EVIDENCE_BUCKET is set, but what speaks to it is not installed: pip install 'django-storages[s3]'."
+            "EVIDENCE_BUCKET is set, but what speaks to it is not installed: pip install django-storages boto3, of the"
+            " versions that the README names."
         )
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
@@ -437,6 +438,8 @@ def evidence_storage(bucket: str) -> dict[str, Any]:
             "file_overwrite": False,
             "querystring_auth": True,
             "signature_version": "s3v4",
+            # What is read is fetched whole; more of it than this waits in the system's temporary folder.
+            "max_memory_size": 2_621_440,
         },
     }
 
