@@ -73,18 +73,21 @@ def judge_growth(grown: Grown, *, paths: int) -> Iterator[tuple[Judged, list[tup
         yield Judged.of(grown.name, part, growth.fan, truth), given
 
 
-def judge_search(grown: Grown, *, seed: int, paths: int) -> Iterator[tuple[Judged, tuple[float, bool]]]:
-    """Forecast how many places are taken in a search, and whether everything is found."""
+def judge_search(grown: Grown, *, seed: int, paths: int) -> Iterator[tuple[Judged, Judged, tuple[float, bool]]]:
+    """Forecast how many places are taken in a search, what is spent on them, and whether everything is found."""
     looked = search(grown, seed=seed)
     for part in PARTS:
         cut = int(part * grown.end)
         if grown.so_far(cut) < LEAST_PEOPLE:
             continue
         findings = forecast(looked.basis(cut), paths=paths).findings
-        if findings is None or findings.places is None or findings.all_found.value is None:
+        if findings is None or findings.places is None or findings.spent_minor is None:
+            continue
+        if findings.all_found.value is None:
             continue
         judged = Judged.of("searches", part, findings.places, looked.found_by(grown.end))
-        yield judged, (findings.all_found.value, looked.all_found())
+        spent = Judged.of("spending", part, findings.spent_minor, looked.spent_by(grown.end))
+        yield judged, spent, (findings.all_found.value, looked.all_found())
 
 
 def basis_of_story(told: Story, cut: int) -> Basis:
@@ -155,6 +158,7 @@ def report(*, number: int, paths: int, seed: int, say: Callable[[str], None]) ->
     judged: list[Judged] = []
     given: list[tuple[float, bool]] = []
     looked: list[Judged] = []
+    spending: list[Judged] = []
     chances: list[tuple[float, bool]] = []
     for kind in KINDS:
         began = time.monotonic()
@@ -163,8 +167,9 @@ def report(*, number: int, paths: int, seed: int, say: Callable[[str], None]) ->
                 judged.append(one)
                 given.extend(goals)
             if index % 2 == 0:
-                for one, chance in judge_search(grown, seed=seed + index, paths=min(paths, 400)):
+                for one, spent, chance in judge_search(grown, seed=seed + index, paths=min(paths, 400)):
                     looked.append(one)
+                    spending.append(spent)
                     chances.append(chance)
         say(f"{kind}: {number} campaigns in {time.monotonic() - began:.0f} s")
     yield f"{number} campaigns of each kind, {paths:,} paths, seed {seed}.\n"
@@ -174,6 +179,8 @@ def report(*, number: int, paths: int, seed: int, say: Callable[[str], None]) ->
     yield from reliability(given)
     yield "Places taken in searches (ten objectives each, of unequal ease):\n"
     yield from table("part of the time gone", looked, by=lambda one: f"{one.part:.0%}")
+    yield "What is spent in the same searches by their end (prizes of 10, 25 and 100):\n"
+    yield from table("part of the time gone", spending, by=lambda one: f"{one.part:.0%}")
     yield "That every objective is found at least once:\n"
     yield from reliability(chances)
 
