@@ -35,7 +35,7 @@ class Growth:
     """Joins of P consecutive periods from number `first` on, int64[P]: all, and those that nobody invited.
 
     `cumulative` begins with those who joined before. The first `complete` periods are over. `organic_share` is of
-    everybody who joined in these periods, `doubling_periods` is the doubling time in periods of this kind.
+    those who joined in these, `doubling_periods` is the doubling time in periods of this kind.
     """
 
     period: PeriodKind
@@ -65,6 +65,7 @@ def growth(
     if joins.shape != roots.shape or (roots > joins).any():
         raise ValueError("every root is one of those who joined")
     complete = min(max(last_complete - first + 1, 0), len(joins))
+    of = "people who joined in complete periods"
     return Growth(
         period=period,
         first=first,
@@ -72,7 +73,7 @@ def growth(
         roots=roots,
         cumulative=joined_before + joins.cumsum(),
         complete=complete,
-        organic_share=share_of(int(roots.sum()), int(joins.sum()), of="people who joined", minimum=minimum),
+        organic_share=share_of(int(roots[:complete].sum()), int(joins[:complete].sum()), of=of, minimum=minimum),
         doubling_periods=doubling_periods_of(joins[:complete], minimum=minimum),
     )
 
