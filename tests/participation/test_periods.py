@@ -136,6 +136,25 @@ def test_another_zone_moves_events_only_across_edges(one: str, other: str, event
             assert abs(edge - clock) <= abs(apart)
 
 
+# Katmandu lies 5 ¾ hours before UTC, Newfoundland 3 ½ behind it, Lord Howe shifts its clocks by half an hour.
+part_hours = st.sampled_from(["UTC", "Asia/Kolkata", "Asia/Kathmandu", TWO_MIDNIGHTS, "Australia/Lord_Howe"])
+
+
+@given(part_hours, part_hours, instants, st.lists(instants, min_size=1, max_size=40))
+def test_another_zone_moves_events_only_across_edges_of_hours(
+    one: str, other: str, start: int, events: list[int]
+) -> None:
+    here, there = Calendar(one, start), Calendar(other, start)
+    us = np.array(events, dtype=np.int64)
+    apart = (there.shift_s - here.shift_s) * 1_000_000
+    for event, hour, moved in zip(events, here.hours(us).tolist(), there.hours(us).tolist(), strict=True):
+        into = event - here.start_us("hour", hour)
+        assert 0 <= into < HOUR_US
+        # An edge lies between, and only where it is nearer than the zones are apart.
+        assert moved - hour == (1 if into + apart >= HOUR_US else -1 if into + apart < 0 else 0)
+        assert abs(event - there.start_us("hour", max(hour, moved))) <= HOUR_US
+
+
 def hours_of_day(zone: str, *day: int) -> float:
     calendar = Calendar(zone, 0)
     number = (date(*day) - date(1970, 1, 1)).days

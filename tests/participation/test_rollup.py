@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,8 @@ from campaigns.events.operations import record_event
 from campaigns.events.reading import hold_cursor, read_lag
 from campaigns.findings.operations import reject_finding
 from campaigns.findings.vouching import vouch_for_finding
-from campaigns.participation.models import Member, Tally, Tie
+from campaigns.participation.models import Member, Report, Tally, Tie
+from campaigns.participation.report import refresh_report
 from campaigns.participation.rollup import READER, count_news, rebuild
 from campaigns.participation.tallies import Count
 from campaigns.planning.models import Campaign
@@ -105,6 +107,22 @@ def test_kept_up_is_made_anew(limit: int) -> None:
     assert made["tallies"] == kept["tallies"]
     earned = {member.participant_id: member.pay_minor for member in Member.objects.filter(campaign=campaign)}
     assert sorted(earned.values())[-4:] == [25_000, 50_000, 100_000, 200_000]
+
+
+def test_the_report_is_the_same_to_the_byte_when_all_is_made_anew() -> None:
+    """Kept up three events at a time, with late news in between, against one pass over the whole log."""
+    campaign = tell_a_story(at_each_step=3)
+    at = MOMENT + 45 * ONE_DAY
+
+    def stored() -> bytes:
+        refresh_report(campaign=campaign, at=at)
+        return json.dumps(Report.objects.get(campaign=campaign).body, ensure_ascii=False).encode()
+
+    kept = stored()
+    assert json.loads(kept)["people"] == 44
+    Report.objects.filter(campaign=campaign).update(body={})
+    rebuild(campaign=campaign, at=at)
+    assert stored() == kept
 
 
 def test_news_is_counted_once_and_by_one_reader() -> None:
