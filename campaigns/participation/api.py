@@ -134,7 +134,13 @@ class ReportSectionView(CampaignView):
         is_retention = section == "retention"
         with_sample = is_retention and asked.get("kind") == "recurring"
         counted = read_counted(
-            self.campaign, report, at=at, kind=kind, with_groups=is_retention, with_sample=with_sample
+            self.campaign,
+            report,
+            at=at,
+            kind=kind,
+            with_groups=is_retention,
+            with_sample=with_sample,
+            with_days=section == "stickiness",
         )
         return Response(_told(section, counted, kind or counted.period, asked, self))
 

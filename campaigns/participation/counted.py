@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 import numpy as np
@@ -28,6 +28,12 @@ from campaigns.participation.states import Sample
 from campaigns.participation.stickiness import DailyActivity, Histogram
 from campaigns.participation.tallies import MONTH_WINDOW, Count, Tallies
 
+MOST_HOURS_OF_ACTS = 24 * 60
+"""So many hours of acts are told apart, the last ones kept: imported people may have acted long before the start."""
+HOURS_ARE_OVER = (
+    "Hours are told apart for a campaign's first eight days. Ask for days, weeks or months of what came later."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -44,7 +50,9 @@ class Counted:
     """Tallies of a campaign as of `at`; periods are numbered by its calendar.
 
     `links` are words for sources by the links' ids, `people` for members; `arms` are the words of origins that belong
-    to one. `sample` is there where it was asked for.
+    to one. `sample` and `active_days` are there where they were asked for. Hours of acts are kept before the hour of
+    number `hours_until`; where it is None, of all time. `ended_at` is when the campaign ended, or is to end, where that
+    is known.
     """
 
     tallies: Tallies
@@ -56,6 +64,9 @@ class Counted:
     people: dict[int, str] = field(default_factory=dict)
     arms: dict[int, str] = field(default_factory=dict)
     sample: Sample | None = None
+    active_days: Histogram | None = None
+    hours_until: int | None = None
+    ended_at: datetime | None = None
 
     @cached_property
     def _places(self) -> dict[int, slice]:
@@ -85,7 +96,7 @@ class Counted:
         return self.calendar.number_at(kind, self.since)
 
     def complete(self, kind: PeriodKind) -> int:
-        """Count the periods that are over, from the campaign's first full one on."""
+        """Count the periods that are over, from the one on in which the campaign's time begins, maybe near its end."""
         return self.calendar.complete_count(kind, self.since, self.at)
 
     @cached_property
@@ -103,9 +114,37 @@ class Counted:
             first = min(first, int(a.min()))
         return first, max(last - first + 1, 1)
 
-    def matrix(self, count: int, kind: PeriodKind, *, group: Iterable[int] | None = None) -> Ints:
-        """Give a count as int64[P, P] by period and periods later, of all groups or of these together."""
+    def active_periods(self, kind: PeriodKind) -> tuple[int, int]:
+        """Give the first period in which acts are told apart and how many there are: all, but for hours."""
         first, length = self.periods(kind)
+        if kind != "hour" or self.hours_until is None:
+            return first, length
+        end = max(min(first + length, self.hours_until), first + 1)
+        first = max(first, end - MOST_HOURS_OF_ACTS)
+        return first, end - first
+
+    def missing(self, kind: PeriodKind) -> str:
+        """Say why acts are not told apart up to the present period, or nothing where they are."""
+        is_over = kind == "hour" and self.hours_until is not None and self.last_complete("hour") >= self.hours_until
+        return HOURS_ARE_OVER if is_over else ""
+
+    @cached_property
+    def last_followed_day(self) -> int:
+        """Number the last day on which people are followed: the last that is over, or the campaign's last before it."""
+        last = self.last_complete("day")
+        if self.ended_at is None:
+            return last
+        return min(last, self.calendar.number_at("day", self.ended_at - timedelta(microseconds=1)))
+
+    def active_before(self, kind: PeriodKind) -> tuple[int, int]:
+        """Count who was active in the period before the first told of, and those of them who were in that one too."""
+        first, _ = self.active_periods(kind)
+        _, a, b, n = self.rows(Count.PAIRS + PERIOD_KINDS.index(kind))
+        return int(n[(a == first - 1) & (b == 0)].sum()), int(n[(a == first - 1) & (b == 1)].sum())
+
+    def matrix(self, count: int, kind: PeriodKind, *, group: Iterable[int] | None = None) -> Ints:
+        """Give a count as int64[P, P] by active period and periods later, of all groups or of these together."""
+        first, length = self.active_periods(kind)
         g, a, b, n = self.rows(count + PERIOD_KINDS.index(kind))
         found = np.zeros((length, length), dtype=np.int64)
         inside = (a >= first) & (a < first + length) & (b >= 0) & (a + b < first + length)
@@ -117,7 +156,7 @@ class Counted:
     def period_counts(self, kind: PeriodKind) -> PeriodCounts:
         pairs, first_time = self.matrix(Count.PAIRS, kind), self.matrix(Count.FIRST, kind)
         return PeriodCounts(
-            first=self.periods(kind)[0],
+            first=self.active_periods(kind)[0],
             active=pairs[:, 0].copy(),
             new=first_time[:, 0].copy(),
             pairs=pairs,

@@ -23,12 +23,14 @@ from campaigns.participation.retention import (
     retention,
     retention_of,
 )
-from campaigns.participation.stickiness import stickiness
+from campaigns.participation.states import no_ints
+from campaigns.participation.stickiness import Histogram, stickiness
 from campaigns.participation.tallies import Count, periods_of
 from campaigns.participation.written import Json
 
 MOST_GROUPS = 20
 """So many generations, branches, sources or arms are told apart; the largest ones."""
+NO_DAYS = Histogram(no_ints(), no_ints())
 COHORTS_BY = ("period", "generation", "branch", "source", "arm")
 
 
@@ -112,13 +114,14 @@ def retention_counts(counted: Counted, kind: PeriodKind, how: RetentionKind) -> 
             minimum=minimum,
             sample=None if counted.sample is None else periods_of(counted.sample, kind),
         )
-    joins, _ = counted.joins(kind)
+    first, length = counted.active_periods(kind)
+    joined = Span(first, first + length - 1).of(counted.periods(kind)[0], counted.periods(kind)[1])
     return retention_of(
-        joins,
+        counted.joins(kind)[0][joined],
         counted.matrix(Count.JOINED, kind),
         period=kind,
         kind=how,
-        first=counted.periods(kind)[0],
+        first=first,
         last_complete=last,
         minimum=minimum,
     )
@@ -128,7 +131,7 @@ def tell_retention(
     counted: Counted, kind: PeriodKind, how: RetentionKind, span: Span, cohort_by: str = "period"
 ) -> Json:
     """Tell who came back: cohorts by period, or groups of people by how long after their first period."""
-    head = _head(counted, kind) | {"kind": how, "cohort_by": cohort_by}
+    head = _head(counted, kind) | {"kind": how, "cohort_by": cohort_by, "missing": counted.missing(kind)}
     if cohort_by != "period":
         return head | {"cohorts": _groups(counted, kind, how, cohort_by), "mean_simple": [], "mean_weighted": []}
     made = retention_counts(counted, kind, how)
@@ -159,7 +162,7 @@ class _Group:
 
 def _groups(counted: Counted, kind: PeriodKind, how: RetentionKind, cohort_by: str) -> list[Json]:
     groups = {
-        label: _Group(counted.periods(kind)[0], counted.matrix(count, kind, group=ids))
+        label: _Group(counted.active_periods(kind)[0], counted.matrix(count, kind, group=ids))
         for label, count, ids in _members_of_groups(counted, kind, cohort_by)
     }
     made = grouped_retention(
@@ -213,7 +216,16 @@ def _members_of_groups(counted: Counted, kind: PeriodKind, cohort_by: str) -> It
 
 def tell_lifecycle(counted: Counted, kind: PeriodKind, span: Span) -> Json:
     """Tell who is new, came back, came back after a pause, or went, in each period."""
-    made = lifecycle(counted.period_counts(kind), period=kind, last_complete=counted.last_complete(kind))
+    before, stayed = counted.active_before(kind)
+    made = lifecycle(
+        counted.period_counts(kind),
+        period=kind,
+        last_complete=counted.last_complete(kind),
+        active_before=before,
+        stayed_from_before=stayed,
+    )
+    missing = counted.missing(kind)
+    recent = made.recent_quick_ratio(minimum=counted.settings.minimum)
     some = span.of(made.first, len(made.active))
     ratios = written.figures(made.quick_ratios(minimum=counted.settings.minimum))
     return _head(counted, kind) | {
@@ -225,7 +237,8 @@ def tell_lifecycle(counted: Counted, kind: PeriodKind, span: Span) -> Json:
         "dormant": made.dormant[some].tolist(),
         "complete": min(max(made.complete - some.start, 0), some.stop - some.start),
         "quick_ratios": ratios[some.start : some.stop],
-        "recent_quick_ratio": written.figure(made.recent_quick_ratio(minimum=counted.settings.minimum)),
+        "recent_quick_ratio": written.figure(Figure(None, 0, missing=missing) if missing else recent),
+        "missing": missing,
     }
 
 
@@ -234,6 +247,7 @@ def tell_stickiness(counted: Counted, span: Span) -> Json:
     made = stickiness(counted.daily(), last_complete=counted.last_complete("day"), minimum=counted.settings.minimum)
     some = span.of(made.first, len(made.dau))
     share = made.dau_over_mau[some]
+    days = counted.active_days or NO_DAYS
     return _head(counted, "day") | {
         "periods": _periods(counted, "day", made.first + some.start, some.stop - some.start),
         "dau": made.dau[some].tolist(),
@@ -242,6 +256,7 @@ def tell_stickiness(counted: Counted, span: Span) -> Json:
         "dau_over_mau": written.figures(share),
         "l28": {"days": made.l28.values.tolist(), "people": made.l28.people.tolist()},
         "days_of_28": written.figure(made.days_of_28),
+        "active_days": {"days": days.values.tolist(), "people": days.people.tolist()},
     }
 
 

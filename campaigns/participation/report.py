@@ -20,9 +20,9 @@ from campaigns.participation.counted import Counted, Settings
 from campaigns.participation.models import Member, Report
 from campaigns.participation.periods import PERIOD_KINDS, PeriodKind
 from campaigns.participation.retention import MOST_SAMPLED
-from campaigns.participation.rollup import calendar_of, report_of
+from campaigns.participation.rollup import calendar_of, report_of, rules_of
 from campaigns.participation.spikes import Spike
-from campaigns.participation.storing import sample_members
+from campaigns.participation.storing import count_active_days, sample_members
 from campaigns.participation.summary import tell_summary
 from campaigns.participation.tallies import Count, Tallies
 from campaigns.people.models import User
@@ -48,7 +48,7 @@ def refresh_report(*, campaign: Campaign, at: datetime) -> Report:
     """Make the campaign's report anew and store it."""
     with transaction.atomic():
         report = report_of(campaign)
-        counted = read_counted(campaign, report, at=at)
+        counted = read_counted(campaign, report, at=at, with_days=True)
         report.body, report.as_of = tell(campaign, counted), at
         report.save(update_fields=["body", "as_of"])
     return report
@@ -100,10 +100,12 @@ def read_counted(
     kind: PeriodKind | None = None,
     with_groups: bool = False,
     with_sample: bool = False,
+    with_days: bool = False,
 ) -> Counted:
     """Read a campaign's counts as of a moment: all that are not of periods, and of these the kinds that are wanted.
 
-    With the cohorts of groups and with a sample of its members where retention needs them.
+    With the cohorts of groups and with a sample of its members where retention needs them; with how many members were
+    active on how many days where stickiness does.
     """
     settings = Settings(report.gap_days, report.window_days, report.observation_days, report.minimum)
     known = Counted(Tallies.empty(), calendar_of(campaign), at, campaign.starts_at, settings)
@@ -134,6 +136,9 @@ def read_counted(
         people=dict(Participant.objects.filter(pk__in=branches).values_list("pk", "display_name")),
         arms=dict(arms.values_list("pk", "arm")),
         sample=sample_members(campaign.pk, most=MOST_SAMPLED) if with_sample else None,
+        active_days=count_active_days(campaign.pk, last_complete=known.last_complete("day")) if with_days else None,
+        hours_until=rules_of(report, campaign).hours_until,
+        ended_at=min((end for end in (campaign.ends_at, campaign.closed_at) if end is not None), default=None),
     )
 
 

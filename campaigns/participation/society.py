@@ -222,7 +222,7 @@ def _group(counted: Counted, count: Count, groups: list[int] | None) -> Duration
 
 
 def _durations(counted: Counted, first: Ints, last: Ints, n: Ints) -> Durations:
-    return durations_of(first, last, False, n, counted.settings.gap_days, counted.last_complete("day"))
+    return durations_of(first, last, False, n, counted.settings.gap_days, counted.last_followed_day)
 
 
 def _by_month(counted: Counted) -> Iterable[tuple[int, Durations]]:

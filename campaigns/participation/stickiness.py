@@ -3,7 +3,7 @@
     DAU, WAU, MAU   people active on a day, in the 7 days that end with it, in the 28 that end with it
     DAU/MAU         of the people of the last 28 days, the share of those active on the last of them
     L28             how many people were active on exactly n of the last 28 days, n = 0 … 28
-    H(n)            how many people were active in exactly n periods of all; a Histogram
+    H(n)            how many people were active on exactly n days of all, n from 1
 
 A day is a calendar day of the campaign's zone. Before a campaign has 28 complete days its months are cut short, which
 raises DAU/MAU, so there is none yet.
@@ -109,15 +109,6 @@ def mean_of(values: Ints, people: Ints, *, of: str = "people", minimum: int = MI
     mean = int((values * people).sum()) / n
     half = Z_95 * sqrt(float((people * (values - mean) ** 2).sum()) / (n - 1) / n)
     return Figure(mean, n, mean - half, mean + half)
-
-
-def active_periods_of(persons: npt.ArrayLike, periods: npt.ArrayLike) -> Histogram:
-    """Count from events, int64[N] both, how many people were active in exactly n periods: H(n), n from 1."""
-    who, _ = _each_once(np.asarray(persons, dtype=np.int64), np.asarray(periods, dtype=np.int64))
-    starts = np.flatnonzero(np.append(True, who[1:] != who[:-1])) if who.size else np.zeros(0, dtype=np.int64)
-    people = np.bincount(np.diff(starts, append=who.size)).astype(np.int64)
-    values = np.flatnonzero(people)
-    return Histogram(values, people[values])
 
 
 def daily_of(persons: npt.ArrayLike, days: npt.ArrayLike, first: int, length: int) -> DailyActivity:

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
-from campaigns.copying import NULL, copy_lines
+from campaigns.copying import NULL, copy_lines, read_columns
 from campaigns.participation.growing import Grown
 from campaigns.participation.models import Member, Tally
 from campaigns.participation.periods import Ints
 from campaigns.participation.states import Bools, Members, Runs, Sample, ints, no_ints
+from campaigns.participation.stickiness import Histogram
 from campaigns.participation.tallies import Tallies
 
 _NUMBERS = (
@@ -63,6 +64,22 @@ def sample_members(campaign_id: int, *, most: int) -> Sample:
 _SAMPLE = """
 SELECT days, hours FROM campaigns_member WHERE campaign_id = %(campaign)s AND last_day IS NOT NULL
  ORDER BY participant_id %% 2147483648 * 2654435761 %% 4294967296, participant_id LIMIT %(most)s
+"""
+
+
+def count_active_days(campaign_id: int, *, last_complete: int) -> Histogram:
+    """Count how many members were active on exactly n days, of those up to this one."""
+    rows = read_columns(_ACTIVE_DAYS, {"campaign": campaign_id, "last": last_complete}, ("days", "people"))
+    return Histogram(rows["days"], rows["people"])
+
+
+# Days ascend, and few members have any later one; a tally of this would be another count to keep.
+_ACTIVE_DAYS = """
+SELECT days, COUNT(*) FROM (
+    SELECT (cardinality(days) - CASE WHEN last_day > %(last)s
+            THEN (SELECT COUNT(*) FROM unnest(days) day WHERE day > %(last)s) ELSE 0 END)::bigint AS days
+      FROM campaigns_member WHERE campaign_id = %(campaign)s AND last_day IS NOT NULL
+) member WHERE days > 0 GROUP BY days ORDER BY days
 """
 _SELECT = f"""
 SELECT member.participant_id, {", ".join(f"member.{name}" for name in _NUMBERS)},

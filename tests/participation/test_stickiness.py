@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from campaigns.participation.shares import wilson
 from campaigns.participation.stickiness import (
     DailyActivity,
-    active_periods_of,
     daily_of,
     mean_of,
     stickiness,
@@ -73,14 +72,6 @@ def test_months_hold_weeks_hold_days(pairs: Events) -> None:
     assert (found.wau <= found.mau).all()
     days = (found.l28 * np.arange(29)).sum(axis=1)
     assert days.tolist() == [found.dau[max(n - 27, 0) : n + 1].sum() for n in range(LENGTH)]
-
-
-@given(events)
-def test_how_many_were_active_in_exactly_n_periods(pairs: Events) -> None:
-    found = active_periods_of([who for who, _ in pairs], [when for _, when in pairs])
-    expected = Counter(len(days) for days in lives(pairs).values())
-    assert dict(zip(found.values.tolist(), found.people.tolist(), strict=True)) == expected
-    assert found.values.tolist() == sorted(expected)
 
 
 def test_a_campaign_of_six_weeks() -> None:
