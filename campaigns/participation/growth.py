@@ -1,6 +1,6 @@
 """Growth: who joins, by whom they are brought, and whether that goes ever faster. PURE.
 
-    organic share   roots / joins: those whom nobody invited
+    organic share   roots / joins: those whom nobody invited; 1 less what each participant brings
     K-factor        invites per participant × accepted share; an invite is a unique visit to somebody's link, and it is
                     accepted when the visitor joins
     doubling time   ln 2 / r, where joins per period grow as e^(r t)
@@ -19,12 +19,15 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
 
+from campaigns.participation.dispersion import estimate_dispersion, histogram_of, interval_of_mean
 from campaigns.participation.figures import Figure
 from campaigns.participation.periods import ENOUGH_COMPLETE, Ints, PeriodKind
-from campaigns.participation.shares import MINIMUM_N, Z_95, share_of
+from campaigns.participation.shares import MINIMUM_N, share_of
 
 NOT_GROWING = "Joins are not growing, so they do not double."
 NOT_SURELY_GROWING = "Joins may be growing, but too unevenly to tell it from chance."
+Recruits = tuple[npt.ArrayLike, npt.ArrayLike]
+"""A histogram (values, people) of how many each participant brought."""
 _Floats = npt.NDArray[np.float64]
 _STEPS = 100
 _PRECISION = 1e-12
@@ -56,10 +59,12 @@ def growth(
     first: int,
     last_complete: int,
     joined_before: int = 0,
+    recruits: Recruits | None = None,
     minimum: int = MINIMUM_N,
 ) -> Growth:
     """Tell the growth from joins and roots per period; `last_complete` is the number of the last period that is over.
 
+    The organic share has an interval where `recruits` is given, of the whole campaign (organic_share_of).
     Raises ValueError where there are more roots than joins, or not as many periods of both.
     """
     if joins.shape != roots.shape or (roots > joins).any():
@@ -73,9 +78,38 @@ def growth(
         roots=roots,
         cumulative=joined_before + joins.cumsum(),
         complete=complete,
-        organic_share=share_of(int(roots[:complete].sum()), int(joins[:complete].sum()), of=of, minimum=minimum),
+        organic_share=organic_share_of(
+            int(roots[:complete].sum()), int(joins[:complete].sum()), recruits=recruits, of=of, minimum=minimum
+        ),
         doubling_periods=doubling_periods_of(joins[:complete], minimum=minimum),
     )
+
+
+def organic_share_of(
+    roots: int,
+    joins: int,
+    *,
+    recruits: Recruits | None = None,
+    of: str = "people who joined",
+    minimum: int = MINIMUM_N,
+) -> Figure:
+    """Share those whom nobody invited among all who joined.
+
+    The others are what those who joined brought, so the interval is 1 less that of the mean that each brought, as
+    unevenly as `recruits` says (see `dispersion`). One by one they are no sample of anything, for a lucky import has
+    a whole tree below: Wilson's interval of the share would be several times too narrow, so without `recruits` there
+    is none.
+    """
+    share = share_of(roots, joins, of=of, minimum=minimum)
+    if share.value is None or recruits is None:
+        return Figure(share.value, share.n, missing=share.missing)
+    low, high = _interval_of_k(joins - roots, joins, recruits)
+    return Figure(share.value, share.n, max(1 - high, 0.0), min(1 - low, 1.0))
+
+
+def _interval_of_k(brought: int, members: int, recruits: Recruits) -> tuple[float, float]:
+    low, high = interval_of_mean([brought], [members], [members], estimate_dispersion(*histogram_of(*recruits)))
+    return float(low[0]), float(high[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +126,13 @@ def k_factor(
     visits: int,
     accepted: int,
     participants: int,
-    recruits: tuple[npt.ArrayLike, npt.ArrayLike] | None = None,
+    recruits: Recruits | None = None,
     minimum: int = MINIMUM_N,
 ) -> KFactor:
     """Multiply invites per participant by the share of them that was accepted; the n of both is the participants.
 
-    K has an interval where `recruits` is given, the histogram (values, people) of how many each participant brought:
-    K ± z·√(s²/n). Recruiting is so uneven that no interval from the totals alone would hold.
+    K has an interval where `recruits` is given, the one of a mean number of recruits that allows for their being
+    negative binomial (see `dispersion`). Recruiting is so uneven that no interval from the totals alone would hold.
     K counts participants who have had no time to invite anybody yet, so it runs behind what they will bring.
     Raises ValueError when more were accepted than there were visits.
     """
@@ -112,14 +146,7 @@ def k_factor(
     if accepted_share.missing:
         return KFactor(invites, accepted_share, Figure(None, participants, missing=accepted_share.missing))
     k = accepted / participants
-    low, high = None, None
-    if recruits is not None:
-        values, people = (np.asarray(part, dtype=np.int64) for part in recruits)
-        n = int(people.sum())
-        if n > 1:
-            mean = int((values * people).sum()) / n
-            half = Z_95 * float(np.sqrt((people * (values - mean) ** 2).sum() / (n - 1) / n))
-            low, high = max(k - half, 0.0), k + half
+    low, high = (None, None) if recruits is None else _interval_of_k(accepted, participants, recruits)
     return KFactor(invites, accepted_share, Figure(k, participants, low, high))
 
 

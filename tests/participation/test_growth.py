@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
+from campaigns.participation.dispersion import estimate_dispersion, interval_of_mean
+from campaigns.participation.figures import Figure
 from campaigns.participation.growth import (
     NOT_GROWING,
     NOT_SURELY_GROWING,
@@ -17,6 +19,7 @@ from campaigns.participation.growth import (
     growth,
     growth_rate_of,
     k_factor,
+    organic_share_of,
 )
 from campaigns.participation.shares import wilson
 
@@ -122,9 +125,28 @@ def test_k_is_the_product() -> None:
     assert found.accepted_share.value == 0.25
     assert (found.accepted_share.low, found.accepted_share.high) == wilson(0.25, 1200)
     assert found.k.value == pytest.approx(0.75)
-    each = np.repeat([0, 1, 2, 10], [250, 80, 60, 10])
-    half = 1.959963984540054 * each.std(ddof=1) / 20
-    assert (found.k.low, found.k.high) == pytest.approx((0.75 - half, 0.75 + half))
+    low, high = interval_of_mean([300], [400], [400], estimate_dispersion([0, 1, 2, 10], [250, 80, 60, 10]))
+    assert (found.k.low, found.k.high) == (low[0], high[0])
+    # Hubs are few, so it reaches farther up than down; about as wide as of a normal mean, which is 0.75 ± 0.165.
+    assert (found.k.low, found.k.high) == (pytest.approx(0.61, abs=0.02), pytest.approx(0.94, abs=0.02))
+
+
+def test_the_organic_share_is_what_k_leaves() -> None:
+    recruits = ([0, 1, 2, 10], [250, 80, 60, 10])
+    k = k_factor(visits=1200, accepted=300, participants=400, recruits=recruits).k
+    found = growth(np.array([150, 250]), np.array([60, 40]), period="day", first=0, last_complete=1, recruits=recruits)
+    share = found.organic_share
+    assert k.value is not None
+    assert k.low is not None
+    assert k.high is not None
+    assert (share.value, share.low, share.high) == pytest.approx((1 - k.value, 1 - k.high, 1 - k.low))
+    assert organic_share_of(400, 400, recruits=([0], [400])).high == 1
+    assert organic_share_of(1, 400, recruits=([0, 57], [393, 7])).low == 0
+
+
+def test_an_organic_share_of_totals_alone_has_no_interval() -> None:
+    assert organic_share_of(100, 400) == Figure(0.25, 400)
+    assert "it takes 30 people who joined, and there are 12" in organic_share_of(3, 12).missing
 
 
 def test_k_of_totals_alone_has_no_interval() -> None:
