@@ -131,9 +131,13 @@ def generation_times(
 
     An age is the minutes from joining to the moment at which the lags were gathered, of everybody. Each lag weighs one
     over the members of at least this age; those that fewer than `minimum` have reached are left out. The interval goes
-    from the quantile q − z·√(q(1−q)/n) to the one of q + z·√(q(1−q)/n), n = (Σ weights)² / Σ weights² (Woodruff,
-    "Confidence intervals for medians and other position measures", Journal of the American Statistical Association 47,
-    1952); lags of one inviter are taken as independent. Raises ValueError for what is no histogram.
+    from the quantile q − z·s to the one of q + z·s (Woodruff, "Confidence intervals for medians and other position
+    measures", Journal of the American Statistical Association 47, 1952), s being the spread of the weighted share of
+    lags up to the quantile: s² = Σ w²(1{lag ≤ quantile} − q)² / (Σ w)², the usual linearisation of a ratio (Särndal,
+    Swensson and Wretman, "Model Assisted Survey Sampling", 1992, 5.11). With equal weights that is q(1−q)/n; where the
+    long lags weigh most, as in a growing campaign, it is more. Lags of one inviter are taken as independent.
+    A lag of a day or more, of which the report keeps the whole hours or days, is told as the middle of that hour or
+    day. Raises ValueError for what is no histogram.
     """
     minutes, brought = histogram_of(lags, recruits)
     old, people = histogram_of(ages, members)
@@ -151,14 +155,25 @@ def generation_times(
         lacking = Figure.lacking("recruits whose inviters are known for long enough", n=n, needed=max(minimum, 1))
         return GenerationTimes(lacking, lacking, reach)
     each = 1 / at_least[np.searchsorted(old, minutes)]
-    share = np.cumsum(brought * each) / float(brought @ each)
-    effective = float(brought @ each) ** 2 / float(brought @ each**2)
+    total, told = float(brought @ each), _middle_of_kept(minutes)
+    share, squares = np.cumsum(brought * each) / total, np.cumsum(brought * each**2) / total**2
+
+    def place(part: float) -> int:
+        # a hair lower, so that rounding in the sum does not skip the lag that meets the part exactly
+        return min(int(np.searchsorted(share, min(max(part, 0.0), 1.0) - 1e-12)), len(minutes) - 1)
 
     def figure(part: float) -> Figure:
-        half = Z_95 * np.sqrt(part * (1 - part) / effective)
-        # a hair lower, so that rounding in the sum does not skip the lag that meets the part exactly
-        places = np.searchsorted(share, np.clip([part, part - half, part + half], 0, 1) - 1e-12)
-        value, low, high = (float(minutes[place]) for place in np.minimum(places, len(minutes) - 1))
+        middle = place(part)
+        below = float(squares[middle])
+        half = Z_95 * float(np.sqrt((1 - part) ** 2 * below + part**2 * (float(squares[-1]) - below)))
+        value, low, high = (float(told[each]) for each in (middle, place(part - half), place(part + half)))
         return Figure(value, n, low, high)
 
     return GenerationTimes(figure(0.5), figure(0.9), reach)
+
+
+def _middle_of_kept(minutes: Ints) -> Floats:
+    """Give the middle of what is kept as the same: whole hours from a day on, whole days from 30 days on (tallies)."""
+    width = np.where(minutes < 1_440, 1, np.where(minutes < 43_200, 60, 1_440))
+    middle: Floats = minutes // width * width + (width - 1) / 2
+    return middle

@@ -126,7 +126,9 @@ def test_where_nothing_is_cut_off_the_quantiles_are_those_of_the_lags(lags: dict
     values, recruits = list(lags), list(lags.values())
     found = generation_times(values, recruits, [10_000], [400], minimum=1)
     every = np.repeat(values, recruits)
-    assert found.median.value == np.quantile(every, 0.5, method="inverted_cdf")
+    median = float(np.quantile(every, 0.5, method="inverted_cdf"))
+    # From a day on whole hours are kept, and their middle is told.
+    assert found.median.value == (median if median < 1_440 else median // 60 * 60 + 29.5)
     assert found.median.n == len(every)
     assert found.p90.low is not None
     assert found.p90.value is not None
@@ -153,6 +155,18 @@ def test_median_and_p90_are_found_where_growth_hides_the_long_ones_and_their_int
         bare.append(float(np.median(lags)))
     assert held >= stats.binom.ppf(0.001, 80, 0.93)
     assert np.mean(bare) < 0.9 * law.median()
+
+
+def test_the_interval_is_wider_where_what_it_rests_on_weighs_more() -> None:
+    lags, recruits = np.arange(100), np.ones(100, dtype=np.int64)
+    even = generation_times(lags, recruits, [1_000], [4_000])
+    # Of the 4,000 only 400 are known for as long as the 20 longest lags, which weigh ten times as much: 200 of 280.
+    late = generation_times(lags, recruits, [79, 1_000], [3_600, 400])
+    z = 1.959963984540054
+    assert (even.median.value, even.median.low, even.median.high) == (49, *(np.ceil(50 + z * np.array([-5, 5])) - 1))
+    spread = np.sqrt((0.5**2 * (80 + 7 * 100) + 0.5**2 * 13 * 100) / 280**2)
+    ends = np.array([-1, 1]) * z * spread * 280 + 140
+    assert (late.median.value, late.median.low, late.median.high) == (85, *(80 + np.ceil((ends - 80) / 10) - 1))
 
 
 def test_too_few_lags_say_so_and_what_cannot_be_is_refused() -> None:
