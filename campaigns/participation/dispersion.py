@@ -53,10 +53,14 @@ class Dispersion:
     unevenness: Floats
 
     def k(self, *, minimum: int = MINIMUM_N) -> Figure:
-        """Give k = 1/φ (the median) with its 95 % interval, which has no upper end where Poisson is not excluded."""
+        """Give k = 1/φ (the median) with its 95 % interval, which has no upper end where Poisson is not excluded.
+
+        The equally likely values stand at the parts (i − ½)/32 of the distribution, which is what Hazen's quantiles
+        take them for; by NumPy's own way the first would be the part 0, and the interval one of 92 %.
+        """
         if self.members < minimum:
             return Figure.lacking("members who have had their time to recruit", n=self.members, needed=minimum)
-        low, middle, high = np.quantile(self.unevenness, [0.025, 0.5, 0.975]).tolist()
+        low, middle, high = np.quantile(self.unevenness, [0.025, 0.5, 0.975], method="hazen").tolist()
         least = 1 / high if high else None
         if not self.is_uneven or not middle:
             return Figure(None, self.members, least, None, NOT_UNEVEN)
