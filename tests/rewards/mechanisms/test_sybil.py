@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from rewards.mechanisms.almost_uniform import AlmostUniform
 from rewards.mechanisms.chain import ChainMechanism
 from rewards.mechanisms.registry import MECHANISMS, chain_mechanism
-from tests.rewards.mechanisms.rules import CHAIN_RULES, cases, examples_of, least_prize
+from tests.rewards.mechanisms.rules import CHAIN_RULES, cases, edge_splits, examples_of, fractions_up_to, least_prize
 
 LONGEST_CHAIN = 8
 MOST_FAKES = 6
@@ -86,6 +86,30 @@ def test_where_nothing_is_gained_rounding_adds_less_than_a_unit_an_identity(name
             assert rounded < attack.fakes + 1
             # where amounts are rounded down, parts never add up to more than the whole
             assert rounded <= 0 or case.rule.shares_out_the_rest
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), height=st.integers(1, LONGEST_CHAIN), fakes=st.integers(0, MOST_FAKES))
+def test_under_a_split_contract_rounding_adds_less_than_a_unit_an_identity(
+    data: st.DataObject, height: int, fakes: int
+) -> None:
+    case = data.draw(cases("split_contract"))
+    place = data.draw(st.integers(0, height - 1))
+    honest = data.draw(edge_splits(height))
+    between = data.draw(st.lists(st.none() | fractions_up_to(Fraction(1)), min_size=fakes, max_size=fakes))
+    known = honest or [None] * (height - 1)
+    rules = (
+        case.rule.along(honest, height=height),
+        case.rule.along([*known[:place], *between, *known[place:]], height=height + fakes),
+    )
+    ours = slice(place, place + fakes + 1)
+    exact_before = rules[0].exact_amounts(case.prize_minor, height)[place]
+    exact = sum(rules[1].exact_amounts(case.prize_minor, height + fakes)[ours], Fraction(0)) - exact_before
+    before = rules[0].amounts(case.prize_minor, height)[place]
+    rounded = sum(rules[1].amounts(case.prize_minor, height + fakes)[ours]) - before
+    assert abs(rounded - exact) < fakes + 2
+    if exact <= 0:
+        assert rounded < fakes + 1
 
 
 @pytest.mark.parametrize("name", rules_claiming("no"))

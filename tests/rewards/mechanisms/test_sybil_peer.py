@@ -15,7 +15,7 @@ from rewards.mechanisms.peer import Circle, PeerMechanism
 from rewards.mechanisms.registry import MECHANISMS, peer_mechanism
 from rewards.mechanisms.sybil_peer import best_peer_attack, disguised_circle, disguises
 from rewards.mechanisms.sybil_tree import parts_of
-from tests.rewards.mechanisms.periods import PEER_RULES, circles
+from tests.rewards.mechanisms.periods import PEER_RULES, circles, peer_rules
 
 # Ann and Ben are buddies. Ann did 6, of which 4 are more than before; Ben gained 3.
 PAIR = Circle(["ann", "ben"], [2, 0], [6, 3], [[1], [0]])
@@ -122,6 +122,34 @@ def test_the_books_of_an_attack_balance(
     assert found.disguise.identities <= identities
     if found.gain_minor == 0:
         assert (found.losers, found.remainder_loss_minor) == ((), 0)
+
+
+@pytest.mark.parametrize("name", PEER_RULES)
+@settings(max_examples=40, deadline=None)
+@given(circle=circles(most=6), pool=st.integers(0, 500) | st.just(10**9), data=st.data())
+def test_rounding_adds_less_than_a_unit_an_identity(
+    name: str, circle: Circle[str], pool: int, data: st.DataObject
+) -> None:
+    rule, _ = data.draw(peer_rules(name))
+    place = data.draw(st.integers(0, len(circle) - 1))
+    disguise = data.draw(st.sampled_from(list(disguises(6, has_room=len(circle.buddies[place]) < 9))))
+    attacked = disguised_circle(circle, place, disguise)
+
+    def exact_amounts(one: Circle[Any]) -> list[Fraction]:
+        rewards = rule.exact_rewards(one)
+        value = rule.value_of_unit(pool, sum(rewards, Fraction(0)))
+        return [value * reward for reward in rewards]
+
+    exact, rounded = (
+        after[place] + sum(after[len(circle) :]) - before[place]
+        for before, after in (
+            (exact_amounts(circle), exact_amounts(attacked)),
+            (rule.amounts(pool, circle), rule.amounts(pool, attacked)),
+        )
+    )
+    # amounts are rounded down, so no more is added than the one place lost by it, however many identities
+    assert rounded - exact < 1
+    assert exact > 0 or rounded <= 0
 
 
 def test_somebody_with_ten_buddies_takes_no_eleventh() -> None:

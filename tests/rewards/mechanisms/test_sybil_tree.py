@@ -25,7 +25,7 @@ from rewards.mechanisms.sybil_tree import (
     parts_of,
 )
 from rewards.mechanisms.tree import NOBODY, Tree, TreeMechanism
-from tests.rewards.mechanisms.periods import FOUR, TREE_RULES, examples_of, shapes, tree_rules
+from tests.rewards.mechanisms.periods import FOUR, TREE_RULES, examples_of, shapes, tree_rules, trees
 
 MORE_TERMS: dict[str, list[dict[str, Any]]] = {
     "cdrm": [{"phi": 1, "theta": "9/10"}, {"phi": "1/10", "theta": "1/11"}],
@@ -174,6 +174,37 @@ def test_the_parts_earn_what_the_whole_tree_says(name: str, data: st.DataObject,
     attacked = attacked_tree(tree, 0, recruits, division)
     assert earned == sum(rule.exact_rewards(attacked)[:2])
     assert attacked.contributed == tree.contributed
+
+
+@st.composite
+def attacks(draw: st.DrawFn, tree: Tree[str], *, most: int = 4) -> tuple[int, list[int], Division]:
+    """Draw a place, those whom it invited, and a way to divide it."""
+    place = draw(st.integers(0, len(tree) - 1))
+    recruits = [member for member, inviter in enumerate(tree.inviters) if inviter == place]
+    count = draw(st.integers(1, most))
+    under = tuple(draw(st.integers(NOBODY, identity - 1)) for identity in range(count))
+    edges = sorted(draw(st.integers(0, tree.contributions[place])) for _ in range(count - 1))
+    parts = tuple(right - left for left, right in zip([0, *edges], [*edges, tree.contributions[place]], strict=True))
+    return place, recruits, Division(under, parts, tuple(draw(st.integers(0, count - 1)) for _ in recruits))
+
+
+@pytest.mark.parametrize("name", TREE_RULES)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), tree=trees(most=8), pool=st.integers(0, 200) | st.integers(0, 10**12))
+def test_rounding_adds_less_than_a_unit_an_identity(name: str, data: st.DataObject, tree: Tree[str], pool: int) -> None:
+    rule, _ = data.draw(tree_rules(name))
+    place, recruits, division = data.draw(attacks(tree))
+    attacked = attacked_tree(tree, place, recruits, division)
+    identities = len(division.under)
+    ours = slice(place, place + identities)
+    value = rule.value_of_unit(pool, tree.contributed)
+    exact = value * (sum(rule.exact_rewards(attacked)[ours], Fraction(0)) - rule.exact_rewards(tree)[place])
+    rounded = sum(rule.amounts(pool, attacked)[ours]) - rule.amounts(pool, tree)[place]
+    shares_out_the_rest = name in ("pachira", "proportional")
+    # where amounts are rounded down, less is lost at most with the one place, and nothing is added
+    assert rounded - exact < (identities + 1 if shares_out_the_rest else 1)
+    if exact <= 0:
+        assert rounded < (identities if shares_out_the_rest else 1)
 
 
 @pytest.mark.parametrize("rule", rules_claiming("no", "above_cap_price"), ids=rule_id)
