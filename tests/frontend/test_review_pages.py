@@ -17,6 +17,7 @@ from campaigns.findings.vouching import vouch_for_finding
 from campaigns.people.models import Role, User
 from campaigns.planning.models import Campaign
 from frontend import review_reads
+from frontend.templatetags.face import in_zone
 from rewards.settlement.operations import settle_finding
 from tests import cast
 from tests.findings.scenes import metres_north, minutes, report_at, strangers
@@ -132,6 +133,26 @@ def test_verdicts_are_given_and_told() -> None:
     second.refresh_from_db()
     third.refresh_from_db()
     assert (second.state, third.state) == ("duplicate", "needs_info")
+
+
+def test_who_was_first_is_shown_with_the_rule_and_both_times() -> None:
+    campaign = cast.live_campaign([(400_000, 9)])
+    one, other = strangers(campaign, "anna", "ben")
+    # Ben says that he saw it an hour before Anna did; that counts nothing.
+    first = report_at(one, at=cast.MOMENT + minutes(1), seen_at=cast.MOMENT)
+    second = report_at(other, metres_north(20), at=cast.MOMENT + minutes(2), seen_at=cast.MOMENT - minutes(60))
+    for each in (first, second):
+        assess_finding(finding_id=each.pk, at=cast.MOMENT)
+    browser = as_user(reviewer_of(campaign))
+    rule = "First is the report that our server received first, of those neither rejected, withdrawn, a duplicate nor"
+    page = text(browser, page_of(second))
+    assert "First received" in page
+    assert rule in page
+    for at in (first.received_at, first.observed_at):
+        assert in_zone(at, campaign) in page.split("1 other report of what seems")[1]
+    page = text(browser, page_of(first))
+    assert rule in page
+    assert "First received" not in page
 
 
 def test_a_duplicate_is_named_as_one_of_the_first_however_many_came_in_between(
