@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from campaigns.participation.spikes import (
     DAYS_IN_CYCLE,
+    FEWEST_EXTRA,
     HOURS_IN_CYCLE,
     Spike,
     Yardstick,
@@ -134,6 +135,52 @@ def test_a_spike_that_was_over_stays_as_it_was_told(row: NDArray[np.int64], cycl
     # A spike of the first cycle is told in hindsight, and what begins in its midst belongs to it.
     if not opened:
         assert set(later(then)) <= set(now)
+
+
+def above_usual(row: NDArray[np.int64], start: int, cycle: int) -> NDArray[np.float64]:
+    """Count by how much more came from a place on than the middle half of 14 cycles before it, for cycles up to 23."""
+    cycles = min(14, start // cycle)
+    past = np.sort(row[start - cycles * cycle : start].reshape(-1, cycle).astype(np.float64), axis=0)
+    cut = len(past) // 4
+    profile = past[cut : len(past) - cut].mean(axis=0)
+    above: NDArray[np.float64] = row[start:] - np.tile(profile, len(row) // cycle + 1)[: len(row) - start]
+    return above
+
+
+@settings(deadline=None, max_examples=300)
+@given(rows(), st.integers(1, 23), st.integers(0, 400))
+def test_cutting_the_future_off_changes_nothing_that_was_told_but_ends(
+    row: NDArray[np.int64], cycle: int, cut: int
+) -> None:
+    """Of spikes after the first cycle; one in the first is told in hindsight, and takes in what begins in its midst."""
+    row[: 2 * cycle] = 0
+    cut = min(cut, len(row))
+    now = {spike.start: spike for spike in find_spikes(row, cycle=cycle).found}
+    then = {spike.start: spike for spike in find_spikes(row[:cut], cycle=cycle).found}
+    if any(start < cycle for start in (*now, *then)):
+        return
+    for start, told in then.items():
+        if told.is_over:
+            assert now[start] == told
+        elif start in now:
+            # While it goes on, its peak may still change, and what came with it grows.
+            assert (now[start].count, now[start].expected) == (told.count, told.expected)
+        else:
+            # It came to nothing: no more than a few above the usual in the end.
+            assert np.cumsum(above_usual(row, start, cycle))[told.peak - start :].min() < FEWEST_EXTRA
+    quiet = max(2, cycle // 4)
+    over = {start: spike for start, spike in now.items() if spike.end is not None and spike.end + quiet <= cut}
+    assert over == {start: spike for start, spike in then.items() if start in over}
+
+
+@pytest.mark.parametrize("cut", range(250, 410, 10))
+def test_what_was_noticed_of_a_long_rush_was_noticed_at_once(cut: int) -> None:
+    row = np.full(24 * 20, 10.0)
+    row[240:] += np.floor(100 * 0.5 ** (np.arange(240) / 40))
+    row[400:410] += 500
+    (told, *_), (whole, *_) = (find_spikes(some, cycle=HOURS_IN_CYCLE).found for some in (row[:cut], row))
+    assert (told.start, told.peak, told.count, told.expected) == (240, 240, 110, 10.0)
+    assert (whole.start, whole.count, whole.expected) == (told.start, told.count, told.expected)
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 10**12])
