@@ -29,10 +29,11 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from campaigns.participation.figures import Figure
-from campaigns.participation.wording import PEOPLE, PERIODS, hour, percent, plain, ratio
+from campaigns.participation.wording import PEOPLE, PERIODS, bin_at, percent, plain, ratio
 
 Numbers = dict[str, float | int | None]
 SourceKind = Literal["branch", "link"]
+Bin = Literal["hour", "day"]
 
 SPIKE_BEGAN = "spike_began"
 REPRODUCTION_BELOW_ONE = "reproduction_below_one"
@@ -58,14 +59,16 @@ LIKELY, NO_LONGER_LIKELY = 0.8, 0.7
 UNLIKELY, NO_LONGER_UNLIKELY = 0.2, 0.3
 SAME_SPIKE = timedelta(days=1)
 _HOUR_LABEL = "%Y-%m-%dT%H"
+_WITHIN: dict[Bin, str] = {"hour": "in that hour", "day": "on that day"}
 
 
 @dataclass(frozen=True, slots=True)
 class Spike:
-    """A spike by the hour in which it began, on the campaign's clocks.
+    """A spike by the bin, an hour or a day, in which it began on the campaign's clocks.
 
-    `events` happened in that hour where about `expected` were to be expected; `source` names what brought most of
-    them. `lift` is the retention of those who came with it divided by that of those before, with its interval.
+    `events` happened in that bin where about `expected` were to be expected; `source` names what brought most of
+    them. `lift` is the retention of the `people` who came with it divided by that of those before, with its interval;
+    its n is the smaller of the two groups.
     """
 
     began: datetime
@@ -74,10 +77,16 @@ class Spike:
     expected: float
     source: str = ""
     lift: Figure | None = None
+    people: int = 0
+    bin: Bin = "hour"
 
     @property
     def label(self) -> str:
         return self.began.strftime(_HOUR_LABEL)
+
+    @property
+    def when(self) -> str:
+        return bin_at(self.began, self.bin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +174,7 @@ def _spike_began(facts: Facts, keys: list[str]) -> Told:
         yield Alert(
             SPIKE_BEGAN,
             key,
-            f"A spike began on {hour(spike.began)}: {plain(spike.events)} in that hour, where about"
+            f"A spike began on {spike.when}: {plain(spike.events)} {_WITHIN[spike.bin]}, where about"
             f" {plain(spike.expected)} were to be expected.{most}",
             {"events": spike.events, "expected": round(spike.expected, 4)},
         )
@@ -186,9 +195,9 @@ def _spike_retention_lower(facts: Facts, keys: list[str]) -> Told:
         yield Alert(
             SPIKE_RETENTION_LOWER,
             key,
-            f"Of those who came with the spike of {hour(spike.began)}, {_with_interval(lift)} times as many stay as of"
-            f" those who came before it; {PEOPLE.counted(lift.n)} came with it.",
-            _numbers("lift", lift),
+            f"Of those who came with the spike of {spike.when}, {_with_interval(lift)} times as many stay as of"
+            f" those who came before it; {PEOPLE.counted(spike.people)} came with it.",
+            {**_numbers("lift", lift), "people": spike.people},
         )
 
 

@@ -35,7 +35,7 @@ _STEPS = 60
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """The exponent p, the part of all joins of the burst that fell on its peak's bin, and a class where one is likely.
+    """The exponent p, the part of all joins of the burst that fell on its peak's day, and a class where one is likely.
 
     `likely_class` is empty where the series is too short or its exponent lies between the classes.
     """
@@ -45,20 +45,25 @@ class Relaxation:
     likely_class: Class | Literal[""]
 
 
-def relaxation(joins: npt.ArrayLike, *, peak: int, end: int) -> Relaxation:
-    """Describe a burst that peaked at a place of the series and was over after another.
+def relaxation(
+    joins: npt.ArrayLike, *, start: int, peak: int, end: int, peak_day: tuple[int, int] | None = None
+) -> Relaxation:
+    """Describe a burst that began at a place of the series, peaked at another, and had its last bin at a third.
 
-    `joins` are counts by bin. Raises ValueError where the peak does not come before the end, or either is outside.
+    `joins` are counts by bin. `peak_day` are the first and the last bin of the day that the peak lies in, where bins
+    are shorter than days; what of it lies outside the burst does not count. Raises ValueError where the places are not
+    in that order, or outside.
     """
     counts = np.asarray(joins, dtype=np.float64)
-    if not 0 <= peak <= end < len(counts):
-        raise ValueError("a burst peaks before its end, within the series")
+    first, last = (peak, peak) if peak_day is None else peak_day
+    if not (0 <= start <= peak <= end < len(counts) and first <= peak <= last):
+        raise ValueError("a burst begins before its peak, and peaks before its end, within the series")
     after = counts[peak + 1 : end + 1]
-    whole = float(counts[peak : end + 1].sum())
+    whole = float(counts[start : end + 1].sum())
     share = (
-        Figure(float(counts[peak]) / whole, int(whole))
+        Figure(float(counts[max(first, start) : min(last, end) + 1].sum()) / whole, int(whole))
         if whole >= LEAST_JOINS
-        else Figure.lacking("joins from the peak on", n=int(whole), needed=LEAST_JOINS)
+        else Figure.lacking("joins in the burst", n=int(whole), needed=LEAST_JOINS)
     )
     if len(after) < LEAST_BINS:
         return Relaxation(Figure.lacking("bins after the peak", n=len(after), needed=LEAST_BINS), share, "")

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from campaigns.participation import written
 from campaigns.participation.aftermath import activity_after, compare_retention
+from campaigns.participation.alerting import Bin
 from campaigns.participation.alerting import Spike as AlertSpike
 from campaigns.participation.counted import Counted
 from campaigns.participation.figures import Figure
@@ -27,7 +28,7 @@ MOST_HOURS = 24 * 60
 """Campaigns of more hours are looked at by days."""
 COHORTS_BEFORE = 4
 MOST_SOURCES = 5
-_HOURS: dict[PeriodKind, int] = {"hour": 1, "day": 24}
+_HOURS: dict[Bin, int] = {"hour": 1, "day": 24}
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Spells:
     """What was found in a campaign: its spikes, in bins of one kind from number `first` on."""
 
     counted: Counted
-    bin: PeriodKind
+    bin: Bin
     first: int
     joins: Ints
     spikes: tuple[Spike, ...]
@@ -50,14 +51,24 @@ class Spells:
         start = self.counted.calendar.start_of(self.bin, number)
         return self.counted.calendar.number_at(self.period, start)
 
+    def day_of(self, number: int) -> int:
+        """Give the day that a bin begins in, by the bin's number."""
+        if self.bin == "day":
+            return number
+        return self.counted.calendar.number_at("day", self.counted.calendar.start_of(self.bin, number))
+
     def last_bin(self, spike: Spike) -> int:
         """Give the number of the last bin of a spike, or of the last there is while it goes on."""
         return self.first + len(self.joins) - 1 if spike.end is None else spike.end - 1
 
+    def joins_of(self, spike: Spike) -> int:
+        """Count all who joined from a spike's beginning to its end, or so far."""
+        return int(self.joins[spike.start - self.first : self.last_bin(spike) - self.first + 1].sum())
+
 
 def find(counted: Counted) -> Spells:
     """Look for spikes in all complete bins."""
-    kind: PeriodKind = "hour" if counted.complete("hour") <= MOST_HOURS else "day"
+    kind: Bin = "hour" if counted.complete("hour") <= MOST_HOURS else "day"
     first, _ = counted.periods(kind)
     complete = max(counted.last_complete(kind) - first + 1, 0)
     joins = counted.joins(kind)[0][:complete]
@@ -74,14 +85,17 @@ def tell_spikes(spells: Spells, inviters: Mapping[int, Sequence[Json]]) -> Json:
         low, high = spike.start, spells.last_bin(spike)
         sources = counted.joins_of_sources(spells.bin, low, high)
         most = sorted(sources.items(), key=lambda each: (-each[1], each[0]))[:MOST_SOURCES]
+        half_life = _half_life_hours(spells, spike)
         told.append(
             {
                 "start": written.moment(calendar.start_of(spells.bin, low)),
                 "peak": written.moment(calendar.start_of(spells.bin, spike.peak)),
                 "end": written.moment(calendar.end_of(spells.bin, high)) if spike.is_over else None,
                 "is_over": spike.is_over,
+                "joins": spells.joins_of(spike),
                 "excess": written.number(spike.excess),
-                "half_life_hours": written.number(_hours(spells, spike.half_life)),
+                "half_life_hours": written.number(half_life.value),
+                "half_life_missing": half_life.missing,
                 "sources": [{"name": counted.name_of_source(source), "joins": joins} for source, joins in most],
                 "inviters": list(inviters.get(spike.start, ())),
                 **_left_behind(spells, spike),
@@ -96,8 +110,16 @@ def tell_spikes(spells: Spells, inviters: Mapping[int, Sequence[Json]]) -> Json:
     }
 
 
-def _hours(spells: Spells, bins: float | None) -> float | None:
-    return None if bins is None else bins * _HOURS[spells.bin]
+def _half_life_hours(spells: Spells, spike: Spike) -> Figure:
+    """Give the half-life in hours, n being the joins of the spike; where it is over and they are enough."""
+    n, needed = spells.joins_of(spike), spells.counted.settings.minimum
+    if not spike.is_over:
+        return Figure(None, n, missing="The spike is not over yet.")
+    if n < needed:
+        return Figure.lacking("joins in the spike", n=n, needed=needed)
+    if spike.half_life is None:
+        return Figure(None, n, missing="No more than usual joined from the peak on, so there is no half of it.")
+    return Figure(spike.half_life * _HOURS[spells.bin], n)
 
 
 def _left_behind(spells: Spells, spike: Spike) -> Json:
@@ -141,7 +163,18 @@ def _activity_after(spells: Spells, spike: Spike) -> Figure:
 
 
 def _relaxation(spells: Spells, spike: Spike) -> Json:
-    made = relaxation(spells.joins, peak=spike.peak - spells.first, end=spells.last_bin(spike) - spells.first)
+    day = spells.day_of(spike.peak)
+    low, high = spike.start, spells.last_bin(spike)
+    # No day has more bins than this, not even where the clocks are set back.
+    near = range(max(low, spike.peak - 2 * HOURS_IN_CYCLE), min(high, spike.peak + 2 * HOURS_IN_CYCLE) + 1)
+    of_day = [number for number in near if spells.day_of(number) == day]
+    made = relaxation(
+        spells.joins,
+        start=low - spells.first,
+        peak=spike.peak - spells.first,
+        end=high - spells.first,
+        peak_day=(of_day[0] - spells.first, of_day[-1] - spells.first),
+    )
     return {
         "exponent": written.figure(made.exponent),
         "peak_share": written.figure(made.peak_share),
@@ -156,8 +189,8 @@ def verdict_of(spells: Spells) -> Verdict:
     cycle = lifecycle(counted.period_counts(kind), period=kind, last_complete=counted.last_complete(kind))
     complete = slice(cycle.complete)
     peaks = [
-        Peak(max(spells.period_of(spike.start) - cycle.first, 0), max(spells.period_of(spike.peak) - cycle.first, 0))
-        for spike in spells.spikes
+        Peak(*(max(spells.period_of(number) - cycle.first, 0) for number in (spike.start, spike.peak, last)))
+        for spike, last in ((spike, spells.last_bin(spike)) for spike in spells.spikes)
     ]
     lift = retention_of_spike(spells, spells.spikes[-1])[1] if spells.spikes else None
     _, rewarded, _, _ = counted.rows(Count.REWARDS)
@@ -194,6 +227,7 @@ def alert_spikes(spells: Spells) -> tuple[AlertSpike, ...]:
     for spike in spells.spikes:
         sources = counted.joins_of_sources(spells.bin, spike.start, spells.last_bin(spike))
         most = max(sources, key=lambda source: (sources[source], -source), default=None)
+        retained, lift = retention_of_spike(spells, spike)
         told.append(
             AlertSpike(
                 began=counted.calendar.start_of(spells.bin, spike.start),
@@ -201,7 +235,9 @@ def alert_spikes(spells: Spells) -> tuple[AlertSpike, ...]:
                 events=spike.count,
                 expected=spike.expected,
                 source="" if most is None else counted.name_of_source(most),
-                lift=retention_of_spike(spells, spike)[1],
+                lift=lift,
+                people=retained.n,
+                bin=spells.bin,
             )
         )
     return tuple(told)

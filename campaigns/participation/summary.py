@@ -75,8 +75,9 @@ def _spikes(report: Json) -> Iterator[str]:
     if not spikes:
         return
     last = spikes[-1]
-    began = datetime.fromisoformat(last["start"]).astimezone(ZoneInfo(report["time_zone"]))
-    yield f"The last spike began on {wording.hour(began)}, and brought {plain(last['excess'])} people more than usual."
+    start = datetime.fromisoformat(last["start"]).astimezone(ZoneInfo(report["time_zone"]))
+    began = wording.bin_at(start, report["spikes"]["bin"])
+    yield f"The last spike began on {began}, and brought {plain(last['excess'])} people more than usual."
     stayed, lift = last["retention"]["value"], last["retention_lift"]["value"]
     if stayed is not None and lift is not None:
         yield (

@@ -11,7 +11,9 @@ first row of the table that holds:
 
 a and b are the mean numbers of people active per period over the last 4 complete periods and over the 4 before them,
 `pre` the same over the 4 before the last spike began, `top` the people active in the best period of the highest of
-the spikes that peaked within the last 8. Everything is compared in whole numbers, so a boundary is where it stands.
+the spikes that peaked within the last 8. A spike is one of joins, and those who come with it may do most a little
+later: its best period is looked for from its beginning to its end, and to the period after its peak at least.
+Everything is compared in whole numbers, so a boundary is where it stands.
 
 Where a campaign has existed for fewer than 4 periods when the spike began, `pre` is the mean of those there are, from
 the first with anybody active; where it began with the spike there is no `pre`, and the spike is judged by `top` alone:
@@ -50,10 +52,11 @@ OBSERVATION_DAYS = 28
 
 
 class Peak(NamedTuple):
-    """A spike by the periods in which it began and peaked; 0 is the course's first."""
+    """A spike of joins by the periods in which it began, peaked and had its last bin so far; 0 is the first."""
 
     start: int
     peak: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ class Course:
     `active`, `new`, `resurrecting` and `dormant` hold people by complete period, ascending without a gap; `dormant`
     may be counted below 0. `people` were ever active. `lift` is the retention of the last spike's cohort divided by
     that of the cohorts before it. `days_since_incentive` is None when there never was one. Raises ValueError for
-    rows of different lengths and for a spike that peaks before it begins.
+    rows of different lengths and for a spike that peaks before it begins or after it ends.
     """
 
     period: str
@@ -81,8 +84,8 @@ class Course:
         rows = (self.active, self.new, self.resurrecting, self.dormant)
         if any(row.shape != self.active.shape or row.ndim != 1 for row in rows):
             raise ValueError("Active, new, resurrecting and dormant are four rows of one length.")
-        if any(spike.peak < spike.start for spike in self.spikes):
-            raise ValueError("A spike begins before it peaks.")
+        if any(not spike.start <= spike.peak <= spike.end for spike in self.spikes):
+            raise ValueError("A spike begins before it peaks, and peaks before it ends.")
 
     @property
     def noun(self) -> Noun:
@@ -185,7 +188,7 @@ def _recent(course: Course) -> list[Peak]:
 
 
 def _top(course: Course, spike: Peak) -> int:
-    return int(course.active[max(spike.start, 0) : spike.peak + 1].max())
+    return int(course.active[max(spike.start, 0) : max(spike.end, spike.peak + 1) + 1].max())
 
 
 def _before(course: Course) -> _Sum | None:

@@ -95,6 +95,16 @@ def change(after: int, before: int) -> str:
     return f"{number} % {word}"
 
 
+def day(at: datetime) -> str:
+    """Write the day that a time lies in: "28 November 2026"."""
+    return f"{at.day} {MONTHS[at.month - 1]} {at.year}"
+
+
 def hour(at: datetime) -> str:
     """Write the hour that a time lies in: "28 November 2026, 14:00"."""
-    return f"{at.day} {MONTHS[at.month - 1]} {at.year}, {at.hour:02d}:00"
+    return f"{day(at)}, {at.hour:02d}:00"
+
+
+def bin_at(at: datetime, kind: str) -> str:
+    """Write the bin that a time lies in: the hour of hours, the day alone of days."""
+    return hour(at) if kind == "hour" else day(at)

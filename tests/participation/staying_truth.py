@@ -141,7 +141,7 @@ def score_bursts(
     for seed in range(first_seed, first_seed + runs):
         chance = np.random.default_rng(seed)
         joins = burst(chance, exponent=exponent, bins=bins, at_first=at_first, dispersion=dispersion)
-        scores.add_figure(relaxation(joins, peak=CALM_BINS, end=len(joins) - 1).exponent, exponent)
+        scores.add_figure(relaxation(joins, start=CALM_BINS, peak=CALM_BINS, end=len(joins) - 1).exponent, exponent)
     return scores
 
 

@@ -29,7 +29,7 @@ def facts(**what: object) -> Facts:
 
 
 def spike(*, after: timedelta = timedelta(0), is_over: bool = False, lift: Figure | None = None) -> Spike:
-    return Spike(BEGAN + after, is_over, 84, 6.2, "the link Poster", lift)
+    return Spike(BEGAN + after, is_over, 84, 6.2, "the link Poster", lift, people=640)
 
 
 def goal(probability: float) -> Goal:
@@ -64,6 +64,8 @@ spikes = st.builds(
     expected=st.floats(0, 50),
     source=st.sampled_from(["", "the link Poster"]),
     lift=st.none() | figures(),
+    people=st.integers(0, 500),
+    bin=st.sampled_from(["hour", "day"]),
 )
 sources = st.builds(
     Source,
@@ -163,7 +165,7 @@ def test_every_kind_and_its_sentence() -> None:
         ),
         "spike_retention_lower/2026-11-28T14": (
             "Of those who came with the spike of 28 November 2026, 14:00, 0.48 (95 % interval 0.35 to 0.66) times as"
-            " many stay as of those who came before it; 312 people came with it."
+            " many stay as of those who came before it; 640 people came with it."
         ),
         "growth_concentrated/branch-7/2026-11-28": (
             "The branch of Alice brought 46 of the 80 people who joined in the last 7 days (57 %)."
@@ -250,6 +252,17 @@ def test_a_spike_is_told_of_once_although_late_events_move_its_beginning() -> No
     assert told(facts(spikes=(spike(is_over=True),))) == ([], [])
     next_day = facts(spikes=(spike(is_over=True), spike(after=timedelta(hours=24))))
     assert told(next_day, key) == (["spike_began/2026-11-29T14"], [key])
+
+
+def test_a_spike_by_days_is_told_of_by_its_day() -> None:
+    midnight = Spike(datetime(2026, 11, 28), False, 840, 62.4, "", Figure(0.48, 31, 0.35, 0.66), 640, "day")  # noqa: DTZ001
+    began, lower = judge(facts(spikes=(midnight,)), frozenset()).raised
+    assert began.sentence == ("A spike began on 28 November 2026: 840 on that day, where about 62 were to be expected.")
+    assert lower.sentence == (
+        "Of those who came with the spike of 28 November 2026, 0.48 (95 % interval 0.35 to 0.66) times as many stay as"
+        " of those who came before it; 640 people came with it."
+    )
+    assert (lower.numbers["n"], lower.numbers["people"]) == (31, 640)
 
 
 def test_what_is_not_looked_at_stays_and_what_is_gone_is_cleared() -> None:

@@ -45,7 +45,7 @@ def courses(draw: st.DrawFn) -> Course:
     def row() -> np.ndarray:
         return np.array(draw(st.lists(small, min_size=size, max_size=size)), dtype=np.int64)
 
-    starts = draw(st.lists(st.tuples(st.integers(0, 17), st.integers(0, 3)), max_size=3))
+    starts = draw(st.lists(st.tuples(st.integers(0, 17), st.integers(0, 3), st.integers(0, 4)), max_size=3))
     return Course(
         period=draw(st.sampled_from(["hour", "day", "week", "month"])),
         active=row(),
@@ -53,7 +53,7 @@ def courses(draw: st.DrawFn) -> Course:
         resurrecting=row(),
         dormant=-row() if draw(st.booleans()) else row(),
         people=draw(st.integers(0, 90)),
-        spikes=[Peak(start, start + wait) for start, wait in starts],
+        spikes=[Peak(start, start + wait, start + wait + more) for start, wait, more in starts],
         lift=draw(st.sampled_from([GOOD_LIFT, Figure(0.79, 60), Figure.lacking("people", n=3, needed=30)])),
         days_since_incentive=draw(st.sampled_from([None, 3.0, 27.9, 28.0, 90.0])),
     )
@@ -84,7 +84,8 @@ def by_the_table(given_course: Course) -> str:
         pre = mean(since) if since.size else None
     recent = [spike for spike in peaked if spike.peak >= active.size - 8]
     for spike in recent:
-        top = int(active[spike.start : spike.peak + 1].max())
+        through = max(spike.end, spike.peak + 1)
+        top = int(active[spike.start : through + 1].max())
         if a < Fraction(top, 2) and (pre is None or a < Fraction(12, 10) * pre):
             return "spike"
     gained = given_course.new + given_course.resurrecting > abs(given_course.dormant)
@@ -154,23 +155,39 @@ BURST = [*BEFORE, 600, 400, 250, 200]
     ],
 )
 def test_a_spike_is_what_leaves_things_as_they_were(after: list[int], expected: str) -> None:
-    assert judge(course(BURST + after, spikes=[Peak(4, 4)])).verdict == expected
+    assert judge(course(BURST + after, spikes=[Peak(4, 4, 4)])).verdict == expected
 
 
 def test_a_spike_is_over_when_half_of_its_best_period_is_left() -> None:
     row = [1_000] * 4 + [1_600, 1_400] + [799] * 4
-    assert judge(course(row, spikes=[Peak(4, 4)])).verdict == "spike"
-    assert judge(course([*row[:-4], *[800] * 4], spikes=[Peak(4, 4)])).verdict == "fading"
+    assert judge(course(row, spikes=[Peak(4, 4, 4)])).verdict == "spike"
+    assert judge(course([*row[:-4], *[800] * 4], spikes=[Peak(4, 4, 4)])).verdict == "fading"
+
+
+@pytest.mark.parametrize(
+    ("best", "end", "expected"),
+    [
+        (5, 4, "spike"),  # the period after the peak always counts
+        (6, 6, "spike"),
+        (6, 5, "fading"),  # the spike of joins was over by then
+    ],
+)
+def test_people_may_do_most_after_most_joined(best: int, end: int, expected: str) -> None:
+    row = [400] * 4 + [500, 600, 600] + [470] * 4
+    row[best] = 1_000
+    verdict = judge(course(row, grows=False, spikes=[Peak(4, 4, end)]))
+    assert verdict.verdict == expected
+    assert verdict.numbers["top"] == (1_000 if expected == "spike" else 600)
 
 
 def test_a_spike_longer_ago_than_eight_periods_is_not_the_verdict() -> None:
     row = [*BEFORE, 600, *[100] * 8]
-    assert judge(course(row, spikes=[Peak(4, 4)])).verdict == "holding"
-    assert judge(course(row[:-1], spikes=[Peak(4, 4)])).verdict == "spike"
+    assert judge(course(row, spikes=[Peak(4, 4, 4)])).verdict == "holding"
+    assert judge(course(row[:-1], spikes=[Peak(4, 4, 4)])).verdict == "spike"
 
 
 def test_a_campaign_that_began_with_its_burst_and_died_is_a_spike() -> None:
-    burst = course([0, 0, 900, 300, 80, 30, 10, 5, 2, 1], spikes=[Peak(2, 2)])
+    burst = course([0, 0, 900, 300, 80, 30, 10, 5, 2, 1], spikes=[Peak(2, 2, 2)])
     verdict = judge(burst)
     assert verdict.verdict == "spike"
     assert verdict.reasons == (
@@ -181,7 +198,7 @@ def test_a_campaign_that_began_with_its_burst_and_died_is_a_spike() -> None:
 
 
 def test_a_spike_under_way_is_no_reason_yet() -> None:
-    verdict = judge(course([100] * 8, spikes=[Peak(7, 8)]))
+    verdict = judge(course([100] * 8, spikes=[Peak(7, 8, 8)]))
     assert verdict.verdict == "holding"
     assert verdict.reasons[-1] == "A spike is under way; what it leaves behind will be seen later."
 
@@ -220,7 +237,7 @@ def test_the_sentences_of_days_on_which_nobody_came() -> None:
 
 
 def test_the_sentences_of_a_spike() -> None:
-    verdict = judge(course([*BURST, 115, 110, 105, 102], spikes=[Peak(4, 4)], period="hour"))
+    verdict = judge(course([*BURST, 115, 110, 105, 102], spikes=[Peak(4, 4, 4)], period="hour"))
     assert verdict.reasons == (
         "A spike peaked 7 hours before the last complete hour: 600 people were active in its best hour.",
         "Over the last four hours 108 people were active an hour on average, 18 % of that.",
@@ -231,7 +248,7 @@ def test_the_sentences_of_a_spike() -> None:
 
 
 def test_sustained_takes_all_three() -> None:
-    lasting = replace(course([*BEFORE, 600, *[150] * 8], spikes=[Peak(4, 4)]), lift=GOOD_LIFT)
+    lasting = replace(course([*BEFORE, 600, *[150] * 8], spikes=[Peak(4, 4, 4)]), lift=GOOD_LIFT)
     verdict = judge(lasting)
     assert (verdict.verdict, verdict.sustained) == ("holding", True)
     assert verdict.reasons[2:] == (
@@ -254,10 +271,10 @@ def test_sustained_takes_all_three() -> None:
 
 
 def test_sustained_waits_for_the_eighth_period_after_the_peak() -> None:
-    early = replace(course([*BEFORE, 600, *[150] * 7], spikes=[Peak(4, 4)]), lift=GOOD_LIFT)
+    early = replace(course([*BEFORE, 600, *[150] * 7], spikes=[Peak(4, 4, 4)]), lift=GOOD_LIFT)
     verdict = judge(early)
     assert (verdict.verdict, verdict.sustained) == ("fading", False)
-    level = replace(course([*BEFORE, 160, *[150] * 7], spikes=[Peak(4, 4)]), lift=GOOD_LIFT)
+    level = replace(course([*BEFORE, 160, *[150] * 7], spikes=[Peak(4, 4, 4)]), lift=GOOD_LIFT)
     assert judge(level).reasons[2:] == (
         "Not called sustained yet: 1 week more must go by, up to the 8th week after the last spike.",
     )
@@ -266,7 +283,7 @@ def test_sustained_waits_for_the_eighth_period_after_the_peak() -> None:
 @pytest.mark.parametrize(("last", "sustained"), [([120] * 5, True), ([120, 120, 120, 120, 119], False)])
 def test_sustained_takes_a_fifth_more_than_before(last: list[int], sustained: bool) -> None:
     row = [*BEFORE, 200, 120, 120, 120, *last]
-    assert judge(replace(course(row, spikes=[Peak(4, 4)]), lift=GOOD_LIFT)).sustained is sustained
+    assert judge(replace(course(row, spikes=[Peak(4, 4, 4)]), lift=GOOD_LIFT)).sustained is sustained
 
 
 def test_months_and_rows_that_do_not_fit() -> None:
@@ -274,4 +291,6 @@ def test_months_and_rows_that_do_not_fit() -> None:
     with pytest.raises(ValueError, match="of one length"):
         replace(course([50] * 8), new=NONE)
     with pytest.raises(ValueError, match="begins before it peaks"):
-        course([50] * 8, spikes=[Peak(4, 3)])
+        course([50] * 8, spikes=[Peak(4, 3, 4)])
+    with pytest.raises(ValueError, match="peaks before it ends"):
+        course([50] * 8, spikes=[Peak(4, 5, 4)])
