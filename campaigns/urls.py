@@ -98,7 +98,7 @@ urlpatterns = [
     *(
         path(
             f"campaigns/<slug:slug>/participation/{section}/",
-            participation.ReportSectionView.as_view(),
+            participation.SECTION_VIEWS[section].as_view(),
             {"section": section},
         )
         for section in SECTIONS

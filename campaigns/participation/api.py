@@ -10,22 +10,22 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from campaigns.participation import course, society, spells
+from campaigns.participation import course
 from campaigns.participation.counted import Counted, Settings
 from campaigns.participation.course import COHORTS_BY, Span
 from campaigns.participation.models import Alert, Report
 from campaigns.participation.periods import PERIOD_KINDS, PeriodKind
 from campaigns.participation.persons import tell_person
 from campaigns.participation.report import (
+    SECTIONS,
     change_settings,
-    largest_trees,
     read_counted,
     refresh_report,
     stored_report,
@@ -106,26 +106,16 @@ class ReportView(CampaignView):
 
 
 class ReportSectionView(CampaignView):
-    """A part of the report: as it was stored, or for other periods, cohorts and kinds."""
+    """A part of the report as it was stored; some parts are told for other periods, cohorts and kinds as well."""
 
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
+    takes: ClassVar[tuple[str, ...]] = ()
 
-    @extend_schema(
-        summary="A part of the participation report",
-        parameters=[
-            _PERIOD,
-            _FROM,
-            _TO,
-            OpenApiParameter("kind", enum=list(RETENTION_KINDS), description="Retention only; first_time by default."),
-            OpenApiParameter("cohort_by", enum=list(COHORTS_BY), description="Retention only; by period by default."),
-        ],
-        responses=OpenApiTypes.OBJECT,
-        tags=TAGS,
-    )
+    @extend_schema(summary="A part of the participation report", responses=OpenApiTypes.OBJECT, tags=TAGS)
     def get(self, request: Request, slug: str, section: str) -> Response:
         report = stored_report(campaign=self.campaign, at=timezone.now())
         asked = {name: str(value) for name, value in request.query_params.items() if value}
-        if unknown := sorted(set(asked) - {"period", "from", "to", "kind", "cohort_by"}):
+        if unknown := sorted(set(asked) - set(self.takes)):
             raise ValidationError({unknown[0]: ["There is no such parameter here."]})
         if not asked:
             return Response(report.body[section])
@@ -142,10 +132,48 @@ class ReportSectionView(CampaignView):
             with_sample=with_sample,
             with_days=section == "stickiness",
         )
-        return Response(_told(section, counted, kind or counted.period, asked, self))
+        return Response(_told(section, counted, kind or counted.period, asked))
 
 
-def _told(section: str, counted: Counted, kind: PeriodKind, asked: dict[str, str], view: CampaignView) -> Any:
+@extend_schema_view(get=extend_schema(parameters=[_FROM, _TO]))
+class DailySectionView(ReportSectionView):
+    """A part that is told by days."""
+
+    takes = ("from", "to")
+
+
+@extend_schema_view(get=extend_schema(parameters=[_PERIOD, _FROM, _TO]))
+class PeriodicSectionView(ReportSectionView):
+    """A part that is told by periods of any kind."""
+
+    takes = ("period", "from", "to")
+
+
+@extend_schema_view(
+    get=extend_schema(
+        parameters=[
+            _PERIOD,
+            _FROM,
+            _TO,
+            OpenApiParameter("kind", enum=list(RETENTION_KINDS), description="first_time by default."),
+            OpenApiParameter("cohort_by", enum=list(COHORTS_BY), description="By period by default."),
+        ]
+    )
+)
+class RetentionView(ReportSectionView):
+    takes = ("period", "from", "to", "kind", "cohort_by")
+
+
+SECTION_VIEWS: dict[str, type[ReportSectionView]] = {
+    **dict.fromkeys(SECTIONS, ReportSectionView),
+    "growth": PeriodicSectionView,
+    "retention": RetentionView,
+    "lifecycle": PeriodicSectionView,
+    "stickiness": DailySectionView,
+}
+
+
+def _told(section: str, counted: Counted, kind: PeriodKind, asked: dict[str, str]) -> Any:
     span = _span(counted, "day" if section == "stickiness" else kind, asked)
     match section:
         case "growth":
@@ -157,19 +185,7 @@ def _told(section: str, counted: Counted, kind: PeriodKind, asked: dict[str, str
             return course.tell_retention(counted, kind, how, span, by)
         case "lifecycle":
             return course.tell_lifecycle(counted, kind, span)
-        case "stickiness":
-            return course.tell_stickiness(counted, span)
-        case "cascade":
-            return society.tell_cascade(counted, largest_trees(view.campaign))
-        case "reproduction":
-            return society.tell_reproduction(counted)
-        case "spikes":
-            return spells.tell_spikes(spells.find(counted), {})
-        case "survival":
-            return society.tell_survival(counted)
-        case "inequality":
-            return society.tell_inequality(counted)
-    return society.tell_ties(counted)
+    return course.tell_stickiness(counted, span)
 
 
 def _refuse_unkept(kind: PeriodKind, how: RetentionKind, by: str) -> None:

@@ -21,7 +21,6 @@ from campaigns.participation.models import Member, Report
 from campaigns.participation.periods import PERIOD_KINDS, PeriodKind
 from campaigns.participation.retention import MOST_SAMPLED
 from campaigns.participation.rollup import calendar_of, report_of, rules_of
-from campaigns.participation.spikes import Spike
 from campaigns.participation.storing import count_active_days, sample_members
 from campaigns.participation.summary import tell_summary
 from campaigns.participation.tallies import Count, Tallies
@@ -30,7 +29,6 @@ from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant, ReferralLink
 
 MOST_TREES = 10
-MOST_SPIKES = 5
 FRESH = timedelta(seconds=10)
 """A report is made anew at most this often."""
 SECTIONS = (
@@ -166,7 +164,6 @@ def tell(campaign: Campaign, counted: Counted) -> dict[str, Any]:
     kind = counted.period
     span = course.whole_span(counted, kind)
     found = spells.find(counted)
-    inviters = {spike.start: _inviters(campaign, found, spike) for spike in found.spikes[-MOST_SPIKES:]}
     told = {
         "as_of": written.moment(counted.at),
         "time_zone": counted.calendar.zone_name,
@@ -181,7 +178,7 @@ def tell(campaign: Campaign, counted: Counted) -> dict[str, Any]:
         "stickiness": course.tell_stickiness(counted, course.whole_span(counted, "day")),
         "cascade": society.tell_cascade(counted, largest_trees(campaign)),
         "reproduction": society.tell_reproduction(counted),
-        "spikes": spells.tell_spikes(found, inviters),
+        "spikes": spells.tell_spikes(found, _inviters(campaign, found)),
         "survival": society.tell_survival(counted),
         "inequality": society.tell_inequality(counted),
         "ties": society.tell_ties(counted),
@@ -189,27 +186,42 @@ def tell(campaign: Campaign, counted: Counted) -> dict[str, Any]:
     return told | {"summary": tell_summary(told)}
 
 
-def _inviters(campaign: Campaign, found: spells.Spells, spike: Spike) -> list[dict[str, Any]]:
-    """Tell who brought in most of those who came with a spike."""
+def _inviters(campaign: Campaign, found: spells.Spells) -> dict[int, list[dict[str, Any]]]:
+    """Tell who brought in most of those who came with each spike, by the number of its first bin."""
     calendar = found.counted.calendar
-    low = calendar.start_of(found.bin, spike.start)
-    high = calendar.end_of(found.bin, found.last_bin(spike))
-    days = [calendar.number_at("day", low), calendar.number_at("day", high)]
+    told: dict[int, list[dict[str, Any]]] = {spike.start: [] for spike in found.spikes}
+    if not told:
+        return told
+    lows = [calendar.start_of(found.bin, spike.start) for spike in found.spikes]
+    highs = [calendar.end_of(found.bin, found.last_bin(spike)) for spike in found.spikes]
+    spans: dict[str, list[Any]] = {
+        "starts": list(told),
+        "lows": lows,
+        "highs": highs,
+        "first_days": [calendar.number_at("day", low) for low in lows],
+        "last_days": [calendar.number_at("day", high) for high in highs],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _INVITERS, {"campaign": campaign.pk, "low": low, "high": high, "first": days[0], "last": days[1]}
-        )
-        return [{"name": name, "joins": joins} for name, joins in cursor.fetchall()]
+        cursor.execute(_INVITERS, {"campaign": campaign.pk, **spans})
+        for start, name, joins in cursor.fetchall():
+            told[start].append({"name": name, "joins": joins})
+    return told
 
 
 _INVITERS = """
-SELECT inviter.display_name, COUNT(*) AS joins
-  FROM campaigns_member member
-  JOIN campaigns_participant place ON place.id = member.participant_id
-  JOIN campaigns_participant inviter ON inviter.id = place.invited_by_id
- WHERE member.campaign_id = %(campaign)s AND member.joined_day BETWEEN %(first)s AND %(last)s
-   AND place.joined_at >= %(low)s AND place.joined_at < %(high)s
- GROUP BY inviter.id ORDER BY joins DESC, inviter.id LIMIT 5
+SELECT spike.start, best.name, best.joins
+  FROM unnest(%(starts)s::bigint[], %(lows)s::timestamptz[], %(highs)s::timestamptz[],
+              %(first_days)s::integer[], %(last_days)s::integer[]) AS spike(start, low, high, first_day, last_day)
+ CROSS JOIN LATERAL (
+    SELECT inviter.id, inviter.display_name AS name, COUNT(*) AS joins
+      FROM campaigns_member member
+      JOIN campaigns_participant place ON place.id = member.participant_id
+      JOIN campaigns_participant inviter ON inviter.id = place.invited_by_id
+     WHERE member.campaign_id = %(campaign)s AND member.joined_day BETWEEN spike.first_day AND spike.last_day
+       AND place.joined_at >= spike.low AND place.joined_at < spike.high
+     GROUP BY inviter.id ORDER BY joins DESC, inviter.id LIMIT 5
+ ) best
+ ORDER BY spike.start, best.joins DESC, best.id
 """
 
 

@@ -56,6 +56,7 @@ def tell_cascade(counted: Counted, trees: Iterable[Tree]) -> Json:
     times = generation_times(*_lags_and_ages(counted), minimum=counted.settings.minimum)
     return {
         "as_of": written.moment(counted.at),
+        "time_zone": counted.calendar.zone_name,
         "people": counted.members,
         "roots": int(sizes.people.sum()),
         "breadth": {"depth": breadth.values.tolist(), "people": breadth.people.tolist()},
@@ -263,7 +264,7 @@ def _steps(curve: Curve) -> Ints:
 
 def tell_inequality(counted: Counted) -> Json:
     """Tell how unevenly recruiting, reports and pay are spread over all members."""
-    told: Json = {"as_of": written.moment(counted.at)}
+    told: Json = {"as_of": written.moment(counted.at), "time_zone": counted.calendar.zone_name}
     for name, count in (("recruiting", Count.RECRUITS), ("findings", Count.REPORTS), ("pay", Count.PAY)):
         values, people = counted.histogram(count)
         # Nobody is paid less than nothing, whatever was taken back in which order.
@@ -293,6 +294,7 @@ def tell_ties(counted: Counted) -> Json:
     found_true = np.clip(verified, 0, reports)
     return {
         "as_of": written.moment(counted.at),
+        "time_zone": counted.calendar.zone_name,
         "ties": made.ties,
         "by_kind": made.by_kind,
         "weeks": [written.period(counted.calendar, "week", first + place) for place in range(complete)],

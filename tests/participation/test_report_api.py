@@ -23,6 +23,7 @@ from tests.participation.test_rollup import act, read_all
 pytestmark = pytest.mark.usefixtures("committed")
 
 WEEKS = 10
+A_DAY = "2009-12-08T00:00:00Z"
 NOW = MOMENT + timedelta(weeks=WEEKS, hours=1)
 
 
@@ -65,6 +66,8 @@ def test_the_whole_report_and_its_parts() -> None:
     assert whole["verdict"]["reasons"]
     for section in SECTIONS:
         assert read(client, campaign, f"{section}/") == whole[section]
+        assert whole[section]["time_zone"] == "America/New_York"
+        assert whole[section]["as_of"] == whole["as_of"]
     first = whole["retention"]["cohorts"][0]
     assert first["size"] == 40
     assert first["counts"][:3] == [40, 37, 34]
@@ -101,6 +104,32 @@ def test_other_periods_kinds_and_cohorts() -> None:
     assert some["cumulative"] == [40, 40]
 
 
+def test_a_spike_by_days_tells_of_its_day_and_who_brought_people() -> None:
+    campaign = weeks_of_activity()
+    whole = refresh_report(campaign=campaign, at=NOW).body
+    (spike,) = whole["spikes"]["spikes"]
+    assert (whole["spikes"]["bin"], spike["start"], spike["joins"]) == ("day", "2009-12-05T05:00:00Z", 40)
+    assert spike["inviters"] == [{"name": "Alice", "joins": 39}]
+    said = [each for each in whole["summary"] if each.startswith("The last spike began")]
+    assert said == ["The last spike began on 5 December 2009, and brought 40 people more than usual."]
+
+
+def test_inviters_are_told_of_every_spike() -> None:
+    campaign = cast.live_campaign(time_zone="America/New_York")
+    (alice,) = cast.join_in_turn(campaign, "alice")
+    rushes = [MOMENT + 105 * rush * ONE_DAY for rush in range(1, 8)]
+    for rush, at in enumerate(rushes):
+        for n in range(12 + rush):
+            cast.join(cast.make_user(f"p{n}"), cast.link_of(alice), at=at)
+    read_all(20_000)
+    spikes = refresh_report(campaign=campaign, at=rushes[-1] + 30 * ONE_DAY).body["spikes"]["spikes"]
+    assert [spike["inviters"] for spike in spikes] == [[{"name": "Alice", "joins": 12 + rush}] for rush in range(7)]
+    assert [spike["joins"] for spike in spikes] == list(range(12, 19))
+    # Of 18 people no half-life can be told.
+    assert {spike["half_life_hours"] for spike in spikes} == {None}
+    assert spikes[-1]["half_life_missing"] == "Not enough data yet: it takes 30 joins in the spike, and there are 18."
+
+
 def test_a_sample_is_of_the_campaigns_own_members_and_the_same_each_time() -> None:
     campaign, other = weeks_of_activity(), cast.live_campaign()
     everybody, some = (sample_members(campaign.pk, most=most) for most in (100, 10))
@@ -121,6 +150,14 @@ def test_a_sample_is_of_the_campaigns_own_members_and_the_same_each_time() -> No
         ("retention/", {"cohort_by": "branch", "period": "day"}, "period"),
         ("retention/", {"cohort_by": "arm", "kind": "recurring"}, "kind"),
         ("growth/", {"perriod": "day"}, "perriod"),
+        *(
+            (f"{section}/", {name: value}, name)
+            for section in ("cascade", "reproduction", "spikes", "survival", "inequality", "ties")
+            for name, value in (("period", "day"), ("from", A_DAY), ("to", A_DAY), ("cohort_by", "period"))
+        ),
+        ("stickiness/", {"period": "day"}, "period"),
+        ("growth/", {"kind": "recurring"}, "kind"),
+        ("lifecycle/", {"cohort_by": "period"}, "cohort_by"),
     ],
 )
 def test_bad_questions_name_the_field(path: str, asked: dict[str, str], field: str) -> None:
