@@ -27,7 +27,7 @@ from campaigns.recruiting.operations import refusal_of_campaign
 from frontend import earnings, reads
 from frontend.forms import SplitForm
 from frontend.handing_up import split_choice
-from frontend.holding import trust_of
+from frontend.holding import payouts_of, trust_of
 from frontend.refusals import refuse
 from frontend.views import own_place, visible_campaign
 from rewards.contracts.splits import set_split
@@ -90,6 +90,7 @@ def _show_place(request: HttpRequest, own: Participant, *, split_form: SplitForm
         "findings": reads.findings_of(own),
         "vouchable": vouchable_for(own),
         "trust": trust_of(own, now),
+        "payout_holds": payouts_of(own),
         "letters": _letters(own),
         "refusal": refusal_of_campaign(campaign, at=now),
         "choice": split_choice(campaign, link=link, owner=own),

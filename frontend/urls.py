@@ -22,7 +22,7 @@ from frontend import (
 
 # What stands in an address for one of a few words; anything else there is no page.
 for name, words in {
-    "concern": "hold|quarantine",
+    "concern": "hold|quarantine|payout",
     "step": "claim|release|verify|reject|ask",
     "size": "preview|file",
     "judgement": "clear|uphold",

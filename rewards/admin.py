@@ -9,11 +9,13 @@ from django.http import HttpRequest
 
 from rewards.contracts.models import Contract
 from rewards.ledger.models import Account, Funding, Refund, Transfer
-from rewards.payouts.models import Batch, Destination, Payout, PayoutHold, PayoutRules
+from rewards.payouts.models import Batch, Destination, Payout, PayoutHold, PayoutObjection, PayoutRules
 from rewards.settlement.models import Settlement
 
 
-@admin.register(Account, Batch, Contract, Funding, Payout, PayoutHold, PayoutRules, Refund, Settlement, Transfer)
+@admin.register(
+    Account, Batch, Contract, Funding, Payout, PayoutHold, PayoutObjection, PayoutRules, Refund, Settlement, Transfer
+)
 class BooksAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs
     show_full_result_count = False
 

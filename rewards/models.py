@@ -2,7 +2,7 @@
 
 from rewards.contracts.models import Contract
 from rewards.ledger.models import Account, Funding, Pledge, Refund, Transfer
-from rewards.payouts.models import Batch, Destination, Payout, PayoutHold, PayoutRules
+from rewards.payouts.models import Batch, Destination, Payout, PayoutHold, PayoutObjection, PayoutRules
 from rewards.settlement.models import DueFinding, Settlement
 from rewards.simulation.models import Forecast
 
@@ -16,6 +16,7 @@ __all__ = [
     "Funding",
     "Payout",
     "PayoutHold",
+    "PayoutObjection",
     "PayoutRules",
     "Pledge",
     "Refund",

@@ -9,6 +9,7 @@ from rewards.ledger import api as ledger
 from rewards.mechanisms import api as mechanisms
 from rewards.payouts import api as payouts
 from rewards.payouts import around_api as around_payouts
+from rewards.payouts import holds_api as payout_holds
 from rewards.settlement import api as settlement
 from rewards.simulation import api as simulation
 from rewards.statements import api as statements
@@ -34,8 +35,10 @@ urlpatterns = [
     path("campaigns/<slug:slug>/ledger/", ledger.LedgerView.as_view()),
     path("campaigns/<slug:slug>/books/", statements.BooksView.as_view()),
     path("campaigns/<slug:slug>/payout-rules/", around_payouts.PayoutRulesView.as_view()),
-    path("campaigns/<slug:slug>/payout-holds/", around_payouts.HoldsView.as_view()),
-    path("campaigns/<slug:slug>/payout-holds/<uuid:hold_id>/lift/", around_payouts.LiftHoldView.as_view()),
+    path("campaigns/<slug:slug>/payout-holds/", payout_holds.HoldsView.as_view()),
+    path("campaigns/<slug:slug>/payout-holds/<uuid:hold_id>/lift/", payout_holds.LiftHoldView.as_view()),
+    path("campaigns/<slug:slug>/payout-holds/<uuid:hold_id>/answer/", payout_holds.AnswerObjectionView.as_view()),
+    path("campaigns/<slug:slug>/me/payout-holds/<uuid:hold_id>/objection/", payout_holds.OwnObjectionView.as_view()),
     path("campaigns/<slug:slug>/payout-batches/", payouts.BatchesView.as_view()),
     path("payout-batches/<uuid:batch_id>/", payouts.BatchDetailView.as_view()),
     path("payout-batches/<uuid:batch_id>/payouts/", payouts.BatchPayoutsView.as_view()),

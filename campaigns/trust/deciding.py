@@ -16,17 +16,17 @@ def refuse_kin(participant: Participant, user: User | None) -> None:
     if user is None:
         return
     if participant.user_id == user.pk:
-        raise NotAllowed("decision_about_oneself", "This is about yourself; another organizer must decide it.")
+        raise NotAllowed("decision_about_oneself", "This is about yourself; somebody else must decide it.")
     place = Participant.objects.filter(campaign=participant.campaign_id).of(user.pk).first()
     if place is None:
         return
     if Participant.objects.is_below(participant.pk, ancestor_id=place.pk):
         raise NotAllowed(
-            "decision_about_downline", "This is about somebody in your downline; another organizer must decide it."
+            "decision_about_downline", "This is about somebody in your downline; somebody else must decide it."
         )
     if Participant.objects.is_below(place.pk, ancestor_id=participant.pk):
         raise NotAllowed(
-            "decision_about_upline", "This is about somebody in your upline; another organizer must decide it."
+            "decision_about_upline", "This is about somebody in your upline; somebody else must decide it."
         )
 
 

@@ -1,4 +1,4 @@
-"""Around payouts over HTTP: one's own destinations, the campaign's caps, holds on people, and a provider's messages."""
+"""Around payouts over HTTP: one's own destinations, the campaign's caps, and a provider's messages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from drf_spectacular.utils import extend_schema
@@ -18,13 +17,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from campaigns.errors import InvalidInput, NotAllowed, NotFound, NotPossibleNow
+from campaigns.errors import NotAllowed, NotFound, NotPossibleNow
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Who, signed_in
 from campaigns.planning.access import CampaignView
-from campaigns.recruiting.models import Participant
 from rewards.payouts import caps, owning
-from rewards.payouts.api import PayingView
-from rewards.payouts.models import MOST_PAYOUT_MINOR, Destination, Payout, PayoutHold, PayoutRules
+from rewards.payouts.models import MOST_PAYOUT_MINOR, Destination, Payout, PayoutRules
 from rewards.payouts.orders import provider_named
 from rewards.payouts.providers.provider import ApiProvider
 from rewards.payouts.results import record_result
@@ -76,23 +73,6 @@ class PayoutRulesSerializer(serializers.ModelSerializer[PayoutRules]):
     class Meta:
         model = PayoutRules
         fields: ClassVar = list(caps.CAPS)
-
-
-class HoldSerializer(serializers.ModelSerializer[PayoutHold]):
-    id = serializers.UUIDField(source="public_id")
-    participant = serializers.UUIDField(source="participant.public_id")
-    display_name = serializers.CharField(source="participant.display_name")
-    by = serializers.CharField(source="by.get_full_name")
-    lifted_by = serializers.CharField(source="lifted_by.get_full_name", default=None, allow_null=True)
-
-    class Meta:
-        model = PayoutHold
-        fields: ClassVar = ["id", "participant", "display_name", "reason", "by", "at", "lifted_by", "lifted_at"]
-
-
-class HoldDraftSerializer(serializers.Serializer[Any]):
-    participant = serializers.UUIDField()
-    reason = serializers.CharField(max_length=200)
 
 
 class DestinationsView(ListAPIView[Destination]):
@@ -154,59 +134,6 @@ class PayoutRulesView(CampaignView):
             campaign=self.campaign, organizer=signed_in(request), at=timezone.now(), **said.validated_data
         )
         return Response(PayoutRulesSerializer(rules).data)
-
-
-class HoldsView(PayingView, CampaignView, ListAPIView[PayoutHold]):
-    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER), "POST": (TREASURER,)}
-    serializer_class = HoldSerializer
-
-    def get_queryset(self) -> QuerySet[PayoutHold]:
-        return PayoutHold.objects.filter(participant__campaign=self.campaign).select_related(
-            "participant", "by", "lifted_by"
-        )
-
-    @extend_schema(summary="Who is not paid for the time being, and was not", tags=["payouts"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
-
-    @extend_schema(
-        summary="Pay somebody nothing for the time being",
-        request=HoldDraftSerializer,
-        responses={201: HoldSerializer},
-        tags=["payouts"],
-    )
-    def post(self, request: Request, slug: str) -> Response:
-        said = HoldDraftSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        person = Participant.objects.filter(
-            campaign=self.campaign, public_id=said.validated_data["participant"]
-        ).first()
-        if person is None:
-            raise InvalidInput("unknown_participant", "This campaign has no such participant.", field="participant")
-        hold = caps.hold_person(
-            participant=person,
-            treasurer=signed_in(request),
-            reason=said.validated_data["reason"],
-            at=timezone.now(),
-        )
-        return Response(HoldSerializer(hold).data, status=201)
-
-
-class LiftHoldView(PayingView, CampaignView):
-    who: ClassVar[dict[str, Who]] = {"POST": (TREASURER,)}
-
-    @cached_property
-    def hold(self) -> PayoutHold:
-        held = PayoutHold.objects.filter(participant__campaign=self.campaign, public_id=self.kwargs["hold_id"])
-        hold = held.select_related("participant").first()
-        if hold is None:
-            raise NotFound("unknown_hold", "There is no such hold in this campaign.")
-        return hold
-
-    @extend_schema(summary="Pay somebody again", request=None, responses=HoldSerializer, tags=["payouts"])
-    def post(self, request: Request, slug: str, hold_id: str) -> Response:
-        hold = caps.lift_hold(hold=self.hold, treasurer=signed_in(request), at=timezone.now())
-        return Response(HoldSerializer(hold).data)
 
 
 @csrf_exempt

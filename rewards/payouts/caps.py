@@ -2,6 +2,9 @@
 
 Caps slow money down and take nothing away: what is above them stays payable for the next day. A day is the
 campaign's own, and counts what was approved in it and has not come back.
+
+Nobody decides about holding themselves, their upline or their downline. Whoever is held reads why, and may say once
+that it is wrong; another treasurer than who placed the hold answers.
 """
 
 from __future__ import annotations
@@ -10,14 +13,24 @@ from datetime import datetime, time
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from campaigns.errors import InvalidInput, NotAllowed, NotPossibleNow
 from campaigns.events.operations import record_event
 from campaigns.people.models import Role, User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
-from rewards.payouts.models import MOST_PAYOUT_MINOR, Payout, PayoutHold, PayoutRules
+from campaigns.trust.deciding import refuse_kin, said_in
+from rewards.payouts.models import (
+    MOST_ANSWER,
+    MOST_OBJECTION,
+    MOST_PAYOUT_MINOR,
+    MOST_REASON,
+    Payout,
+    PayoutHold,
+    PayoutObjection,
+    PayoutRules,
+)
 from rewards.settlement.waiting import why_they_wait
 
 CAPS = ("most_per_person_minor", "most_per_day_minor", "least_payout_minor", "manual_above_minor")
@@ -88,9 +101,8 @@ def paid_today(campaign: Campaign, *, at: datetime, apart_from: int | None = Non
 def hold_person(*, participant: Participant, treasurer: User, reason: str, at: datetime) -> PayoutHold:
     """Pay this person nothing for the time being; what is queued for them stays queued."""
     require_treasurer(treasurer, campaign_id=participant.campaign_id)
-    reason = reason.strip()
-    if not reason:
-        raise InvalidInput("reason_missing", "Say why: the person may ask.", field="reason")
+    refuse_kin(participant, treasurer)
+    reason = said_in(reason, field="reason", most=MOST_REASON, ask="Say why; the person will read it.")
     try:
         with transaction.atomic():
             hold = PayoutHold.objects.create(participant=participant, reason=reason, by=treasurer, at=at)
@@ -103,19 +115,65 @@ def hold_person(*, participant: Participant, treasurer: User, reason: str, at: d
 
 
 def lift_hold(*, hold: PayoutHold, treasurer: User, at: datetime) -> PayoutHold:
-    """Pay this person again. Whoever repeats this changes nothing."""
+    """Pay this person again, which grants an objection that waits. Whoever repeats this changes nothing."""
     require_treasurer(treasurer, campaign_id=hold.participant.campaign_id)
+    refuse_kin(hold.participant, treasurer)
     with transaction.atomic():
-        hold = (
-            PayoutHold.objects.select_for_update(no_key=True, of=("self",))
-            .select_related("participant")
-            .get(pk=hold.pk)
-        )
+        hold = _locked(hold)
         if hold.lifted_at is None:
-            hold.lifted_by, hold.lifted_at = treasurer, at
-            hold.save(update_fields=["lifted_by", "lifted_at"])
-            _note(hold, "payout_hold.lifted", treasurer, at, {})
+            _lift(hold, by=treasurer, at=at)
+            waiting = PayoutObjection.objects.filter(hold=hold, decided_at__isnull=True).first()
+            if waiting is not None:
+                _answer(waiting, True, by=treasurer, at=at, note="")
     return hold
+
+
+def object_to_hold(*, hold: PayoutHold, text: str, at: datetime) -> PayoutObjection:
+    """Let the person who is held say that it is wrong, once for each hold."""
+    text = said_in(text, field="text", most=MOST_OBJECTION, ask="Say what is wrong about it.")
+    with transaction.atomic():
+        hold = _locked(hold)
+        if hold.lifted_at is not None:
+            raise NotPossibleNow("nothing_to_object_to", "This hold was lifted; you are paid again.")
+        if PayoutObjection.objects.filter(hold=hold).exists():
+            raise NotPossibleNow(
+                "already_objected", "You have objected to this already; the answer is shown beside your objection."
+            )
+        objection = PayoutObjection.objects.create(hold=hold, text=text, made_at=at)
+        _note(hold, "payout_objection.made", hold.participant.user, at, {})
+    return objection
+
+
+def answer_objection(*, hold: PayoutHold, granted: bool, treasurer: User, at: datetime, note: str = "") -> PayoutHold:
+    """Answer the objection to a hold, by another treasurer than who placed it. Granted, the hold is lifted."""
+    require_treasurer(treasurer, campaign_id=hold.participant.campaign_id)
+    if note.strip() or not granted:
+        note = said_in(note, field="note", most=MOST_ANSWER, ask="Say why in the note; the person will read it.")
+    if hold.by_id == treasurer.pk:
+        raise NotAllowed(
+            "objection_to_own_decision",
+            "You placed this hold yourself. Another treasurer must answer; if you are the only one, an organizer can"
+            " invite another. You can also lift the hold.",
+        )
+    refuse_kin(hold.participant, treasurer)
+    with transaction.atomic():
+        hold = _locked(hold)
+        objection = PayoutObjection.objects.filter(hold=hold).first()
+        if objection is None:
+            raise NotPossibleNow("nobody_objected", "The person has not objected to this hold.")
+        if objection.decided_at is not None:
+            raise NotPossibleNow("already_decided", "This objection was answered already.")
+        _answer(objection, granted, by=treasurer, at=at, note=note)
+        if granted:
+            _lift(hold, by=treasurer, at=at)
+    return hold
+
+
+def holds_shown() -> QuerySet[PayoutHold]:
+    """Holds with all that is shown of them, the latest first."""
+    return PayoutHold.objects.select_related(
+        "participant__campaign", "by", "lifted_by", "objection__decided_by"
+    ).order_by("-pk")
 
 
 def held_people(participant_ids: set[int], *, at: datetime) -> dict[int, str]:
@@ -125,12 +183,29 @@ def held_people(participant_ids: set[int], *, at: datetime) -> dict[int, str]:
     return by_treasurers | why_they_wait(participant_ids, at=at)
 
 
-def _note(hold: PayoutHold, kind: str, actor: User, at: datetime, data: dict[str, Any]) -> None:
+def _locked(hold: PayoutHold) -> PayoutHold:
+    locked = PayoutHold.objects.select_for_update(no_key=True, of=("self",)).select_related("participant__user")
+    return locked.get(pk=hold.pk)
+
+
+def _lift(hold: PayoutHold, *, by: User, at: datetime) -> None:
+    hold.lifted_by, hold.lifted_at = by, at
+    hold.save(update_fields=["lifted_by", "lifted_at"])
+    _note(hold, "payout_hold.lifted", by, at, {})
+
+
+def _answer(objection: PayoutObjection, granted: bool, *, by: User, at: datetime, note: str) -> None:
+    objection.granted, objection.decided_by, objection.decided_at, objection.note = granted, by, at, note
+    objection.save(update_fields=["granted", "decided_by", "decided_at", "note"])
+    _note(objection.hold, "payout_objection.decided", by, at, {"granted": granted})
+
+
+def _note(hold: PayoutHold, kind: str, actor: User | None, at: datetime, data: dict[str, Any]) -> None:
     record_event(
         kind=kind,
         at=at,
         campaign_id=hold.participant.campaign_id,
-        actor_id=actor.pk,
+        actor_id=actor.pk if actor else None,
         participant_id=hold.participant_id,
         data={"hold": str(hold.public_id), **data},
     )

@@ -1,4 +1,4 @@
-"""Destination, Batch, Payout, PayoutRules, PayoutHold: money on its way to people, sent exactly once.
+"""Destination, Batch, Payout, PayoutRules, PayoutHold, PayoutObjection: money on its way to people, sent exactly once.
 
 A payout is one payment to one person, frozen from the moment it is drafted: only its state moves, by the moves of
 `states`, which a trigger repeats. A person has one open payout at a time in a campaign. Whoever drafted a batch does
@@ -20,6 +20,7 @@ OPEN_STATES = ("queued", "unknown", "sent")
 # Above this a payment is looked at by itself, unless the organizer says otherwise.
 MANUAL_ABOVE_MINOR = 100_000
 MOST_PAYOUT_MINOR = 10**15
+MOST_REASON, MOST_OBJECTION, MOST_ANSWER = 200, 2_000, 1_000
 
 
 class DestinationQuerySet(models.QuerySet["Destination"]):
@@ -284,7 +285,7 @@ class PayoutHold(Identified):
     """A treasurer's word that a person is not paid for the time being, and why."""
 
     participant = models.ForeignKey("campaigns.Participant", models.PROTECT, related_name="payout_holds")
-    reason = models.CharField(max_length=200)
+    reason = models.CharField(max_length=MOST_REASON)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
@@ -305,3 +306,28 @@ class PayoutHold(Identified):
 
     def __str__(self) -> str:
         return f"payout hold on participant {self.participant_id}"
+
+
+class PayoutObjection(models.Model):
+    """A person says that a treasurer's hold on them is wrong; another treasurer answers."""
+
+    hold = models.OneToOneField(PayoutHold, models.PROTECT, related_name="objection")
+    text = models.CharField(max_length=MOST_OBJECTION)
+    made_at = models.DateTimeField()
+    granted = models.BooleanField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    decided_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=MOST_ANSWER, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="payout_objection_says_why"),
+            models.CheckConstraint(
+                condition=Q(granted__isnull=True, decided_by__isnull=True, decided_at__isnull=True)
+                | Q(granted__isnull=False, decided_by__isnull=False, decided_at__isnull=False),
+                name="payout_objection_is_answered_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"objection to payout hold {self.hold_id}"

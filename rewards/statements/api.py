@@ -23,6 +23,7 @@ from campaigns.planning.api import MoneySerializer, money
 from campaigns.recruiting.api import OwnPlaceView
 from campaigns.recruiting.models import Participant
 from rewards.ledger.models import Transfer
+from rewards.payouts.holds_api import OwnPayoutHoldSerializer, show_own_holds
 from rewards.statements import beancount, books_csv, ledger_reading, reading
 from rewards.statements.documents import (
     BeancountForm,
@@ -123,6 +124,9 @@ class StatementPageSerializer(serializers.Serializer[Any]):
     balances = BalanceSerializer(
         many=True, help_text="As they stand now: what the lines of all pages add up to, where no period is chosen."
     )
+    payout_holds = OwnPayoutHoldSerializer(
+        many=True, help_text="Why nothing is paid out to one for now, or was not; the latest first."
+    )
     results = StatementLineSerializer(many=True)
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
@@ -192,7 +196,11 @@ class StatementView(ListAPIView[Transfer]):
         lines = reading.lines_of(page, user_id=user.pk)
         response = self.get_paginated_response(StatementLineSerializer(lines, many=True).data)
         sums = reading.balances(user_id=user.pk, campaign_id=self.campaign_id)
-        response.data = {"balances": BalanceSerializer(sums, many=True).data, **response.data}
+        response.data = {
+            "balances": BalanceSerializer(sums, many=True).data,
+            "payout_holds": show_own_holds(self.places),
+            **response.data,
+        }
         return response
 
     def answer_csv(self) -> HttpResponseBase:

@@ -164,6 +164,9 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "campaigns/{slug}/payout-holds/"): ({"organizer", "treasurer"}, 404),
     ("POST", "campaigns/{slug}/payout-holds/"): ({"treasurer"}, 403),
     ("POST", "campaigns/{slug}/payout-holds/{hold_id}/lift/"): ({"treasurer"}, 403),
+    ("POST", "campaigns/{slug}/payout-holds/{hold_id}/answer/"): ({"treasurer"}, 403),
+    # Whoever is held.
+    ("POST", "campaigns/{slug}/me/payout-holds/{hold_id}/objection/"): ({"inviter"}, 404),
     ("GET", "campaigns/{slug}/payout-batches/"): ({"organizer", "treasurer"}, 404),
     ("POST", "campaigns/{slug}/payout-batches/"): ({"treasurer"}, 403),
     ("GET", "payout-batches/{batch_id}/"): ({"organizer", "treasurer"}, 404),

@@ -48,7 +48,7 @@ from campaigns.trust.risk_facts import Attempt
 from campaigns.trust.signals import decide_signal
 from rewards.contracts.operations import close_campaign, launch_campaign, refund_free, set_contract
 from rewards.ledger.pledging import make_pledge
-from rewards.payouts.caps import hold_person, lift_hold, set_payout_rules
+from rewards.payouts.caps import answer_objection, hold_person, lift_hold, object_to_hold, set_payout_rules
 from rewards.payouts.entering import Entry, enter_result, mark_seen
 from rewards.payouts.filing import take_file
 from rewards.payouts.operations import cancel_batch
@@ -244,6 +244,8 @@ def payouts() -> Story:
             campaign=treasury.campaign, organizer=cast.organizer_of(treasury.campaign), at=MOMENT, least_payout_minor=1
         )
         hold = hold_person(participant=dave, treasurer=treasury.drafter, reason="A tip.", at=PAYDAY)
+        object_to_hold(hold=hold, text="I did nothing.", at=PAYDAY)
+        answer_objection(hold=hold, granted=False, treasurer=treasury.approver, at=PAYDAY, note="It was seen.")
         with providers():
             batch = treasury.send()
             take_file(batch=batch, treasurer=treasury.drafter, at=PAYDAY)
@@ -269,6 +271,7 @@ def payouts_by_a_provider() -> Story:
             hold = hold_person(participant=carol, treasurer=treasury.drafter, reason="A tip.", at=PAYDAY)
             for person in (bob, carol):
                 send_payout(payout_id=payout_of(batch, person).pk, clock=lambda: PAYDAY)
+            object_to_hold(hold=hold, text="I did nothing.", at=PAYDAY)
             lift_hold(hold=hold, treasurer=treasury.drafter, at=PAYDAY)
             mark_seen(payout=payout_of(batch, carol), treasurer=treasury.drafter, at=PAYDAY)
             ask_payout(payout_id=payout_of(batch, bob).pk, clock=lambda: PAYDAY + ONE_DAY)

@@ -40,6 +40,10 @@ _RETURN = """WITH step AS (
 _HOLD = """INSERT INTO rewards_payouthold (participant_id, reason, by_id, at)
     VALUES (%(frank)s, 'A tip.', %(theo)s, now())"""
 _LIFT = "UPDATE rewards_payouthold SET lifted_at = now(), lifted_by_id = %(tara)s WHERE id = %(hold)s"
+_OBJECT = """INSERT INTO rewards_payoutobjection (hold_id, text, made_at, note)
+    VALUES (%(hold)s, 'I did nothing.', now(), '')"""
+_REFUSE = """UPDATE rewards_payoutobjection
+    SET granted = false, decided_at = now(), note = 'So it is.', decided_by_id = %(tara)s WHERE id = %(objection)s"""
 _RULES = """INSERT INTO rewards_payoutrules (campaign_id, most_per_person_minor, most_per_day_minor,
     least_payout_minor, manual_above_minor, changed_by_id, changed_at)
     VALUES (%(campaign)s, 30, 20, 10, 0, %(theo)s, now())"""
@@ -47,7 +51,7 @@ _RULES = """INSERT INTO rewards_payoutrules (campaign_id, most_per_person_minor,
 # Each goes through as it stands; a case is one of them with a few words changed.
 HARMLESS_PAYOUTS = (
     *(_DESTINATION, _RETIRE, _RESEAL, _ERASE, _BATCH, _APPROVE, _SEND, _PAYOUT, _CLAIM, _SETTLE, _FAIL, _RETURN),
-    *(_HOLD, _LIFT, _RULES),
+    *(_HOLD, _LIFT, _OBJECT, _REFUSE, _RULES),
 )
 _AGAIN = "UPDATE rewards_payout SET state = '{}' WHERE id = %({}_payout)s"
 
@@ -294,10 +298,33 @@ PAYOUT_REFUSALS = (
             ("batch", "empty"),
             ("payout", "erin_payout"),
             ("payouthold", "lifted"),
+            ("payoutobjection", "objection"),
         )
     ),
     *(
         Refusal(f"{table} emptied", f"{table}_is_never_truncated", f"TRUNCATE rewards_{table} CASCADE")
-        for table in ("batch", "payouthold", "payout", "destination")
+        for table in ("batch", "payouthold", "payoutobjection", "payout", "destination")
+    ),
+    Refusal("an objection of no words", "payout_objection_says_why", changed(_OBJECT, ("'I did nothing.'", "''"))),
+    *(
+        Refusal(f"an answer without {what}", "payout_objection_is_answered_by_somebody", changed(_REFUSE, (old, new)))
+        for what, old, new in (
+            ("its person", "%(tara)s", "NULL"),
+            ("its time", "decided_at = now()", "decided_at = NULL"),
+            ("its word", "granted = false", "granted = NULL"),
+        )
+    ),
+    Refusal(
+        "an objection refused by who is objected to",
+        "payout_objection_is_somebody_elses_to_refuse",
+        changed(_REFUSE, ("%(tara)s", "%(theo)s")),
+    ),
+    *(
+        Refusal(f"an objection {what}", "payout_objection_is_answered_for_good", statement)
+        for what, statement in (
+            ("put in other words", changed(_REFUSE, ("granted = false", "granted = false, text = 'x'"))),
+            ("moved to another hold", changed(_REFUSE, ("granted = false", "granted = false, hold_id = %(hold)s"))),
+            ("answered again", changed(_REFUSE, ("%(objection)s", "%(answered)s"))),
+        )
     ),
 )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rewards.ledger.operations import open_participant_accounts
-from rewards.payouts.caps import hold_person, lift_hold
+from rewards.payouts.caps import answer_objection, hold_person, lift_hold, object_to_hold
 from rewards.payouts.entering import Entry, enter_result
 from rewards.payouts.filing import take_file
 from rewards.payouts.models import Batch, Destination
@@ -56,6 +56,10 @@ def stage() -> Stage:
     ids["retired"] = retire_destination(destination=given_up, user=frank, at=PAYDAY).pk
     lifted = hold_person(participant=ids["dave"], treasurer=treasury.drafter, reason="A tip.", at=PAYDAY)
     ids["lifted"] = lift_hold(hold=lifted, treasurer=treasury.drafter, at=PAYDAY).pk
+    for name, held in (("objection", ids["hank"]), ("answered", ids["dave"])):
+        objected = hold_person(participant=held, treasurer=treasury.drafter, reason="A tip.", at=PAYDAY)
+        ids[name] = object_to_hold(hold=objected, text="I did nothing.", at=PAYDAY).pk
+    answer_objection(hold=objected, granted=False, treasurer=treasury.approver, at=PAYDAY, note="It was seen.")
     ids["empty"] = Batch.objects.create(
         campaign=treasury.campaign, provider="sepa", currency="USD", drafted_by=treasury.drafter, drafted_at=PAYDAY
     ).pk
