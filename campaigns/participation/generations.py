@@ -136,13 +136,11 @@ def generation_times(
     lags up to the quantile: s² = Σ w²(1{lag ≤ quantile} − q)² / (Σ w)², the usual linearisation of a ratio (Särndal,
     Swensson and Wretman, "Model Assisted Survey Sampling", 1992, 5.11). With equal weights that is q(1−q)/n; where the
     long lags weigh most, as in a growing campaign, it is more. Lags of one inviter are taken as independent.
-    A lag of a day or more, of which the report keeps the whole hours or days, is told as the middle of that hour or
-    day. Raises ValueError for what is no histogram.
+    Of a lag of a day or more the report keeps the whole hours, of 30 days or more the whole days; a quantile within
+    such an hour or day is told as if the lags were spread evenly over it. Raises ValueError for what is no histogram.
     """
-    minutes, brought = histogram_of(lags, recruits)
+    minutes, brought = _as_kept(*histogram_of(lags, recruits))
     old, people = histogram_of(ages, members)
-    order = np.argsort(minutes, kind="stable")
-    minutes, brought = minutes[order], brought[order]
     order = np.argsort(old, kind="stable")
     old, people = old[order], people[order]
     at_least = np.append(np.cumsum(people[::-1])[::-1], 0)
@@ -155,25 +153,37 @@ def generation_times(
         lacking = Figure.lacking("recruits whose inviters are known for long enough", n=n, needed=max(minimum, 1))
         return GenerationTimes(lacking, lacking, reach)
     each = 1 / at_least[np.searchsorted(old, minutes)]
-    total, told = float(brought @ each), _middle_of_kept(minutes)
+    total = float(brought @ each)
     share, squares = np.cumsum(brought * each) / total, np.cumsum(brought * each**2) / total**2
+    rest = _width(minutes) - 1
 
     def place(part: float) -> int:
         # a hair lower, so that rounding in the sum does not skip the lag that meets the part exactly
-        return min(int(np.searchsorted(share, min(max(part, 0.0), 1.0) - 1e-12)), len(minutes) - 1)
+        return min(int(np.searchsorted(share, part - 1e-12)), len(minutes) - 1)
+
+    def quantile(part: float) -> float:
+        here = place(part)
+        before = float(share[here - 1]) if here else 0.0
+        within = min(max((part - before) / (float(share[here]) - before), 0.0), 1.0)
+        return float(minutes[here]) + within * float(rest[here])
 
     def figure(part: float) -> Figure:
-        middle = place(part)
-        below = float(squares[middle])
+        below = float(squares[place(part)])
         half = Z_95 * float(np.sqrt((1 - part) ** 2 * below + part**2 * (float(squares[-1]) - below)))
-        value, low, high = (float(told[each]) for each in (middle, place(part - half), place(part + half)))
-        return Figure(value, n, low, high)
+        return Figure(quantile(part), n, quantile(part - half), quantile(part + half))
 
     return GenerationTimes(figure(0.5), figure(0.9), reach)
 
 
-def _middle_of_kept(minutes: Ints) -> Floats:
-    """Give the middle of what is kept as the same: whole hours from a day on, whole days from 30 days on (tallies)."""
-    width = np.where(minutes < 1_440, 1, np.where(minutes < 43_200, 60, 1_440))
-    middle: Floats = minutes // width * width + (width - 1) / 2
-    return middle
+def _width(minutes: Ints) -> Ints:
+    """Give how many minutes are kept as the same: an hour from a day on, a day from 30 days on (see `tallies`)."""
+    return np.where(minutes < 1_440, 1, np.where(minutes < 43_200, 60, 1_440))
+
+
+def _as_kept(minutes: Ints, brought: Ints) -> tuple[Ints, Ints]:
+    """Round a histogram of lags as the report keeps it; ascending, each once."""
+    width = _width(minutes)
+    kept, which = np.unique(minutes // width * width, return_inverse=True)
+    counts = np.zeros(len(kept), dtype=np.int64)
+    np.add.at(counts, which, brought)
+    return kept, counts
