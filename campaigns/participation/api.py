@@ -130,7 +130,6 @@ class ReportSectionView(CampaignView):
             kind=kind,
             with_groups=is_retention,
             with_sample=with_sample,
-            with_days=section == "stickiness",
         )
         return Response(_told(section, counted, kind or counted.period, asked))
 

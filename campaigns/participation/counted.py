@@ -50,7 +50,7 @@ class Counted:
     """Tallies of a campaign as of `at`; periods are numbered by its calendar.
 
     `links` are words for sources by the links' ids, `people` for members; `arms` are the words of origins that belong
-    to one. `sample` and `active_days` are there where they were asked for. Hours of acts are kept before the hour of
+    to one. `sample` is there where it was asked for. Hours of acts are kept before the hour of
     number `hours_until`; where it is None, of all time. `ended_at` is when the campaign ended, or is to end, where that
     is known.
     """
@@ -64,7 +64,6 @@ class Counted:
     people: dict[int, str] = field(default_factory=dict)
     arms: dict[int, str] = field(default_factory=dict)
     sample: Sample | None = None
-    active_days: Histogram | None = None
     hours_until: int | None = None
     ended_at: datetime | None = None
 
@@ -204,6 +203,13 @@ class Counted:
     def ever_active(self) -> int:
         _, _, b, n = self.rows(Count.FIRST + PERIOD_KINDS.index("day"))
         return int(n[b == 0].sum())
+
+    @property
+    def active_days(self) -> Histogram:
+        """Count how many members were active on exactly n days, of those that are over."""
+        _, days, last, n = self.rows(Count.ACTIVE_DAYS)
+        over = days - (last > self.last_complete("day"))
+        return Histogram(*summed_by(over[over > 0], n[over > 0]))
 
     def histogram(self, count: int) -> Histogram:
         """Give a histogram over `a`; the amounts of pay stand in `g`."""

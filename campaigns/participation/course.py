@@ -23,14 +23,12 @@ from campaigns.participation.retention import (
     retention,
     retention_of,
 )
-from campaigns.participation.states import no_ints
-from campaigns.participation.stickiness import Histogram, stickiness
+from campaigns.participation.stickiness import stickiness
 from campaigns.participation.tallies import Count, periods_of
 from campaigns.participation.written import Json
 
 MOST_GROUPS = 20
 """So many generations, branches, sources or arms are told apart; the largest ones."""
-NO_DAYS = Histogram(no_ints(), no_ints())
 COHORTS_BY = ("period", "generation", "branch", "source", "arm")
 
 
@@ -247,7 +245,7 @@ def tell_stickiness(counted: Counted, span: Span) -> Json:
     made = stickiness(counted.daily(), last_complete=counted.last_complete("day"), minimum=counted.settings.minimum)
     some = span.of(made.first, len(made.dau))
     share = made.dau_over_mau[some]
-    days = counted.active_days or NO_DAYS
+    days = counted.active_days
     return _head(counted, "day") | {
         "periods": _periods(counted, "day", made.first + some.start, some.stop - some.start),
         "dau": made.dau[some].tolist(),

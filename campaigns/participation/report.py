@@ -6,6 +6,7 @@ campaign's clocks, because what is over by then counts, and who stayed away has 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,7 +22,8 @@ from campaigns.participation.models import Member, Report
 from campaigns.participation.periods import PERIOD_KINDS, PeriodKind
 from campaigns.participation.retention import MOST_SAMPLED
 from campaigns.participation.rollup import calendar_of, report_of, rules_of
-from campaigns.participation.storing import count_active_days, sample_members
+from campaigns.participation.spikes import Spike
+from campaigns.participation.storing import sample_members
 from campaigns.participation.summary import tell_summary
 from campaigns.participation.tallies import Count, Tallies
 from campaigns.people.models import User
@@ -46,8 +48,8 @@ def refresh_report(*, campaign: Campaign, at: datetime) -> Report:
     """Make the campaign's report anew and store it."""
     with transaction.atomic():
         report = report_of(campaign)
-        counted = read_counted(campaign, report, at=at, with_days=True)
-        report.body, report.as_of = tell(campaign, counted), at
+        counted = read_counted(campaign, report, at=at)
+        report.body, report.as_of = tell(campaign, counted, before=report.body), at
         report.save(update_fields=["body", "as_of"])
     return report
 
@@ -98,12 +100,10 @@ def read_counted(
     kind: PeriodKind | None = None,
     with_groups: bool = False,
     with_sample: bool = False,
-    with_days: bool = False,
 ) -> Counted:
     """Read a campaign's counts as of a moment: all that are not of periods, and of these the kinds that are wanted.
 
-    With the cohorts of groups and with a sample of its members where retention needs them; with how many members were
-    active on how many days where stickiness does.
+    With the cohorts of groups and with a sample of its members where retention needs them.
     """
     settings = Settings(report.gap_days, report.window_days, report.observation_days, report.minimum)
     known = Counted(Tallies.empty(), calendar_of(campaign), at, campaign.starts_at, settings)
@@ -134,7 +134,6 @@ def read_counted(
         people=dict(Participant.objects.filter(pk__in=branches).values_list("pk", "display_name")),
         arms=dict(arms.values_list("pk", "arm")),
         sample=sample_members(campaign.pk, most=MOST_SAMPLED) if with_sample else None,
-        active_days=count_active_days(campaign.pk, last_complete=known.last_complete("day")) if with_days else None,
         hours_until=rules_of(report, campaign).hours_until,
         ended_at=min((end for end in (campaign.ends_at, campaign.closed_at) if end is not None), default=None),
     )
@@ -159,8 +158,8 @@ def largest_trees(campaign: Campaign) -> list[society.Tree]:
     return [society.Tree(*row) for row in first.values_list("root", "size", "edges", "edges_squared")]
 
 
-def tell(campaign: Campaign, counted: Counted) -> dict[str, Any]:
-    """Put the whole report together, as the API gives it."""
+def tell(campaign: Campaign, counted: Counted, *, before: dict[str, Any]) -> dict[str, Any]:
+    """Put the whole report together, as the API gives it; `before` is what was told last."""
     kind = counted.period
     span = course.whole_span(counted, kind)
     found = spells.find(counted)
@@ -178,7 +177,7 @@ def tell(campaign: Campaign, counted: Counted) -> dict[str, Any]:
         "stickiness": course.tell_stickiness(counted, course.whole_span(counted, "day")),
         "cascade": society.tell_cascade(counted, largest_trees(campaign)),
         "reproduction": society.tell_reproduction(counted),
-        "spikes": spells.tell_spikes(found, _inviters(campaign, found)),
+        "spikes": _tell_spikes(campaign, found, before.get("spikes", {}).get("spikes", [])),
         "survival": society.tell_survival(counted),
         "inequality": society.tell_inequality(counted),
         "ties": society.tell_ties(counted),
@@ -186,14 +185,43 @@ def tell(campaign: Campaign, counted: Counted) -> dict[str, Any]:
     return told | {"summary": tell_summary(told)}
 
 
-def _inviters(campaign: Campaign, found: spells.Spells) -> dict[int, list[dict[str, Any]]]:
+def _tell_spikes(campaign: Campaign, found: spells.Spells, before: list[dict[str, Any]]) -> dict[str, Any]:
+    """Tell of the spikes, and who brought in most of those who came with each.
+
+    That takes all who came with it, so it is looked up once more only where there is more than was told last.
+    """
+    known = {_key(spike): spike["inviters"] for spike in before if spike["is_over"]}
+    told: dict[str, Any] = spells.tell_spikes(found, {})
+    new = []
+    for spike, one in zip(found.spikes, told["spikes"], strict=True):
+        one["inviters"] = known.get(_key(one), [])
+        if _key(one) not in known:
+            new.append((spike, one))
+    inviters = _inviters(campaign, found, [spike for spike, _ in new])
+    for spike, one in new:
+        one["inviters"] = inviters[spike.start]
+    ids = [each["id"] for one in told["spikes"] for each in one["inviters"]]
+    places = Participant.objects.filter(public_id__in=ids).values_list("public_id", "display_name")
+    names = {str(public_id): name for public_id, name in places}
+    for one in told["spikes"]:
+        one["inviters"] = [
+            {"id": each["id"], "name": names[each["id"]], "joins": each["joins"]} for each in one["inviters"]
+        ]
+    return told
+
+
+def _key(spike: dict[str, Any]) -> tuple[Any, ...]:
+    return spike["start"], spike["end"], spike.get("joins")
+
+
+def _inviters(campaign: Campaign, found: spells.Spells, spikes: Sequence[Spike]) -> dict[int, list[dict[str, Any]]]:
     """Tell who brought in most of those who came with each spike, by the number of its first bin."""
     calendar = found.counted.calendar
-    told: dict[int, list[dict[str, Any]]] = {spike.start: [] for spike in found.spikes}
+    told: dict[int, list[dict[str, Any]]] = {spike.start: [] for spike in spikes}
     if not told:
         return told
-    lows = [calendar.start_of(found.bin, spike.start) for spike in found.spikes]
-    highs = [calendar.end_of(found.bin, found.last_bin(spike)) for spike in found.spikes]
+    lows = [calendar.start_of(found.bin, spike.start) for spike in spikes]
+    highs = [calendar.end_of(found.bin, found.last_bin(spike)) for spike in spikes]
     spans: dict[str, list[Any]] = {
         "starts": list(told),
         "lows": lows,
@@ -203,17 +231,17 @@ def _inviters(campaign: Campaign, found: spells.Spells) -> dict[int, list[dict[s
     }
     with connection.cursor() as cursor:
         cursor.execute(_INVITERS, {"campaign": campaign.pk, **spans})
-        for start, name, joins in cursor.fetchall():
-            told[start].append({"name": name, "joins": joins})
+        for start, public_id, joins in cursor.fetchall():
+            told[start].append({"id": str(public_id), "joins": joins})
     return told
 
 
 _INVITERS = """
-SELECT spike.start, best.name, best.joins
+SELECT spike.start, best.public_id, best.joins
   FROM unnest(%(starts)s::bigint[], %(lows)s::timestamptz[], %(highs)s::timestamptz[],
               %(first_days)s::integer[], %(last_days)s::integer[]) AS spike(start, low, high, first_day, last_day)
  CROSS JOIN LATERAL (
-    SELECT inviter.id, inviter.display_name AS name, COUNT(*) AS joins
+    SELECT inviter.id, inviter.public_id, COUNT(*) AS joins
       FROM campaigns_member member
       JOIN campaigns_participant place ON place.id = member.participant_id
       JOIN campaigns_participant inviter ON inviter.id = place.invited_by_id

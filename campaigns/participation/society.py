@@ -177,10 +177,9 @@ def tell_reproduction(counted: Counted) -> Json:
 
 
 def tell_survival(counted: Counted) -> Json:
-    """Tell how long people stay: everybody, and groups of them, with a test whether two groups differ."""
+    """Tell how long people stay: everybody, and groups of them, each with a test whether it differs from the others."""
     minimum = counted.settings.minimum
     recruiting, others = (_group(counted, Count.SURVIVAL_BY_RECRUITING, [early]) for early in (1, 0))
-    differ = log_rank(recruiting, others, minimum=minimum)
     arms: dict[str, list[int]] = {}
     for origin, arm in sorted(counted.arms.items()):
         arms.setdefault(arm, []).append(origin)
@@ -191,28 +190,39 @@ def tell_survival(counted: Counted) -> Json:
         "time_zone": counted.calendar.zone_name,
         "gap_days": counted.settings.gap_days,
         "everybody": _curve(_group(counted, Count.SURVIVAL, None), minimum),
-        "by_cohort": [
-            {"label": counted.calendar.label("month", month)} | _curve(durations, minimum)
-            for month, durations in _by_month(counted)
-        ],
-        "by_generation": [
-            {"label": str(depth)} | _curve(_group(counted, Count.SURVIVAL_BY_DEPTH, [depth]), minimum)
-            for depth in generations
-        ],
+        "by_cohort": _compared(
+            {counted.calendar.label("month", month): durations for month, durations in _by_month(counted)}, minimum
+        ),
+        "by_generation": _compared(
+            {str(depth): _group(counted, Count.SURVIVAL_BY_DEPTH, [depth]) for depth in generations}, minimum
+        ),
         "by_recruiting": {
             "brought_somebody": _curve(recruiting, minimum),
             "brought_nobody": _curve(others, minimum),
-            "log_rank": {
-                "statistic": written.number(differ.statistic),
-                "p": written.number(differ.p),
-                "n": differ.people_a + differ.people_b,
-                "missing": differ.missing,
-            },
+            "log_rank": _log_rank(recruiting, others, minimum),
         },
-        "by_arm": [
-            {"label": arm} | _curve(_group(counted, Count.SURVIVAL_BY_ORIGIN, origins), minimum)
-            for arm, origins in sorted(arms.items())
-        ],
+        "by_arm": _compared(
+            {arm: _group(counted, Count.SURVIVAL_BY_ORIGIN, origins) for arm, origins in sorted(arms.items())}, minimum
+        ),
+    }
+
+
+def _compared(groups: dict[str, Durations], minimum: int) -> list[Json]:
+    """Tell of each group how long its people stay, and whether they differ from those of the other groups together."""
+    told = []
+    for label, group in groups.items():
+        rest = Durations.together([other for name, other in groups.items() if name != label])
+        told.append({"label": label} | _curve(group, minimum) | {"log_rank": _log_rank(group, rest, minimum)})
+    return told
+
+
+def _log_rank(group: Durations, others: Durations, minimum: int) -> Json:
+    differ = log_rank(group, others, minimum=minimum)
+    return {
+        "statistic": written.number(differ.statistic),
+        "p": written.number(differ.p),
+        "n": differ.people_a + differ.people_b,
+        "missing": differ.missing,
     }
 
 

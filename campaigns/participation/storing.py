@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
-from campaigns.copying import NULL, copy_lines, read_columns
+from campaigns.copying import NULL, copy_lines
 from campaigns.participation.growing import Grown
 from campaigns.participation.models import Member, Tally
 from campaigns.participation.periods import Ints
 from campaigns.participation.states import Bools, Members, Runs, Sample, ints, no_ints
-from campaigns.participation.stickiness import Histogram
 from campaigns.participation.tallies import Tallies
 
 _NUMBERS = (
@@ -67,20 +66,6 @@ SELECT days, hours FROM campaigns_member WHERE campaign_id = %(campaign)s AND la
 """
 
 
-def count_active_days(campaign_id: int, *, last_complete: int) -> Histogram:
-    """Count how many members were active on exactly n days, of those up to this one."""
-    rows = read_columns(_ACTIVE_DAYS, {"campaign": campaign_id, "last": last_complete}, ("days", "people"))
-    return Histogram(rows["days"], rows["people"])
-
-
-# Days ascend, and few members have any later one; a tally of this would be another count to keep.
-_ACTIVE_DAYS = """
-SELECT days, COUNT(*) FROM (
-    SELECT (cardinality(days) - CASE WHEN last_day > %(last)s
-            THEN (SELECT COUNT(*) FROM unnest(days) day WHERE day > %(last)s) ELSE 0 END)::bigint AS days
-      FROM campaigns_member WHERE campaign_id = %(campaign)s AND last_day IS NOT NULL
-) member WHERE days > 0 GROUP BY days ORDER BY days
-"""
 _SELECT = f"""
 SELECT member.participant_id, {", ".join(f"member.{name}" for name in _NUMBERS)},
        COALESCE(place.invited_by_id, 0), member.days, member.hours

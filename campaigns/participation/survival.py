@@ -52,6 +52,17 @@ class Durations:
     def people(self) -> int:
         return int(self.weights.sum())
 
+    @classmethod
+    def together(cls, groups: Sequence[Durations]) -> Durations:
+        """Put groups together that have nobody in common."""
+        if not groups:
+            return cls(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.int64))
+        return cls(
+            np.concatenate([group.durations for group in groups]),
+            np.concatenate([group.observed for group in groups]),
+            np.concatenate([group.weights for group in groups]),
+        )
+
 
 def durations_of(
     first_day: npt.ArrayLike,

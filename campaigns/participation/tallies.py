@@ -59,6 +59,7 @@ class Count(IntEnum):
     ACTIVE_OF_28 = 22  # a day, b days active of the last 28
     ACTIVE_OF_7 = 23  # a day
     REWARDS = 24  # a day: how often anything was earned
+    ACTIVE_DAYS = 25  # a on how many days a member was active, b the last of them
     PAIRS = 30  # a period, b periods later: people active in both
     FIRST = 40  # a first active period, b periods later: people active again
     LAST = 50  # a first active period, b periods until the last
@@ -175,6 +176,8 @@ def _of_states(members: Members, exists: Bools, rules: Rules) -> Iterator[Tallie
     yield from _of_standing(members, exists, rules)
     yield from _of_lapses(members, rules)
     yield from _of_windows(members.days)
+    who, last = members.days.lasts()
+    yield count_rows(Count.ACTIVE_DAYS, 0, members.days.sizes[who], last)
     in_branch = _has_cohorts(members)
     for kind in PERIOD_KINDS:
         yield from _of_cohorts(members, kind, in_branch)

@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from campaigns.participation.alerts import alert_organizers
 from campaigns.participation.models import Alert, Report
@@ -16,6 +18,7 @@ from campaigns.participation.shares import wilson
 from campaigns.participation.storing import sample_members
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
+from campaigns.recruiting.models import Participant
 from tests import cast
 from tests.cast import MOMENT, ONE_DAY
 from tests.participation.test_rollup import act, read_all
@@ -109,7 +112,7 @@ def test_a_spike_by_days_tells_of_its_day_and_who_brought_people() -> None:
     whole = refresh_report(campaign=campaign, at=NOW).body
     (spike,) = whole["spikes"]["spikes"]
     assert (whole["spikes"]["bin"], spike["start"], spike["joins"]) == ("day", "2009-12-05T05:00:00Z", 40)
-    assert spike["inviters"] == [{"name": "Alice", "joins": 39}]
+    assert [(each["name"], each["joins"]) for each in spike["inviters"]] == [("Alice", 39)]
     said = [each for each in whole["summary"] if each.startswith("The last spike began")]
     assert said == ["The last spike began on 5 December 2009, and brought 40 people more than usual."]
 
@@ -123,7 +126,14 @@ def test_inviters_are_told_of_every_spike() -> None:
             cast.join(cast.make_user(f"p{n}"), cast.link_of(alice), at=at)
     read_all(20_000)
     spikes = refresh_report(campaign=campaign, at=rushes[-1] + 30 * ONE_DAY).body["spikes"]["spikes"]
-    assert [spike["inviters"] for spike in spikes] == [[{"name": "Alice", "joins": 12 + rush}] for rush in range(7)]
+    expected = [[{"id": str(alice.public_id), "name": "Alice", "joins": 12 + rush}] for rush in range(7)]
+    assert [spike["inviters"] for spike in spikes] == expected
+    # Told once more: who came with a spike that is over is not looked up again, and names are those of today.
+    Participant.objects.filter(pk=alice.pk).update(display_name="Alicia")
+    with CaptureQueriesContext(connection) as queries:
+        again = refresh_report(campaign=campaign, at=rushes[-1] + 30 * ONE_DAY).body["spikes"]["spikes"]
+    assert not [query for query in queries if "spike.first_day" in query["sql"]]
+    assert [spike["inviters"] for spike in again] == [[{**each, "name": "Alicia"} for each in one] for one in expected]
     assert [spike["joins"] for spike in spikes] == list(range(12, 19))
     # Of 18 people no half-life can be told.
     assert {spike["half_life_hours"] for spike in spikes} == {None}
