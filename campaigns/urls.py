@@ -18,6 +18,7 @@ from campaigns.participation import activities_api as activities
 from campaigns.participation import api as participation
 from campaigns.participation.report import SECTIONS
 from campaigns.people import api as people
+from campaigns.people import keys_api as keys
 from campaigns.planning import api as planning
 from campaigns.planning import roles_api as roles
 from campaigns.recruiting import api as recruiting
@@ -31,6 +32,9 @@ urlpatterns = [
     path("me/", people.MeView.as_view()),
     path("me/invitations/", roles.MyInvitationsView.as_view()),
     path("me/invitations/<uuid:invitation_id>/accept/", roles.AcceptInvitationView.as_view()),
+    path("keys/", keys.KeysView.as_view()),
+    path("keys/<uuid:key_id>/", keys.KeyView.as_view()),
+    path("keys/<uuid:key_id>/revoke/", keys.RevokeKeyView.as_view()),
     path("campaigns/", planning.CampaignsView.as_view()),
     path("campaigns/<slug:slug>/", planning.CampaignDetailView.as_view()),
     path("campaigns/<slug:slug>/pause/", planning.PauseView.as_view()),

@@ -462,7 +462,10 @@ STORAGES = {
 
 # The API
 REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["mobilize.http.sessions.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "mobilize.http.keys.KeyAuthentication",
+        "mobilize.http.sessions.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["campaigns.people.doors.Door"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["mobilize.http.bodies.StrictJSONParser"],
@@ -488,6 +491,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
+        "ApiKeyKind": "campaigns.people.models.ApiKey.Kind",
+        "ApiKeyScope": "campaigns.people.models.ApiKey.Scope",
         "CampaignState": "campaigns.planning.models.Campaign.State",
         "FindingState": "campaigns.findings.models.Finding.State",
         "BatchState": "rewards.payouts.models.Batch.State",

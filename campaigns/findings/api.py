@@ -36,7 +36,7 @@ from campaigns.findings.gold import guise_named
 from campaigns.findings.models import Finding, Verdict
 from campaigns.findings.showing import exactness, is_told_exactly, location_of
 from campaigns.findings.voting import told_verdicts
-from campaigns.people.doors import ANYONE, SIGNED_IN, STAFF, Who, signed_in
+from campaigns.people.doors import ANYONE, SIGNED_IN, STAFF, Scope, Who, signed_in
 from campaigns.people.limits import AnonymousReportLimit
 from campaigns.people.models import Trace, User
 from campaigns.people.traces import connection_of, record_trace
@@ -192,6 +192,7 @@ class ReportedSerializer(FindingSerializer):
 class FindingsView(CampaignView, ListAPIView[Finding]):
     # Whether reporting takes signing in is the campaign's to say.
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": ANYONE}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ, "POST": Scope.FINDINGS_WRITE}
     serializer_class = FindingSerializer
 
     def get_renderers(self) -> list[BaseRenderer]:
@@ -326,6 +327,7 @@ class FindingView(APIView):
     """An endpoint about the finding in its address, for its reporter and those with a role in its campaign."""
 
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

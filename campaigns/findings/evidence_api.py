@@ -41,7 +41,7 @@ from campaigns.findings.media.sniffing import (
     sniff_format,
 )
 from campaigns.findings.models import Evidence, Finding
-from campaigns.people.doors import ANYONE, SIGNED_IN, Who, signed_in
+from campaigns.people.doors import ANYONE, SIGNED_IN, Scope, Who, signed_in
 from campaigns.people.limits import AnonymousFileLimit
 from campaigns.people.models import User
 from campaigns.recruiting.claiming_places import is_code_of
@@ -104,6 +104,7 @@ class SentSerializer(serializers.Serializer[Any]):
 class EvidenceListView(FindingView, ListAPIView[Evidence]):
     # Without signing in by the claim code alone.
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": ANYONE}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ, "POST": Scope.FINDINGS_WRITE}
     serializer_class = EvidenceSerializer
     parser_classes = [*APIView.parser_classes, MultiPartParser]
     ordering = ("id",)
@@ -209,6 +210,7 @@ class EvidenceView(FindingView):
 
 class EvidenceDetailView(EvidenceView):
     who: ClassVar[dict[str, Who]] = {"DELETE": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"DELETE": Scope.FINDINGS_WRITE}
 
     @extend_schema(
         summary="Take evidence back",

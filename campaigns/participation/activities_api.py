@@ -26,7 +26,7 @@ from campaigns.errors import DomainError
 from campaigns.participation.activities import MOST_AT_ONCE, Outcome, Told, report_activities, report_activity
 from campaigns.participation.activity_rows import LONGEST_KIND
 from campaigns.participation.models import LONGEST_CLIENT_ID, Activity
-from campaigns.people.doors import ORGANIZER, Who, signed_in
+from campaigns.people.doors import ORGANIZER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting.api import PersonSerializer
 from campaigns.tables import read_time
@@ -96,6 +96,7 @@ class BatchReportSerializer(serializers.Serializer[Any]):
 class ActivitiesView(CampaignView, ListAPIView[Activity]):
     # By session for now: programs with a key of the campaign's are let in where settings say how callers are known.
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ, "POST": Scope.FINDINGS_WRITE}
     serializer_class = ActivitySerializer
 
     def get_queryset(self) -> QuerySet[Activity]:

@@ -24,10 +24,11 @@ from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
 from campaigns.people.consents import say_consent
-from campaigns.people.doors import ORGANIZER, SIGNED_IN, STAFF, Who, signed_in
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, STAFF, Scope, Who, signed_in
 from campaigns.people.models import Consent, Role, Trace
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.access import CampaignView
+from campaigns.planning.models import Campaign
 from campaigns.recruiting import links, operations
 from campaigns.recruiting.models import ChainMember, Participant, ReferralLink, Visit
 from campaigns.recruiting.splits import Shown
@@ -190,6 +191,7 @@ class OwnPlaceView(CampaignView):
     """An endpoint about one's own place in a campaign."""
 
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
 
     @cached_property
     def place(self) -> Participant:
@@ -267,6 +269,7 @@ class LinkDraftSerializer(serializers.Serializer[Any]):
 
 class LinksView(CampaignView, ListAPIView[ReferralLink]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ, "POST": Scope.PARTICIPANTS_WRITE}
     serializer_class = LinkSerializer
 
     def get_queryset(self) -> QuerySet[ReferralLink]:
@@ -297,6 +300,7 @@ class LinksView(CampaignView, ListAPIView[ReferralLink]):
 
 class ParticipantsView(CampaignView, ListAPIView[Participant]):
     who: ClassVar[dict[str, Who]] = {"GET": STAFF}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
     serializer_class = ParticipantSerializer
 
     def get_queryset(self) -> QuerySet[Participant]:
@@ -329,10 +333,15 @@ class ParticipantView(APIView):
     """An endpoint about one participant, for themselves and for those with a role in the campaign."""
 
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
 
     @cached_property
     def participant(self) -> Participant:
         return seen_participant(self.request, self.kwargs["participant_id"])
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.participant.campaign
 
 
 class ParticipantDetailView(ParticipantView):

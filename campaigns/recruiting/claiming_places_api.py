@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from campaigns.people.doors import ORGANIZER, SIGNED_IN, Who, signed_in
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.people.limits import ClaimAddressLimit, ClaimLimit
 from campaigns.people.models import Trace
 from campaigns.people.traces import connection_of, record_trace
@@ -72,6 +72,7 @@ class ClaimCodeSerializer(serializers.Serializer[Any]):
 
 class ClaimCodeView(ParticipantView):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.PARTICIPANTS_WRITE}
 
     @property
     def campaign(self) -> Campaign:

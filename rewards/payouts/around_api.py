@@ -19,7 +19,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import InvalidInput, NotAllowed, NotFound, NotPossibleNow
-from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Who, signed_in
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting.models import Participant
 from rewards.payouts import caps, owning
@@ -135,6 +135,7 @@ class DestinationView(APIView):
 
 class PayoutRulesView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER), "PATCH": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "PATCH": Scope.PAYOUTS_WRITE}
 
     @extend_schema(summary="The caps on payouts", responses=PayoutRulesSerializer, tags=["payouts"])
     def get(self, request: Request, slug: str) -> Response:
@@ -158,6 +159,7 @@ class PayoutRulesView(CampaignView):
 
 class HoldsView(PayingView, CampaignView, ListAPIView[PayoutHold]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER), "POST": (TREASURER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "POST": Scope.PAYOUTS_WRITE}
     serializer_class = HoldSerializer
 
     def get_queryset(self) -> QuerySet[PayoutHold]:
@@ -194,6 +196,7 @@ class HoldsView(PayingView, CampaignView, ListAPIView[PayoutHold]):
 
 class LiftHoldView(PayingView, CampaignView):
     who: ClassVar[dict[str, Who]] = {"POST": (TREASURER,)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.PAYOUTS_WRITE}
 
     @cached_property
     def hold(self) -> PayoutHold:

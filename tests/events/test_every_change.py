@@ -27,6 +27,7 @@ from campaigns.findings.reporting import report_anonymously
 from campaigns.findings.vouching import vouch_for_finding
 from campaigns.participation.activities import Told, report_activities
 from campaigns.people.consents import say_consent
+from campaigns.people.keys import make_key, revoke_key
 from campaigns.people.models import Role
 from campaigns.people.traces import Connection, record_trace
 from campaigns.planning.operations import change_campaign, change_objective, pause_campaign, resume_campaign
@@ -293,6 +294,16 @@ def decisions_taken_back() -> Story:
     )
 
     def story() -> None:
+        for campaign_slug in (stage.campaign.slug, None):
+            key, _ = make_key(
+                owner=stage.olga,
+                name="Field",
+                kind="secret",
+                scopes=["findings:write"],
+                campaign_slug=campaign_slug,
+                at=MOMENT,
+            )
+            revoke_key(key=key, actor=stage.olga, at=MOMENT)
         withdraw_invitation(invitation=invitation, actor=stage.olga, at=MOMENT)
         hold = stage.hold(bob)
         objection = make_objection(participant=bob, hold=hold, text="I did nothing.", at=MOMENT)
