@@ -284,6 +284,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "mobilize.http.headers.SecurityHeadersMiddleware",
+    "mobilize.http.cors.CorsMiddleware",
     "mobilize.http.problems.ProblemMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

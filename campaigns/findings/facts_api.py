@@ -15,8 +15,9 @@ from rest_framework.response import Response
 
 from campaigns.errors import NotAllowed, NotFound
 from campaigns.findings import facts
-from campaigns.findings.api import FindingView, checked_facts
+from campaigns.findings.api import FindingView
 from campaigns.findings.models import FactAnswer, SecretFact
+from campaigns.findings.reporting_api import checked_facts
 from campaigns.people.doors import ANYONE, ORGANIZER, REVIEWER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.api import ObjectiveView

@@ -42,13 +42,18 @@ def bears_key(request: HttpRequest) -> bool:
     return request.headers.get("Authorization", "").split(" ", 1)[0].lower() == _SCHEME
 
 
+def shown_key(request: HttpRequest) -> str:
+    """Give what stands where a key is shown; empty where none is."""
+    return request.headers["Authorization"].partition(" ")[2].strip(" ") if bears_key(request) else ""
+
+
 def look_up(request: HttpRequest) -> ApiKey:
     """Find the key that this request shows, or raise KeyRefused. Asked again, it is what it was."""
     found: ApiKey | KeyRefused | None = request.META.get(_FOUND)
     if found is None:
         at = timezone.now()
         try:
-            found = find_key(request.headers["Authorization"].partition(" ")[2].strip(" "), at=at)
+            found = find_key(shown_key(request), at=at)
             note_use(key=found, at=at)
         except KeyRefused as refused:
             found = refused

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -14,7 +15,7 @@ from rest_framework.test import APIClient
 from campaigns.findings.facts import add_fact
 from campaigns.findings.gold import make_gold
 from campaigns.people.keys import make_key
-from campaigns.people.models import Role, User
+from campaigns.people.models import ApiKey, Role, User
 from campaigns.planning.roles import invite_to_role
 from campaigns.trust.models import Signal
 from campaigns.trust.operations import make_objection, place_hold
@@ -128,11 +129,25 @@ class Scene:
         client = APIClient()
         if (person := self.people[role]) is not None:
             client.force_login(person)
+        return int(self._try(client, method, path, names).status_code)
+
+    def call_with(self, key: str, method: str, path: str, names: dict[str, str] | None = None) -> Any:
+        """Try it with a key, and with a name for the request where POSTs ask for one; gives the answer."""
+        headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": uuid4().hex}
+        return self._try(APIClient(headers=headers), method, path, names)
+
+    def key_of(self, role: str, *scopes: str, **more: Any) -> str:
+        """Make a secret key of whoever has this role, for everything unless scopes are named."""
+        made = {"name": "Test", "kind": "secret", "scopes": scopes or ApiKey.Scope.values, "at": timezone.now(), **more}
+        _, token = make_key(owner=self.accounts[role], **made)
+        return token.text
+
+    def _try(self, client: APIClient, method: str, path: str, names: dict[str, str] | None) -> Any:
         address = "/api/v1/" + path.format(**{**self.names, **(names or {})})
         savepoint = transaction.savepoint()
-        status = client.generic(method, address, "{}", content_type="application/json").status_code
+        answer = client.generic(method, address, "{}", content_type="application/json")
         transaction.savepoint_rollback(savepoint)
-        return int(status)
+        return answer
 
 
 def endpoints(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -63,6 +63,7 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     # Only a code opens anything; without one the answer says so (400).
     ("POST", "campaigns/{slug}/claim/"): (SIGNED_IN, 401),
     ("GET", "campaigns/{slug}/me/"): ({"finder", "inviter"}, 404),
+    ("POST", "campaigns/{slug}/me/end-tokens/"): ({"finder", "inviter"}, 404),
     ("GET", "campaigns/{slug}/me/vouchable/"): ({"finder", "inviter"}, 404),
     ("GET", "campaigns/{slug}/me/qr.{kind}/"): ({"finder", "inviter"}, 404),
     # Where nobody chooses a split the answer says so (409).

@@ -41,6 +41,7 @@ from campaigns.planning.roles import (
 from campaigns.recruiting.claiming_places import claim_place
 from campaigns.recruiting.links import count_visit, current_link, make_campaign_link
 from campaigns.recruiting.operations import correct_pending_join, forget_pending_joins, join_campaign, request_join
+from campaigns.recruiting.participant_tokens import end_tokens
 from campaigns.recruiting.standing import set_standings
 from campaigns.trust.models import Hold
 from campaigns.trust.noticing import notice_around
@@ -294,6 +295,7 @@ def decisions_taken_back() -> Story:
     )
 
     def story() -> None:
+        end_tokens(participant=bob, at=MOMENT)
         for campaign_slug in (stage.campaign.slug, None):
             key, _ = make_key(
                 owner=stage.olga,

@@ -58,6 +58,7 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "campaigns.recruiting.operations.forget_pending_joins": ("join.lapsed",),
     "campaigns.recruiting.operations.join_campaign": ("participant.joined",),
     "campaigns.recruiting.operations.request_join": ("join.requested",),
+    "campaigns.recruiting.participant_tokens.end_tokens": ("participant.tokens_ended",),
     "campaigns.recruiting.standing._change": (
         "participant.frozen",
         "participant.unfrozen",
