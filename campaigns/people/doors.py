@@ -99,6 +99,10 @@ def _check_key(key: ApiKey, view: APIView, method: str) -> None:
         raise NotAllowed("scope_missing", f"This takes a key with the scope {scope}, which yours lacks.", scope=scope)
     if key.campaign_id is None:
         return
+    if not key.owner.may(key.campaign_id):
+        raise NotAllowed(
+            "key_without_role", "Whoever made this key is no organizer of its campaign any more, so it opens nothing."
+        )
     if not hasattr(type(view), "campaign"):
         # Beside what is about one campaign, only what is about none, or shows of all only the key's.
         if method in getattr(view, "beside_campaigns", ()):
@@ -106,7 +110,3 @@ def _check_key(key: ApiKey, view: APIView, method: str) -> None:
         raise NotAllowed("key_of_one_campaign", "Your key works in one campaign, and this is about more than that.")
     if view.campaign.pk != key.campaign_id:  # type: ignore[attr-defined]  # seen above
         raise NotFound("not_found", "There is nothing here that your key may see.")
-    if not key.owner.may(key.campaign_id):
-        raise NotAllowed(
-            "key_without_role", "Whoever made this key is no organizer of the campaign any more, so it does nothing."
-        )

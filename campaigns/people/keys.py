@@ -10,6 +10,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.views.decorators.debug import sensitive_variables
 
 from campaigns.errors import InvalidInput, NotFound, NotPossibleNow
 from campaigns.events.operations import record_event
@@ -106,6 +107,7 @@ def revoke_key(*, key: ApiKey, actor: User, at: datetime) -> ApiKey:
     return key
 
 
+@sensitive_variables("text")
 def find_key(text: str, *, at: datetime) -> ApiKey:
     """Find the key that a program shows, or raise KeyRefused. What cannot be a key is refused unasked."""
     try:

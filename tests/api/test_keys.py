@@ -223,8 +223,8 @@ class TestIdempotency:
         assert answer.json()["type"] == "/problems/idempotency-key-required/"
         session = APIClient()
         session.force_login(olga)
-        answer = session.post(f"/api/v1/campaigns/{campaign.slug}/{path}/", {})
-        assert answer.json()["type"] != "/problems/idempotency-key-required/"
+        person = session.post(f"/api/v1/campaigns/{campaign.slug}/{path}/", {})
+        assert person.json()["type"] != "/problems/idempotency-key-required/"
 
     def test_answers_are_kept_for_the_key_and_named_by_its_owner(self, olga: User, campaign: Campaign) -> None:
         one, two = (make(olga, scopes=["rewards:write"]) for _ in range(2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -299,7 +300,7 @@ def test_progress_on_a_terminal_ends_full(capsys: pytest.CaptureFixture[str]) ->
     assert "40/40" in last
 
 
-def open_all(crew: Crew, remembered: dict[str, SignIn]) -> dict[str, SignIn]:
+def open_all(crew: Crew, remembered: Mapping[str, SignIn]) -> dict[str, SignIn]:
     participant = User.objects.get_or_create(email="carol@example.org")[0]
     people = {role: getattr(crew, role, participant) for role in ROLES}
     return {role: open_signin(user, remembered=remembered.get(role)) for role, user in people.items()}
