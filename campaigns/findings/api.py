@@ -18,7 +18,6 @@ from rest_framework.generics import ListAPIView
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from campaigns.errors import NotAllowed, NotFound, NotPossibleNow
@@ -36,7 +35,7 @@ from campaigns.findings.reporting_api import ReportSerializer, leave_trace
 from campaigns.findings.showing import exactness, is_told_exactly, location_of
 from campaigns.findings.voting import told_verdicts
 from campaigns.people.doors import ANYONE, SIGNED_IN, STAFF, Scope, Who, key_of, signed_in
-from campaigns.people.limits import AnonymousReportLimit
+from campaigns.people.limits import ANONYMOUS_REPORT, Limit
 from campaigns.people.models import ApiKey, User
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import visible_objective
@@ -118,15 +117,12 @@ class FindingsView(CampaignView, ListAPIView[Finding]):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": ANYONE}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ, "POST": Scope.FINDINGS_WRITE}
     publishable: ClassVar = {"POST"}
+    limits: ClassVar[dict[str, tuple[Limit, ...]]] = {"POST": (ANONYMOUS_REPORT,)}
     idempotency_key_required = True
     serializer_class = FindingSerializer
 
     def get_renderers(self) -> list[BaseRenderer]:
         return [JSONRenderer(), GeoJSONRenderer()] if self.request.method in {"GET", "HEAD"} else [JSONRenderer()]
-
-    def get_throttles(self) -> list[BaseThrottle]:
-        is_anonymous = self.request.method == "POST" and not self.request.user.is_authenticated
-        return [AnonymousReportLimit()] if is_anonymous else []
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, Scope, Who, signed_in
-from campaigns.people.limits import ClaimAddressLimit, ClaimLimit
+from campaigns.people.limits import CLAIM, CLAIM_ADDRESS, Limit
 from campaigns.people.models import Trace
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.access import CampaignView
@@ -31,7 +31,7 @@ class ClaimSerializer(serializers.Serializer[Any]):
 
 class ClaimPlaceView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"POST": SIGNED_IN}
-    throttle_classes = (ClaimLimit, ClaimAddressLimit)
+    limits: ClassVar[dict[str, tuple[Limit, ...]]] = {"POST": (CLAIM, CLAIM_ADDRESS)}
 
     @extend_schema(
         summary="Take an unclaimed place by its claim code",

@@ -26,7 +26,7 @@ _PREFLIGHT = {
     # Browsers ask again after ten minutes.
     "Access-Control-Max-Age": "600",
 }
-_EXPOSED = f"{REPLAYED}, Retry-After"
+_EXPOSED = f"{REPLAYED}, Retry-After, RateLimit, RateLimit-Policy"
 
 
 class CorsMiddleware:

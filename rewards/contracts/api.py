@@ -122,6 +122,7 @@ class RefundDraftSerializer(serializers.Serializer[Any]):
 class LaunchView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"POST": Scope.CAMPAIGNS_WRITE}
+    moves_money: ClassVar = {"POST"}
 
     @extend_schema(
         summary="Launch, and lock the rules",
@@ -139,6 +140,7 @@ class LaunchView(CampaignView):
 class CloseView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"POST": Scope.CAMPAIGNS_WRITE}
+    moves_money: ClassVar = {"POST"}
 
     @extend_schema(
         summary="Close for good",
@@ -159,6 +161,7 @@ class CloseView(CampaignView):
 class ContractsView(ObjectiveView, ListAPIView[Contract]):
     who: ClassVar[dict[str, Who]] = {"GET": ANYONE, "POST": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "POST": Scope.REWARDS_WRITE}
+    moves_money: ClassVar = {"POST"}
     serializer_class = ContractSerializer
 
     def get_queryset(self) -> QuerySet[Contract]:
@@ -206,6 +209,7 @@ class BudgetView(CampaignView):
 class RefundsView(CampaignView, ListAPIView[Refund]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER), "POST": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "POST": Scope.REWARDS_WRITE}
+    moves_money: ClassVar = {"POST"}
     serializer_class = RefundSerializer
 
     def get_queryset(self) -> QuerySet[Refund]:

@@ -106,6 +106,7 @@ class GivingSerializer(serializers.Serializer[Any]):
 
 class MyPledgeView(APIView):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": SIGNED_IN}
+    moves_money: ClassVar = {"POST"}
 
     @extend_schema(
         operation_id="me_pledges",
@@ -159,6 +160,7 @@ def _giving(place: Participant, pledge: Pledge | None) -> dict[str, Any]:
 class FundingsView(CampaignView, ListAPIView[Funding]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER, OPERATOR), "POST": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "POST": Scope.REWARDS_WRITE}
+    moves_money: ClassVar = {"POST"}
     idempotency_key_required = True
     serializer_class = FundingSerializer
 
@@ -188,6 +190,7 @@ class FundingsView(CampaignView, ListAPIView[Funding]):
 class ConfirmFundingView(APIView):
     who: ClassVar[dict[str, Who]] = {"POST": OPERATOR}
     scope: ClassVar[dict[str, Scope]] = {"POST": Scope.REWARDS_WRITE}
+    moves_money: ClassVar = {"POST"}
 
     @cached_property
     def funding(self) -> Funding:

@@ -5,20 +5,18 @@ Open to everyone without signing in, so that a promise can be understood before 
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import OpenApiExample, PolymorphicProxySerializer, extend_schema, extend_schema_view
-from redis.exceptions import RedisError
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
 from campaigns.people.doors import ANYONE, Who
+from campaigns.people.limits import PREVIEW, Limit
 from rewards.mechanisms.peer import MAX_ACTIVITY, MAX_BUDDIES
 from rewards.mechanisms.preview import MAX_FRACTION_LENGTH, MAX_SYBIL_NODES, preview, preview_sybil_gain
 from rewards.mechanisms.registry import MECHANISMS
@@ -26,8 +24,6 @@ from rewards.mechanisms.sybil_chain import MAX_IDENTITIES
 from rewards.mechanisms.terms import MAX_PRIZE_MINOR, shown
 from rewards.mechanisms.tree import MAX_CONTRIBUTION
 from rewards.mechanisms.what_if import MAX_NAME_LENGTH, MAX_NODES
-
-logger = logging.getLogger(__name__)
 
 
 class PropertyCardSerializer(serializers.Serializer[dict[str, Any]]):
@@ -283,17 +279,6 @@ class MechanismView(_OpenView):
         return Response(MechanismSerializer(MECHANISMS[name].describe()).data)
 
 
-class PreviewThrottle(ScopedRateThrottle):
-    """Limits previews; while the counter is out of reach they go on, for they touch nothing."""
-
-    def allow_request(self, request: Request, view: APIView) -> bool:
-        try:
-            return super().allow_request(request, view)
-        except RedisError:
-            logger.warning("Previews are not limited: Redis does not answer.")
-            return True
-
-
 @extend_schema_view(
     post=extend_schema(
         operation_id="mechanisms_preview",
@@ -314,8 +299,7 @@ class PreviewThrottle(ScopedRateThrottle):
     )
 )
 class MechanismPreviewView(_OpenView):
-    throttle_classes = (PreviewThrottle,)
-    throttle_scope = "preview"
+    limits: ClassVar[dict[str, tuple[Limit, ...]]] = {"POST": (PREVIEW,)}
 
     def post(self, request: Request, name: str) -> Response:
         _check_exists(name)
@@ -342,8 +326,7 @@ class MechanismPreviewView(_OpenView):
     )
 )
 class MechanismSybilGainView(_OpenView):
-    throttle_classes = (PreviewThrottle,)
-    throttle_scope = "preview"
+    limits: ClassVar[dict[str, tuple[Limit, ...]]] = {"POST": (PREVIEW,)}
 
     def post(self, request: Request, name: str) -> Response:
         _check_exists(name)

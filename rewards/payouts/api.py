@@ -58,6 +58,7 @@ class PayingView(APIView):
 class BatchesView(PayingView, CampaignView, ListAPIView[Batch]):
     who: ClassVar[dict[str, Who]] = {"GET": BOOKKEEPERS, "POST": (TREASURER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "POST": Scope.PAYOUTS_WRITE}
+    moves_money: ClassVar = {"POST"}
     idempotency_key_required = True
     serializer_class = BatchSerializer
 
@@ -148,6 +149,7 @@ class BatchStepView(PayingView, BatchView):
 
     who: ClassVar[dict[str, Who]] = {"POST": (TREASURER,)}
     scope: ClassVar[dict[str, Scope]] = {"POST": Scope.PAYOUTS_WRITE}
+    moves_money: ClassVar = {"POST"}
 
 
 class ApproveView(BatchStepView):
@@ -219,6 +221,7 @@ class ResultsView(BatchStepView):
 class FileView(PayingView, BatchView):
     who: ClassVar[dict[str, Who]] = {"GET": (TREASURER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PAYOUTS_WRITE}
+    moves_money: ClassVar = {"GET"}
     for_treasurers: ClassVar = frozenset({"GET"})
     # The first fetch is the sending: a HEAD, which shows nothing, must not be one.
     http_method_names = ["get", "options"]
@@ -270,6 +273,7 @@ class PayoutView(PayingView, AnyPayoutView):
 
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "PATCH": (TREASURER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "PATCH": Scope.PAYOUTS_WRITE}
+    moves_money: ClassVar = {"PATCH"}
     for_treasurers: ClassVar = frozenset({"PATCH"})
 
     @extend_schema(summary="Read a payout", responses=PayoutSerializer, tags=["payouts"])

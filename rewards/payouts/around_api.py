@@ -97,6 +97,7 @@ class HoldDraftSerializer(serializers.Serializer[Any]):
 
 class DestinationsView(ListAPIView[Destination]):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": SIGNED_IN}
+    moves_money: ClassVar = {"POST"}
     serializer_class = DestinationSerializer
 
     def get_queryset(self) -> QuerySet[Destination]:
@@ -122,6 +123,7 @@ class DestinationsView(ListAPIView[Destination]):
 
 class DestinationView(APIView):
     who: ClassVar[dict[str, Who]] = {"DELETE": SIGNED_IN}
+    moves_money: ClassVar = {"DELETE"}
 
     @extend_schema(summary="Send no more of my money there", responses={204: None}, tags=["me"])
     def delete(self, request: Request, destination_id: str) -> Response:
@@ -136,6 +138,7 @@ class DestinationView(APIView):
 class PayoutRulesView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER), "PATCH": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "PATCH": Scope.PAYOUTS_WRITE}
+    moves_money: ClassVar = {"PATCH"}
 
     @extend_schema(summary="The caps on payouts", responses=PayoutRulesSerializer, tags=["payouts"])
     def get(self, request: Request, slug: str) -> Response:
@@ -197,6 +200,7 @@ class HoldsView(PayingView, CampaignView, ListAPIView[PayoutHold]):
 class LiftHoldView(PayingView, CampaignView):
     who: ClassVar[dict[str, Who]] = {"POST": (TREASURER,)}
     scope: ClassVar[dict[str, Scope]] = {"POST": Scope.PAYOUTS_WRITE}
+    moves_money: ClassVar = {"POST"}
 
     @cached_property
     def hold(self) -> PayoutHold:

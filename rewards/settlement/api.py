@@ -17,13 +17,13 @@ from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, Scope, Who, signed_in
+from campaigns.people.limits import PREVIEW, Limit
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import MoneySerializer, money
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from rewards.ledger.api import TransferSerializer
 from rewards.ledger.models import Transfer
-from rewards.mechanisms.api import PreviewThrottle
 from rewards.mechanisms.chain import ChainMechanism
 from rewards.settlement.comparing import (
     MOST_ASKED,
@@ -308,8 +308,7 @@ _BOUNDS = (
 class MechanismComparisonView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.ANALYTICS_READ, "POST": Scope.ANALYTICS_READ}
-    throttle_classes = (PreviewThrottle,)
-    throttle_scope = "preview"
+    limits: ClassVar[dict[str, tuple[Limit, ...]]] = {"GET": (PREVIEW,), "POST": (PREVIEW,)}
 
     @extend_schema(
         summary="What other rules would have paid in this campaign",
