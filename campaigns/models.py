@@ -15,7 +15,7 @@ from campaigns.findings.models import (
 )
 from campaigns.outreach.models import Letter, Nudge, NudgeMember
 from campaigns.participation.models import Activity, Alert, Member, Report, Tally, Tie
-from campaigns.people.models import Consent, Role, RoleInvitation, Trace, TraceKey, User
+from campaigns.people.models import ApiKey, Consent, Role, RoleInvitation, Trace, TraceKey, User
 from campaigns.planning.models import Campaign, Objective
 from campaigns.recruiting.models import ClaimCode, Participant, PendingJoin, ReferralLink, Visit
 from campaigns.trust.models import Hold, Objection, Quarantine, Signal
@@ -23,6 +23,7 @@ from campaigns.trust.models import Hold, Objection, Quarantine, Signal
 __all__ = [
     "Activity",
     "Alert",
+    "ApiKey",
     "Assessment",
     "Campaign",
     "Claim",

@@ -18,10 +18,12 @@ from campaigns.participation import activities_api as activities
 from campaigns.participation import api as participation
 from campaigns.participation.report import SECTIONS
 from campaigns.people import api as people
+from campaigns.people import keys_api as keys
 from campaigns.planning import api as planning
 from campaigns.planning import roles_api as roles
 from campaigns.recruiting import api as recruiting
 from campaigns.recruiting import claiming_places_api as claiming_places
+from campaigns.recruiting import links_api as links
 from campaigns.trust import api as trust
 from campaigns.trust import objections_api as objections
 from campaigns.trust import own_api as own_trust
@@ -31,6 +33,9 @@ urlpatterns = [
     path("me/", people.MeView.as_view()),
     path("me/invitations/", roles.MyInvitationsView.as_view()),
     path("me/invitations/<uuid:invitation_id>/accept/", roles.AcceptInvitationView.as_view()),
+    path("keys/", keys.KeysView.as_view()),
+    path("keys/<uuid:key_id>/", keys.KeyView.as_view()),
+    path("keys/<uuid:key_id>/revoke/", keys.RevokeKeyView.as_view()),
     path("campaigns/", planning.CampaignsView.as_view()),
     path("campaigns/<slug:slug>/", planning.CampaignDetailView.as_view()),
     path("campaigns/<slug:slug>/pause/", planning.PauseView.as_view()),
@@ -46,12 +51,13 @@ urlpatterns = [
     path("campaigns/<slug:slug>/join/", recruiting.JoinView.as_view()),
     path("campaigns/<slug:slug>/claim/", claiming_places.ClaimPlaceView.as_view()),
     path("campaigns/<slug:slug>/me/", recruiting.PlaceView.as_view()),
+    path("campaigns/<slug:slug>/me/end-tokens/", recruiting.EndTokensView.as_view()),
     path("campaigns/<slug:slug>/me/qr.<str:kind>/", recruiting.QrView.as_view()),
     path("campaigns/<slug:slug>/me/vouchable/", vouching.VouchableView.as_view()),
     path("campaigns/<slug:slug>/me/letters/", letters.OwnLettersView.as_view()),
     path("campaigns/<slug:slug>/nudges/", nudges.NudgesView.as_view()),
     path("campaigns/<slug:slug>/nudges/candidates/", nudges.CandidatesView.as_view()),
-    path("campaigns/<slug:slug>/links/", recruiting.LinksView.as_view()),
+    path("campaigns/<slug:slug>/links/", links.LinksView.as_view()),
     path("campaigns/<slug:slug>/participants/", recruiting.ParticipantsView.as_view()),
     path("campaigns/<slug:slug>/activities/", activities.ActivitiesView.as_view()),
     path("participants/<uuid:participant_id>/", recruiting.ParticipantDetailView.as_view()),

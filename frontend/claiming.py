@@ -11,11 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
-from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from campaigns.errors import DomainError
-from campaigns.people.limits import ClaimAddressLimit, ClaimLimit
+from campaigns.people.counting import CounterLost
+from campaigns.people.limits import CLAIM, CLAIM_ADDRESS, caller_of, count_request
 from campaigns.people.models import Trace, User
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.recruiting.claiming_places import claim_place
@@ -83,6 +82,8 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _within_limits(request: HttpRequest) -> bool:
-    asked = Request(request)
-    asked.user = request.user
-    return all(limit.allow_request(asked, APIView()) for limit in (ClaimLimit(), ClaimAddressLimit()))
+    """Count the attempt; what is raised while it cannot be counted is answered by the middleware that counts."""
+    standing = count_request((CLAIM, CLAIM_ADDRESS), caller_of(request))
+    if standing.answer is None:
+        raise CounterLost
+    return standing.lets_through

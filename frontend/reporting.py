@@ -25,13 +25,11 @@ from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
-from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from campaigns.errors import DomainError
 from campaigns.findings.models import Evidence, Finding, SecretFact
 from campaigns.findings.reporting import report_anonymously, report_finding
-from campaigns.people.limits import AnonymousFileLimit, AnonymousReportLimit, Limit
+from campaigns.people.limits import ANONYMOUS_FILE, ANONYMOUS_REPORT, Limit, count_request, stranger_of
 from campaigns.people.models import Trace, User
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.models import Campaign
@@ -103,7 +101,7 @@ def _report(request: HttpRequest, slug: str, sorter: Sorter) -> HttpResponse:
         ),
         initial={"client_id": uuid4(), "claim_secret": "" if own else secrets.token_urlsafe(32)},
     )
-    if posted and own is None and not _within(AnonymousReportLimit(), request):
+    if posted and own is None and not _within(ANONYMOUS_REPORT, request):
         return _too_fast(request)
     if posted and form.is_valid():
         try:
@@ -170,7 +168,7 @@ def _report_files(request: HttpRequest, slug: str, finding_id: UUID, sorter: Sor
     finding = Finding.objects.filter(campaign=campaign, public_id=finding_id).select_related("participant").first()
     if finding is None or not _is_reporter(request, finding):
         raise Http404
-    if not request.user.is_authenticated and not _within(AnonymousFileLimit(), request):
+    if not request.user.is_authenticated and not _within(ANONYMOUS_FILE, request):
         return _too_fast(request)
     form = EvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -267,8 +265,7 @@ def _wants_json(request: HttpRequest) -> bool:
 
 
 def _within(limit: Limit, request: HttpRequest) -> bool:
-    asked = Request(request)
-    return limit.allow_request(asked, APIView())
+    return count_request([limit], stranger_of(request)).lets_through
 
 
 def _too_fast(request: HttpRequest) -> HttpResponse:

@@ -162,6 +162,36 @@ def tax_thresholds(parts: list[str]) -> dict[str, tuple[int, str]]:
     return thresholds
 
 
+# How often one may ask; whose requests each of these counts together stands in campaigns/people/limits.py.
+_RATES = {
+    "key": "1200/min",
+    "user": "600/min",
+    "address": "600/min",
+    "preview": "60/min",
+    # A crowd in one place shares an address, and signing in takes two or three requests.
+    "sign_in": "240/min",
+    # A person does not see forty things in an hour; six files for each of those reports.
+    "anonymous_report": "40/hour",
+    "anonymous_file": "240/hour",
+    "claim": "10/hour",
+    "claim_address": "60/hour",
+}
+_RATE_UNITS = {"s": 1, "min": 60, "hour": 3_600, "day": 86_400}
+
+
+def rate_limits(given: list[str]) -> dict[str, tuple[int, int]]:
+    """Read how often one may ask: preview=60/min, separated by commas, in place of what is usual."""
+    limits: dict[str, tuple[int, int]] = {}
+    for part in [*(f"{name}={rate}" for name, rate in _RATES.items()), *given]:
+        read = re.fullmatch(r"([a-z_]+)\s*=\s*([1-9][0-9]{0,6})/([1-9][0-9]{0,2})?(s|min|hour|day)", part)
+        if read is None or read[1] not in _RATES:
+            raise ImproperlyConfigured(
+                f"RATE_LIMITS must be such as key=1200/min or claim=10/2hour, of {', '.join(_RATES)}, not {part!r}."
+            )
+        limits[read[1]] = (int(read[2]), int(read[3] or 1) * _RATE_UNITS[read[4]])
+    return limits
+
+
 # What each of django-anymail's providers cannot do without; further settings of theirs may be given too.
 _MAIL_PROVIDERS: dict[str, set[str]] = {
     # boto3 finds its keys and region by itself.
@@ -284,6 +314,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "mobilize.http.headers.SecurityHeadersMiddleware",
+    "mobilize.http.cors.CorsMiddleware",
+    "mobilize.http.ratelimit.RateLimitHeadersMiddleware",
     "mobilize.http.problems.ProblemMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -295,6 +327,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "mobilize.http.ratelimit.RateLimitMiddleware",
     "mobilize.http.idempotency.IdempotencyMiddleware",
 ]
 
@@ -465,20 +498,22 @@ STORAGES = {
 
 # The API
 REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["mobilize.http.sessions.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "mobilize.http.keys.KeyAuthentication",
+        "mobilize.http.sessions.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["campaigns.people.doors.Door"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["mobilize.http.bodies.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "mobilize.http.pagination.OpaqueCursorPagination",
     "DEFAULT_SCHEMA_CLASS": "mobilize.http.schema.ConventionsSchema",
-    # Whose address is limited: the proxy's word on it, and never the client's own.
-    "NUM_PROXIES": int(BEHIND_PROXY),
-    "DEFAULT_THROTTLE_RATES": {"preview": env_text("PREVIEW_RATE", "60/min")},
     "EXCEPTION_HANDLER": "mobilize.http.problems.exception_handler",
     "UNICODE_JSON": True,
     "COERCE_DECIMAL_TO_STRING": False,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+# Requests by name of the limit: how many in how many seconds.
+RATE_LIMITS: dict[str, tuple[int, int]] = rate_limits(env_list("RATE_LIMITS"))
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Mobilize",
     "DESCRIPTION": "Incentive-based social mobilization: campaigns, chains of recruits, findings and what they earn.",
@@ -491,6 +526,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
+        "ApiKeyKind": "campaigns.people.models.ApiKey.Kind",
+        "ApiKeyScope": "campaigns.people.models.ApiKey.Scope",
         "CampaignState": "campaigns.planning.models.Campaign.State",
         "FindingState": "campaigns.findings.models.Finding.State",
         "BatchState": "rewards.payouts.models.Batch.State",

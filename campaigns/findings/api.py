@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -19,12 +18,10 @@ from rest_framework.generics import ListAPIView
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from campaigns.errors import NotAllowed, NotFound, NotPossibleNow
 from campaigns.findings import operations, reporting
-from campaigns.findings.facts import LONGEST_ANSWER, MOST_FACTS
 from campaigns.findings.geojson import (
     MEDIA_TYPE,
     FeatureCollectionSerializer,
@@ -34,20 +31,19 @@ from campaigns.findings.geojson import (
 )
 from campaigns.findings.gold import guise_named
 from campaigns.findings.models import Finding, Verdict
+from campaigns.findings.reporting_api import ReportSerializer, leave_trace
 from campaigns.findings.showing import exactness, is_told_exactly, location_of
 from campaigns.findings.voting import told_verdicts
-from campaigns.people.doors import ANYONE, SIGNED_IN, STAFF, Who, signed_in
-from campaigns.people.limits import AnonymousReportLimit
-from campaigns.people.models import Trace, User
-from campaigns.people.traces import connection_of, record_trace
+from campaigns.people.doors import ANYONE, SIGNED_IN, STAFF, Scope, Who, key_of, signed_in
+from campaigns.people.limits import ANONYMOUS_REPORT, Limit
+from campaigns.people.models import ApiKey, User
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import visible_objective
 from campaigns.planning.models import Campaign, Objective
 from campaigns.recruiting.api import PersonSerializer
 from campaigns.recruiting.models import Participant
 from campaigns.recruiting.operations import find_link
-
-EARLIEST_OBSERVATION = timedelta(days=10 * 366)
+from campaigns.recruiting.reporters import refuse_token, reporter_for_key
 
 
 class LocationSerializer(serializers.Serializer[Any]):
@@ -60,33 +56,6 @@ class LocationSerializer(serializers.Serializer[Any]):
         Finding.LocationSource.choices, help_text="How the place was given."
     )
     exact = serializers.BooleanField(help_text="False where the place was moved for whoever may not see it exactly.")
-
-
-class ReportedLocationSerializer(serializers.Serializer[Any]):
-    """A position, an address in words, or both."""
-
-    latitude = serializers.FloatField(min_value=-90, max_value=90, required=False)
-    longitude = serializers.FloatField(min_value=-180, max_value=180, required=False)
-    accuracy_m = serializers.FloatField(min_value=0, max_value=40_075_000, required=False, allow_null=True)
-    source = serializers.ChoiceField(  # type: ignore[assignment]  # the contract says so; DRF takes it for a field
-        ["device", "map", "address"], required=False, help_text="How the place was given: map where left out."
-    )
-    address = serializers.CharField(
-        max_length=300,
-        required=False,
-        allow_blank=True,
-        help_text="In words. It becomes the last line of the note, for the reviewer to read.",
-    )
-
-    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        has_address = bool(given.get("address", "").strip())
-        has_position = "latitude" in given
-        for name, other in (("longitude", "latitude"), ("latitude", "longitude")):
-            if name not in given and (other in given or not has_address):
-                raise ValidationError({name: ["A position has both latitude and longitude; or give an address."]})
-        if given.get("accuracy_m") is not None and not has_position:
-            raise ValidationError({"accuracy_m": ["There is no position that it could be the accuracy of."]})
-        return {"source": "map" if has_position else "address", **given}
 
 
 class VerdictSerializer(serializers.ModelSerializer[Verdict]):
@@ -134,52 +103,6 @@ class FindingSerializer(serializers.ModelSerializer[Finding]):
         return operations.possible_steps(finding)
 
 
-class ReportSerializer(serializers.Serializer[Any]):
-    objective = serializers.UUIDField()
-    participant = serializers.UUIDField(required=False, help_text="In a session only oneself.")
-    note = serializers.CharField(max_length=4_000, required=False, allow_blank=True, default="")
-    observed_at = serializers.DateTimeField(required=False, help_text="When it was seen; now where left out.")
-    location = ReportedLocationSerializer(required=False, allow_null=True)
-    client_id = serializers.CharField(
-        max_length=64,
-        required=False,
-        allow_null=True,
-        help_text="Your own id of the report: sent again, it is the same report. Required without signing in.",
-    )
-    facts = serializers.DictField(
-        child=serializers.CharField(max_length=LONGEST_ANSWER),
-        required=False,
-        help_text="Answers to the objective's questions, by their ids. Whether they are right is not told. A question "
-        "that was withdrawn, or that one has answered three times, is passed over.",
-    )
-    claim_secret = serializers.RegexField(
-        r"^[!-~]{32,128}$",
-        required=False,
-        error_messages={"invalid": "A claim_secret is 32 to 128 printable ASCII characters without spaces."},
-        help_text="Without signing in, where the campaign allows it: chance that your device makes and keeps to itself "
-        "(32 characters or more). All reports with it have one place, and its claim code is given to nobody else.",
-    )
-    referral_code = serializers.CharField(
-        max_length=64,
-        required=False,
-        allow_blank=True,
-        help_text="Without signing in: under whose link the place is made with the first report.",
-    )
-
-    def validate_observed_at(self, observed_at: Any) -> Any:
-        if observed_at < timezone.now() - EARLIEST_OBSERVATION:
-            raise ValidationError("This lies more than ten years back.")
-        return observed_at
-
-    def validate_facts(self, facts: dict[str, str]) -> dict[UUID, str]:
-        return checked_facts(facts)
-
-    def validate_claim_secret(self, secret: str) -> str:
-        if len(set(secret)) < 8:
-            raise ValidationError("This is not chance: anybody could guess it.")
-        return secret
-
-
 class ReportedSerializer(FindingSerializer):
     claim_code = serializers.CharField(
         required=False, help_text="Without signing in only: whoever signs in can claim the place of the report by it."
@@ -192,14 +115,14 @@ class ReportedSerializer(FindingSerializer):
 class FindingsView(CampaignView, ListAPIView[Finding]):
     # Whether reporting takes signing in is the campaign's to say.
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": ANYONE}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ, "POST": Scope.FINDINGS_WRITE}
+    publishable: ClassVar = {"POST"}
+    limits: ClassVar[dict[str, tuple[Limit, ...]]] = {"POST": (ANONYMOUS_REPORT,)}
+    idempotency_key_required = True
     serializer_class = FindingSerializer
 
     def get_renderers(self) -> list[BaseRenderer]:
         return [JSONRenderer(), GeoJSONRenderer()] if self.request.method in {"GET", "HEAD"} else [JSONRenderer()]
-
-    def get_throttles(self) -> list[BaseThrottle]:
-        is_anonymous = self.request.method == "POST" and not self.request.user.is_authenticated
-        return [AnonymousReportLimit()] if is_anonymous else []
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {
@@ -246,9 +169,10 @@ class FindingsView(CampaignView, ListAPIView[Finding]):
 
     @extend_schema(
         summary="Report a finding",
-        description="Signed in for one's own place. Without signing in where the campaign's anonymous_reports allow "
-        "it, with client_id and claim_secret: the answer then has a claim_code, and so has that to the same report "
-        "sent again.",
+        description="Signed in for one's own place. With a secret key for the participant that is named, of a campaign "
+        "that its owner organizes, or for the owner's own place; with a publishable key for whoever's "
+        "participant_token comes along. Without signing in where the campaign's anonymous_reports allow it, with "
+        "client_id and claim_secret: the answer then has a claim_code, and so has that to the same report sent again.",
         request=ReportSerializer,
         responses={201: ReportedSerializer, 200: ReportedSerializer},
         examples=[
@@ -279,6 +203,10 @@ class FindingsView(CampaignView, ListAPIView[Finding]):
         report = dict(said.validated_data)
         objective = visible_objective(request.user.pk, report.pop("objective"))
         secret, referral_code = report.pop("claim_secret", None), report.pop("referral_code", "")
+        key, token = key_of(request), report.pop("participant_token", None)
+        if key is not None:
+            return self._report_by_key(key, objective, token, report)
+        refuse_token(token)
         if not request.user.is_authenticated:
             return self._report_anonymously(request, objective, secret, referral_code, report)
         finder = Participant.objects.filter(campaign=self.campaign, user=signed_in(request)).first()
@@ -290,7 +218,23 @@ class FindingsView(CampaignView, ListAPIView[Finding]):
         with transaction.atomic():
             finding, is_new = reporting.report_finding(objective=objective, participant=finder, at=now, **report)
             if is_new:
-                _leave_trace(request, finding)
+                leave_trace(request, finding)
+        return Response(shown(finding), status=201 if is_new else 200)
+
+    def _report_by_key(self, key: ApiKey, objective: Objective, token: str | None, report: dict[str, Any]) -> Response:
+        participant_id = report.pop("participant", None)
+        finder = reporter_for_key(key=key, campaign=self.campaign, participant_id=participant_id, token=token)
+        with transaction.atomic():
+            finding, is_new = reporting.report_finding(
+                objective=objective,
+                participant=finder,
+                reporter=finder.user if key.kind == ApiKey.Kind.PUBLISHABLE else key.owner,
+                at=timezone.now(),
+                **report,
+            )
+            if is_new and key.kind == ApiKey.Kind.PUBLISHABLE:
+                # A secret key calls from the organizer's machine, whose address says nothing of the finder.
+                leave_trace(self.request, finding)
         return Response(shown(finding), status=201 if is_new else 200)
 
     def _report_anonymously(
@@ -313,7 +257,7 @@ class FindingsView(CampaignView, ListAPIView[Finding]):
                 **report,
             )
             if is_new:
-                _leave_trace(request, finding)
+                leave_trace(request, finding)
         # Whatever keeps answers keeps no code.
         return Response(
             {**shown(finding), "claim_code": code},
@@ -326,6 +270,7 @@ class FindingView(APIView):
     """An endpoint about the finding in its address, for its reporter and those with a role in its campaign."""
 
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -364,36 +309,12 @@ def detailed(findings: QuerySet[Finding]) -> QuerySet[Finding]:
     )
 
 
-def checked_facts(facts: dict[str, str]) -> dict[UUID, str]:
-    """Read answers by the ids of their questions."""
-    if len(facts) > MOST_FACTS:
-        raise ValidationError(f"At most {MOST_FACTS} questions are answered at once.")
-    try:
-        read = {UUID(name): answer for name, answer in facts.items()}
-    except ValueError:
-        raise ValidationError("Answers are named by the ids of their questions.") from None
-    if len(read) != len(facts):
-        raise ValidationError("The same question is answered twice.")
-    return read
-
-
 def _feature_of(finding: dict[str, Any]) -> dict[str, Any]:
     properties = {name: value for name, value in finding.items() if name not in {"id", "location"}}
     where: dict[str, Any] | None = finding["location"]
     if where is not None:
         properties |= {name: where[name] for name in ("accuracy_m", "source", "exact")}
     return feature(place=where, properties=properties, name=finding["id"])
-
-
-def _leave_trace(request: Request, finding: Finding) -> None:
-    record_trace(
-        campaign_id=finding.campaign_id,
-        participant_id=finding.participant_id,
-        finding_id=finding.pk,
-        kind=Trace.Kind.REPORT,
-        connection=connection_of(request),
-        at=finding.received_at,
-    )
 
 
 def shown(finding: Finding) -> Any:

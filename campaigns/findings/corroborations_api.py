@@ -22,7 +22,7 @@ from campaigns.findings.gathering import Row, read_chains
 from campaigns.findings.gold import find_gold, opinion_of
 from campaigns.findings.models import Assessment, Finding, Gold
 from campaigns.findings.proximity import distance_m
-from campaigns.people.doors import REVIEWER, SIGNED_IN, Who, signed_in
+from campaigns.people.doors import REVIEWER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.recruiting.api import PersonSerializer
 from campaigns.recruiting.models import Participant
 
@@ -71,6 +71,7 @@ class CorroborationsSerializer(serializers.Serializer[Any]):
 
 class CorroborationsView(FindingView):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ}
 
     @extend_schema(
         summary="Read which other reports are of the same thing, and what is thought of this one",

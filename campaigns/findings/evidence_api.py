@@ -24,7 +24,6 @@ from rest_framework.generics import ListAPIView
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from campaigns.errors import InvalidInput, NotAllowed, NotFound, NotPossibleNow
@@ -41,8 +40,8 @@ from campaigns.findings.media.sniffing import (
     sniff_format,
 )
 from campaigns.findings.models import Evidence, Finding
-from campaigns.people.doors import ANYONE, SIGNED_IN, Who, signed_in
-from campaigns.people.limits import AnonymousFileLimit
+from campaigns.people.doors import ANYONE, SIGNED_IN, Scope, Who, signed_in
+from campaigns.people.limits import ANONYMOUS_FILE, Limit
 from campaigns.people.models import User
 from campaigns.recruiting.claiming_places import is_code_of
 
@@ -104,6 +103,8 @@ class SentSerializer(serializers.Serializer[Any]):
 class EvidenceListView(FindingView, ListAPIView[Evidence]):
     # Without signing in by the claim code alone.
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": ANYONE}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ, "POST": Scope.FINDINGS_WRITE}
+    limits: ClassVar[dict[str, tuple[Limit, ...]]] = {"POST": (ANONYMOUS_FILE,)}
     serializer_class = EvidenceSerializer
     parser_classes = [*APIView.parser_classes, MultiPartParser]
     ordering = ("id",)
@@ -113,10 +114,6 @@ class EvidenceListView(FindingView, ListAPIView[Evidence]):
         if request.method == "POST" and not hasattr(request, "_files"):
             request.upload_handlers.insert(0, Arriving(request))
         return super().initialize_request(request, *args, **kwargs)
-
-    def get_throttles(self) -> list[BaseThrottle]:
-        is_anonymous = self.request.method == "POST" and not self.request.user.is_authenticated
-        return [AnonymousFileLimit()] if is_anonymous else []
 
     @cached_property
     def finding(self) -> Finding:
@@ -209,6 +206,7 @@ class EvidenceView(FindingView):
 
 class EvidenceDetailView(EvidenceView):
     who: ClassVar[dict[str, Who]] = {"DELETE": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"DELETE": Scope.FINDINGS_WRITE}
 
     @extend_schema(
         summary="Take evidence back",

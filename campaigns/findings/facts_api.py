@@ -15,9 +15,10 @@ from rest_framework.response import Response
 
 from campaigns.errors import NotAllowed, NotFound
 from campaigns.findings import facts
-from campaigns.findings.api import FindingView, checked_facts
+from campaigns.findings.api import FindingView
 from campaigns.findings.models import FactAnswer, SecretFact
-from campaigns.people.doors import ANYONE, ORGANIZER, REVIEWER, SIGNED_IN, Who, signed_in
+from campaigns.findings.reporting_api import checked_facts
+from campaigns.people.doors import ANYONE, ORGANIZER, REVIEWER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.api import ObjectiveView
 
@@ -43,6 +44,7 @@ class FactDraftSerializer(serializers.Serializer[Any]):
 
 class ObjectiveFactsView(ObjectiveView, ListAPIView[SecretFact]):
     who: ClassVar[dict[str, Who]] = {"GET": ANYONE, "POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.CAMPAIGNS_READ, "POST": Scope.CAMPAIGNS_WRITE}
     serializer_class = FactSerializer
     ordering = ("id",)
 
@@ -77,6 +79,7 @@ class ObjectiveFactsView(ObjectiveView, ListAPIView[SecretFact]):
 
 class ObjectiveFactView(ObjectiveView):
     who: ClassVar[dict[str, Who]] = {"DELETE": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"DELETE": Scope.CAMPAIGNS_WRITE}
 
     @extend_schema(
         summary="Withdraw a secret fact: it is not asked any more, and what was answered stays",
@@ -123,6 +126,7 @@ class AnswersSerializer(serializers.Serializer[Any]):
 
 class FindingFactsView(FindingView):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ, "POST": Scope.FINDINGS_WRITE}
 
     @extend_schema(
         summary="What was answered to the objective's questions",

@@ -15,7 +15,7 @@ from rest_framework.serializers import BaseSerializer
 from campaigns.findings.geojson import MEDIA_TYPE, FeatureCollectionSerializer, GeoJSONRenderer, collection, feature
 from campaigns.findings.models import Finding
 from campaigns.findings.showing import is_told_exactly, location_of
-from campaigns.people.doors import ANYONE, Who
+from campaigns.people.doors import ANYONE, Scope, Who
 from campaigns.planning.access import CampaignView
 from campaigns.planning.models import Objective
 
@@ -24,6 +24,7 @@ class FindingsMapView(CampaignView, ListAPIView[Finding]):
     """Neither who found it nor what they wrote, and no name of the finding that would lead to either."""
 
     who: ClassVar[dict[str, Who]] = {"GET": ANYONE}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ}
     renderer_classes = (GeoJSONRenderer, JSONRenderer)
     serializer_class: type[BaseSerializer[Any]] | None = FeatureCollectionSerializer
 

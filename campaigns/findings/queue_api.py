@@ -25,7 +25,7 @@ from campaigns.findings.dossiers import open_dossiers, open_gold
 from campaigns.findings.models import Finding, Gold
 from campaigns.findings.review_queue import assessed, decidable, held, not_assessed, take_next
 from campaigns.findings.reviewers import Record, read_records
-from campaigns.people.doors import ORGANIZER, REVIEWER, Who, signed_in
+from campaigns.people.doors import ORGANIZER, REVIEWER, Scope, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
 from campaigns.planning.models import Objective
@@ -35,6 +35,7 @@ _TRUTHS = {"true": True, "false": False}
 
 class QueueView(CampaignView, GenericAPIView[Any]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, REVIEWER)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_REVIEW}
     ordering: tuple[str, ...] = ("-priority", "pk")
 
     @extend_schema(
@@ -113,6 +114,7 @@ class TakenSerializer(serializers.Serializer[Any]):
 
 class NextView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER, REVIEWER)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.FINDINGS_REVIEW}
 
     @extend_schema(
         summary="Take up what is best reviewed next",
@@ -165,6 +167,7 @@ class MakeGoldSerializer(serializers.Serializer[Any]):
 
 class GoldenView(CampaignView, ListAPIView[Gold]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_REVIEW, "POST": Scope.FINDINGS_REVIEW}
     serializer_class = GoldSerializer
 
     def get_queryset(self) -> QuerySet[Gold]:
@@ -194,6 +197,7 @@ class GoldenView(CampaignView, ListAPIView[Gold]):
 
 class RetireGoldView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.FINDINGS_REVIEW}
 
     @cached_property
     def gold(self) -> Gold:
@@ -243,6 +247,7 @@ class RecordsSerializer(serializers.Serializer[Any]):
 
 class ReviewersView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_REVIEW}
 
     @extend_schema(
         summary="How the campaign's reviewers do",

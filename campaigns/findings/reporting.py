@@ -17,6 +17,7 @@ from campaigns.errors import InvalidInput, NotAllowed, NotPossibleNow
 from campaigns.events.operations import record_event
 from campaigns.findings.facts import answer_facts
 from campaigns.findings.models import Finding
+from campaigns.people.models import User
 from campaigns.planning.models import Campaign, Objective
 from campaigns.planning.operations import hold_campaign
 from campaigns.recruiting.claiming_places import anonymous_place
@@ -39,11 +40,13 @@ def report_finding(
     location: dict[str, Any] | None = None,
     client_id: str | None = None,
     facts: Mapping[UUID, str] | None = None,
+    reporter: User | None = None,
 ) -> tuple[Finding, bool]:
     """Receive a report; the same client id from the same participant is the same report.
 
     Returns the finding and whether it is new. `at` is the time of receipt, which decides who was first. Answers to
-    secret facts come with a new report alone: sending it again spends no attempt.
+    secret facts come with a new report alone: sending it again spends no attempt. `reporter` is who says it for the
+    participant, where that is somebody else.
     Raises the refusals of `refusal_of_campaign`, NotAllowed for the banned, and NotPossibleNow outside the objective's
     window.
     """
@@ -98,7 +101,7 @@ def report_finding(
             kind="finding.submitted",
             at=at,
             campaign_id=campaign.pk,
-            actor_id=participant.user_id,
+            actor_id=participant.user_id if reporter is None else reporter.pk,
             participant_id=participant.pk,
             finding_id=finding.pk,
         )

@@ -21,7 +21,7 @@ from campaigns.findings.api import FindingSerializer, FindingView, shown
 from campaigns.findings.dossier_api import DossierSerializer
 from campaigns.findings.models import Finding
 from campaigns.findings.subjects import Subject
-from campaigns.people.doors import ORGANIZER, REVIEWER, SIGNED_IN, Who, signed_in
+from campaigns.people.doors import ORGANIZER, REVIEWER, SIGNED_IN, Scope, Who, signed_in
 
 
 class NoteSerializer(serializers.Serializer[Any]):
@@ -45,6 +45,7 @@ class ReviewView(FindingView):
     """A step of the review, for reviewers."""
 
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER, REVIEWER)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.FINDINGS_REVIEW}
 
     @cached_property
     def subject(self) -> Subject:
@@ -67,6 +68,7 @@ class ReviewView(FindingView):
 
 class DossierView(ReviewView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, REVIEWER)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_REVIEW}
 
     @extend_schema(
         summary="Read all that a reviewer needs to know of a finding",
@@ -81,6 +83,7 @@ class DossierView(ReviewView):
 
 class ClaimView(ReviewView):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER, REVIEWER), "DELETE": (ORGANIZER, REVIEWER)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.FINDINGS_REVIEW, "DELETE": Scope.FINDINGS_REVIEW}
 
     @extend_schema(
         summary="Take a finding up, or keep it for longer",
@@ -169,6 +172,7 @@ class ReporterView(FindingView):
     """A step that only the reporter takes."""
 
     who: ClassVar[dict[str, Who]] = {"POST": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.FINDINGS_WRITE}
 
     def own_finding(self) -> Finding:
         if self.finding.participant.user_id != self.request.user.pk:

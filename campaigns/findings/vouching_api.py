@@ -15,7 +15,7 @@ from campaigns.errors import NotAllowed
 from campaigns.findings.api import FindingView
 from campaigns.findings.models import Finding, Vouch
 from campaigns.findings.vouching import MOST_NOTE, vouch_for_finding, vouchable_for
-from campaigns.people.doors import SIGNED_IN, Who, signed_in
+from campaigns.people.doors import SIGNED_IN, Scope, Who, signed_in
 from campaigns.recruiting.api import OwnPlaceView, PersonSerializer
 from campaigns.recruiting.models import Participant
 
@@ -39,6 +39,7 @@ class VouchingSerializer(serializers.Serializer[Any]):
 
 class VouchView(FindingView):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ}
 
     @cached_property
     def finding(self) -> Finding:
@@ -106,6 +107,8 @@ class VouchablesSerializer(serializers.Serializer[Any]):
 
 
 class VouchableView(OwnPlaceView):
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ}
+
     @extend_schema(
         summary="Undecided reports that came up through me", responses=VouchablesSerializer, tags=["taking part"]
     )

@@ -22,7 +22,7 @@ from campaigns.outreach.measuring import Effect, Fate, effects_of, fates_of
 from campaigns.outreach.models import MOST_NOTE, MOST_SUBJECT, MOST_TEXT, Nudge
 from campaigns.outreach.nudging import Reach, checked_words, reach_of, refuse_unless_live, send_nudge
 from campaigns.outreach.rules import REASONS
-from campaigns.people.doors import ORGANIZER, Who, signed_in
+from campaigns.people.doors import ORGANIZER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting.models import Participant
 
@@ -167,6 +167,7 @@ class NudgeDraftSerializer(serializers.Serializer[Any]):
 
 class CandidatesView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
 
     @extend_schema(
         summary="Who is about to drop out, why, and how many of them can be written to",
@@ -188,6 +189,7 @@ class CandidatesView(CampaignView):
 
 class NudgesView(CampaignView, ListAPIView[Nudge]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ, "POST": Scope.PARTICIPANTS_WRITE}
     serializer_class = NudgeSerializer
     ordering = ("-id",)
 

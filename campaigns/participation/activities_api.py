@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -23,12 +25,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.errors import DomainError
-from campaigns.participation.activities import MOST_AT_ONCE, Outcome, Told, report_activities, report_activity
+from campaigns.participation.activities import MOST_AT_ONCE, Outcome, Told, report_activities
 from campaigns.participation.activity_rows import LONGEST_KIND
 from campaigns.participation.models import LONGEST_CLIENT_ID, Activity
-from campaigns.people.doors import ORGANIZER, Who, signed_in
+from campaigns.people.doors import ORGANIZER, Scope, Who, key_of, signed_in
+from campaigns.people.models import ApiKey
 from campaigns.planning.access import CampaignView
+from campaigns.planning.models import Campaign
 from campaigns.recruiting.api import PersonSerializer
+from campaigns.recruiting.models import Participant
+from campaigns.recruiting.participant_tokens import LONGEST_TOKEN, find_by_tokens
+from campaigns.recruiting.reporters import refuse_another, refuse_token
 from campaigns.tables import read_time
 
 # The last whole day that can be told in every zone; what is in the future is refused for that, later.
@@ -47,7 +54,15 @@ class MomentField(serializers.CharField):
 
 
 class ActivityDraftSerializer(serializers.Serializer[Any]):
-    participant = serializers.UUIDField(help_text="Who did it: a participant of the campaign.")
+    participant = serializers.UUIDField(
+        required=False,
+        help_text="Who did it: a participant of the campaign. Needless with a publishable key, required otherwise.",
+    )
+    participant_token = serializers.CharField(
+        max_length=LONGEST_TOKEN,
+        required=False,
+        help_text="Required with a publishable key, and taken with nothing else: the activity is then its holder's.",
+    )
     kind = serializers.CharField(
         max_length=LONGEST_KIND, help_text="A word of your own for what was done, such as attended or shared."
     )
@@ -59,6 +74,18 @@ class ActivityDraftSerializer(serializers.Serializer[Any]):
         max_length=LONGEST_CLIENT_ID,
         help_text="Your own id of it, good for the whole campaign: told again, it is the same activity.",
     )
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        # Who reads the schema is told of both.
+        if (by_token := self.context.get("by_token")) is not None:
+            fields["participant_token" if by_token else "participant"].required = True
+        return fields
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        if not self.context.get("by_token"):
+            refuse_token(given.get("participant_token"))
+        return given
 
 
 class ActivitySerializer(serializers.ModelSerializer[Activity]):
@@ -94,8 +121,10 @@ class BatchReportSerializer(serializers.Serializer[Any]):
 
 
 class ActivitiesView(CampaignView, ListAPIView[Activity]):
-    # By session for now: programs with a key of the campaign's are let in where settings say how callers are known.
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ, "POST": Scope.FINDINGS_WRITE}
+    publishable: ClassVar = {"POST"}
+    idempotency_key_required = True
     serializer_class = ActivitySerializer
 
     def get_queryset(self) -> QuerySet[Activity]:
@@ -124,7 +153,8 @@ class ActivitiesView(CampaignView, ListAPIView[Activity]):
         f"a problem. A list of at most {MOST_AT_ONCE:,} is answered with 200 and a report of every row: accepted, "
         "known, or refused with the field and the reason. Each row is decided for itself, so one that is refused keeps "
         "no other out; mend it and send the whole list again, and what was accepted is known. Another activity under a "
-        "client_id that was used is refused.",
+        "client_id that was used is refused. With a publishable key each is told by the holder of its "
+        "participant_token, of themselves.",
         request=PolymorphicProxySerializer(
             component_name="ActivityOrActivities",
             serializers=[ActivityDraftSerializer, ActivityDraftSerializer(many=True)],
@@ -156,34 +186,67 @@ class ActivitiesView(CampaignView, ListAPIView[Activity]):
     def post(self, request: Request, slug: str) -> Response:
         if isinstance(request.data, list):
             return Response(self._take_many(request, request.data))
-        said = ActivityDraftSerializer(data=request.data)
+        said = ActivityDraftSerializer(data=request.data, context=self._known_by)
         said.is_valid(raise_exception=True)
-        activity, is_new = report_activity(
-            campaign=self.campaign, told=Told(**said.validated_data), reporter=signed_in(request), at=timezone.now()
-        )
-        return Response(ActivitySerializer(activity).data, status=201 if is_new else 200)
+        outcome = self._take(request, {0: said.validated_data})[0]
+        if outcome.activity is None:
+            raise outcome.refusal or AssertionError("refused without a reason")
+        return Response(ActivitySerializer(outcome.activity).data, status=201 if outcome.is_new else 200)
 
     def _take_many(self, request: Request, rows: list[Any]) -> dict[str, Any]:
         if len(rows) > MOST_AT_ONCE:
             raise ValidationError(f"At most {MOST_AT_ONCE:,} activities are told at once; these are {len(rows):,}.")
-        reader = ActivityDraftSerializer()
-        told: dict[int, Told] = {}
-        wrong: dict[int, ValidationError] = {}
+        reader = ActivityDraftSerializer(context=self._known_by)
+        said: dict[int, dict[str, Any]] = {}
+        wrong: dict[int, ValidationError | DomainError] = {}
         for place, row in enumerate(rows):
             try:
-                told[place] = Told(**reader.run_validation(row))
-            except ValidationError as refused:
+                said[place] = reader.run_validation(row)
+            except (ValidationError, DomainError) as refused:
                 wrong[place] = refused
-        outcomes = report_activities(
-            campaign=self.campaign, told=list(told.values()), reporter=signed_in(request), at=timezone.now()
-        )
-        taken = dict(zip(told, outcomes, strict=True))
+        taken = self._take(request, said)
         report = [
             _shown(place, row, taken.get(place), _bad_fields(wrong.get(place) or taken[place].refusal))
             for place, row in enumerate(rows)
         ]
         counts = {status: sum(row["status"] == status for row in report) for status in ("accepted", "known", "refused")}
         return {**counts, "rows": report}
+
+    @property
+    def _known_by(self) -> dict[str, Any]:
+        key = key_of(self.request)
+        return {"by_token": key is not None and key.kind == ApiKey.Kind.PUBLISHABLE}
+
+    def _take(self, request: Request, said: Mapping[int, dict[str, Any]]) -> dict[int, Outcome]:
+        """Take what was read, each for itself; gives what became of each by its place."""
+        if self._known_by["by_token"]:
+            return _take_by_tokens(self.campaign, said, at=timezone.now())
+        told = {place: Told(**row) for place, row in said.items()}
+        outcomes = report_activities(
+            campaign=self.campaign, told=list(told.values()), reporter=signed_in(request), at=timezone.now()
+        )
+        return dict(zip(told, outcomes, strict=True))
+
+
+def _take_by_tokens(campaign: Campaign, said: Mapping[int, dict[str, Any]], *, at: datetime) -> dict[int, Outcome]:
+    """Take what was told with a publishable key: each holder of a token tells of themselves."""
+    holders = find_by_tokens(tokens={row["participant_token"] for row in said.values()}, campaign=campaign)
+    taken: dict[int, Outcome] = {}
+    told_by: dict[Participant, dict[int, Told]] = defaultdict(dict)
+    for place, row in said.items():
+        holder = holders[row["participant_token"]]
+        try:
+            if isinstance(holder, DomainError):
+                raise holder
+            refuse_another(holder, row.get("participant"))
+        except DomainError as refusal:
+            taken[place] = Outcome(None, refusal=refusal)
+            continue
+        told_by[holder][place] = Told(holder.public_id, row["kind"], row["at"], row["client_id"])
+    for holder, told in told_by.items():
+        outcomes = report_activities(campaign=campaign, told=list(told.values()), reporter=holder.user, at=at)
+        taken.update(zip(told, outcomes, strict=True))
+    return taken
 
 
 def _shown(place: int, row: Any, outcome: Outcome | None, errors: list[dict[str, str]]) -> dict[str, Any]:

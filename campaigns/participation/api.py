@@ -31,7 +31,7 @@ from campaigns.participation.report import (
     stored_report,
 )
 from campaigns.participation.retention import RETENTION_KINDS, RetentionKind
-from campaigns.people.doors import ORGANIZER, SIGNED_IN, Who, signed_in
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting.api import OwnPlaceView, ParticipantView
 
@@ -94,6 +94,7 @@ class ReportSerializer(serializers.Serializer[Any]):
 
 class ReportView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.ANALYTICS_READ}
 
     @extend_schema(
         summary="Is it a spike or a movement: the whole report",
@@ -110,6 +111,7 @@ class ReportSectionView(CampaignView):
 
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
     takes: ClassVar[tuple[str, ...]] = ()
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.ANALYTICS_READ}
 
     @extend_schema(summary="A part of the participation report", responses=OpenApiTypes.OBJECT, tags=TAGS)
     def get(self, request: Request, slug: str, section: str) -> Response:
@@ -229,6 +231,7 @@ def _moment(asked: dict[str, str], name: str) -> datetime | None:
 
 class ReportSettingsView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "PATCH": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.ANALYTICS_READ, "PATCH": Scope.CAMPAIGNS_WRITE}
 
     @extend_schema(summary="By what the report counts", responses=ReportSettingsSerializer, tags=TAGS)
     def get(self, request: Request, slug: str) -> Response:
@@ -271,6 +274,7 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
 
 class AlertsView(CampaignView, ListAPIView[Alert]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.ANALYTICS_READ}
     serializer_class = AlertSerializer
 
     def get_queryset(self) -> QuerySet[Alert]:
@@ -311,6 +315,7 @@ class PersonActivitySerializer(serializers.Serializer[Any]):
 
 class OwnActivityView(OwnPlaceView):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.ANALYTICS_READ}
 
     @extend_schema(summary="What I have done here", responses=PersonActivitySerializer, tags=TAGS)
     def get(self, request: Request, slug: str) -> Response:
@@ -318,6 +323,8 @@ class OwnActivityView(OwnPlaceView):
 
 
 class PersonActivityView(ParticipantView):
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.ANALYTICS_READ}
+
     @extend_schema(summary="What a participant has done here", responses=PersonActivitySerializer, tags=TAGS)
     def get(self, request: Request, participant_id: str) -> Response:
         return Response(tell_person(self.participant.pk))

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from campaigns.people.doors import SIGNED_IN, Who, signed_in
+from campaigns.people.doors import SIGNED_IN, Scope, Who, signed_in
 from campaigns.people.models import Role, User
 
 
@@ -36,6 +36,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
 
 class MeView(APIView):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.CAMPAIGNS_READ}
 
     @extend_schema(summary="Who am I", responses=MeSerializer, tags=["me"])
     def get(self, request: Request) -> Response:

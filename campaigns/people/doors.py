@@ -2,6 +2,10 @@
 
 A view says `who = {"GET": ANYONE, "POST": (ORGANIZER,)}`; a method that is not stated is not there, and a view
 that states nothing is closed. Role holders are looked up in the campaign the view is about.
+
+Beside that it says `scope = {"GET": Scope.FINDINGS_READ}`: what a program's key must have been made for. A method
+without a scope is closed to keys, and one is open to publishable keys only where `publishable` names it. A key opens
+what its owner's roles open now, and nothing outside its campaign.
 """
 
 from __future__ import annotations
@@ -11,8 +15,8 @@ from typing import TYPE_CHECKING
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from campaigns.errors import NotFound
-from campaigns.people.models import Role, User
+from campaigns.errors import NotAllowed, NotFound
+from campaigns.people.models import ApiKey, Role, User
 
 if TYPE_CHECKING:
     # The framework reads its default permissions while it is being imported.
@@ -26,6 +30,7 @@ REVIEWER = Role.Kind.REVIEWER.value
 TREASURER = Role.Kind.TREASURER.value
 STAFF = (ORGANIZER, REVIEWER, TREASURER)
 
+Scope = ApiKey.Scope
 Who = str | tuple[str, ...]
 
 _READING = {"GET", "HEAD"}
@@ -38,10 +43,14 @@ class Door(BasePermission):
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         method = request.method or "GET"
-        who: Who | None = getattr(view, "who", {}).get("GET" if method == "HEAD" else method)
+        stated = "GET" if method == "HEAD" else method
+        who: Who | None = getattr(view, "who", {}).get(stated)
         if who is None:
             # A method that the view lacks answers 405 by itself.
             return not hasattr(view, method.lower())
+        key = key_of(request)
+        if key is not None:
+            _check_key(key, view, stated)
         if who == ANYONE:
             return True
         if not request.user.is_authenticated:
@@ -64,3 +73,40 @@ def signed_in(request: Request) -> User:
     """The person who calls, where the door has seen to it that there is one."""
     assert isinstance(request.user, User)  # noqa: S101 - tells the type checker what the door has checked
     return request.user
+
+
+def key_of(request: Request) -> ApiKey | None:
+    """Give the key by which a program calls; None for a person in a session, and for nobody."""
+    return request.auth if isinstance(request.auth, ApiKey) else None
+
+
+def campaign_of_key(request: Request) -> int | None:
+    """Give the only campaign in which the caller's key works; None where nothing limits it to one."""
+    key = key_of(request)
+    return None if key is None else key.campaign_id
+
+
+def _check_key(key: ApiKey, view: APIView, method: str) -> None:
+    """Refuse a key that was not made for this; what it may is asked before anything is looked up."""
+    scope: str | None = getattr(view, "scope", {}).get(method)
+    if scope is None:
+        raise NotAllowed("key_not_taken", "This takes a person who is signed in; no API key opens it.")
+    if key.kind == ApiKey.Kind.PUBLISHABLE and method not in getattr(view, "publishable", ()):
+        raise NotAllowed(
+            "key_is_publishable", "A publishable key reports findings and activities, and nothing else.", scope=scope
+        )
+    if scope not in key.scopes:
+        raise NotAllowed("scope_missing", f"This takes a key with the scope {scope}, which yours lacks.", scope=scope)
+    if key.campaign_id is None:
+        return
+    if not key.owner.may(key.campaign_id):
+        raise NotAllowed(
+            "key_without_role", "Whoever made this key is no organizer of its campaign any more, so it opens nothing."
+        )
+    if not hasattr(type(view), "campaign"):
+        # Beside what is about one campaign, only what is about none, or shows of all only the key's.
+        if method in getattr(view, "beside_campaigns", ()):
+            return
+        raise NotAllowed("key_of_one_campaign", "Your key works in one campaign, and this is about more than that.")
+    if view.campaign.pk != key.campaign_id:  # type: ignore[attr-defined]  # seen above
+        raise NotFound("not_found", "There is nothing here that your key may see.")

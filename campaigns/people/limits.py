@@ -1,80 +1,152 @@
-"""Limits on what strangers and guessers may ask: by address, or by who is signed in.
+"""Limits on how often one may ask: every caller of the API, and more strictly who guesses or asks for what is costly.
 
-Of an address the counter has a hash by this week's key of the traces, and never the address. While the counter is out
-of reach nobody is kept waiting: what is limited here is also safe without, only noisier.
+A limit says whose requests it counts together; how many it lets through is in the settings (RATE_LIMITS), under its
+name. A view states the limits of its own as `limits = {"POST": (PREVIEW,)}`; the general ones hold everywhere.
+
+Law: while the counter is out of reach nobody is kept waiting. What is only costly goes on unlimited; what is closed
+by a limit (signing in, claim codes) and what moves money is refused, since there guessing pays. A view states the
+latter as `moves_money = {"POST"}`.
 """
 
 from __future__ import annotations
 
-import logging
-from typing import TYPE_CHECKING
+import ipaddress
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
 
-from django.utils import timezone
+from django.conf import settings
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
-from redis.exceptions import RedisError
-from rest_framework.request import Request
-from rest_framework.throttling import SimpleRateThrottle
 
-from campaigns.people.doors import signed_in
-from campaigns.people.traces import connection_of, hashed_address
-
-if TYPE_CHECKING:
-    from rest_framework.views import APIView
-
-logger = logging.getLogger(__name__)
+from campaigns.people.counting import Answer, CounterLost, Rate, counter
+from campaigns.people.models import ApiKey, User
+from campaigns.people.traces import connection_of
 
 
-class Limit(SimpleRateThrottle):
-    """So many requests in so long a time; whose they are is remembered by a keyed hash."""
+@dataclass(frozen=True, kw_only=True)
+class Caller:
+    """Who asks: somebody at an address, who may be signed in, or a program with somebody's key; by public ids."""
 
-    scope = "limit"
-    rate = "60/min"
+    address: str
+    user_id: UUID | None = None
+    key_id: UUID | None = None
+    has_publishable_key: bool = False
 
-    def get_rate(self) -> str:
-        # Settings may say another rate under the scope's name.
-        return self.THROTTLE_RATES.get(self.scope) or self.rate
+    def as_program(self) -> str | None:
+        if self.key_id is None:
+            return None
+        # Everybody has a publishable key who sees the page that it stands in; none of them uses up the others'.
+        return f"key {self.key_id} at {self.address}" if self.has_publishable_key else f"key {self.key_id}"
 
-    def get_cache_key(self, request: Request, view: APIView) -> str | None:
-        whose = self.whose(request)
-        return f"limit:{self.scope}:{salted_hmac('campaigns.people.limits', whose, algorithm='sha256').hexdigest()}"
+    def as_person(self) -> str | None:
+        """Name whoever is signed in; a program asks for its owner."""
+        return None if self.user_id is None else f"user {self.user_id}"
 
-    def whose(self, request: Request) -> str:
-        return f"address {hashed_address(connection_of(request).address, at=timezone.now())}"
+    def as_person_in_session(self) -> str | None:
+        return self.as_person() if self.key_id is None else None
 
-    def allow_request(self, request: Request, view: APIView) -> bool:
-        try:
-            return super().allow_request(request, view)
-        except RedisError:
-            logger.warning("%s is not limited: Redis does not answer.", self.scope)
-            return True
+    def as_stranger(self) -> str | None:
+        return f"address {self.address}" if self.user_id is None else None
 
+    def as_anyone(self) -> str | None:
+        return self.as_person() or self.as_stranger()
 
-class AnonymousReportLimit(Limit):
-    """A crowd in one place shares an address, and a person does not see forty things in an hour."""
-
-    scope = "anonymous_report"
-    rate = "40/hour"
-
-
-class AnonymousFileLimit(Limit):
-    """Six files for each of the reports that an address may send."""
-
-    scope = "anonymous_file"
-    rate = "240/hour"
+    def as_neighbour(self) -> str | None:
+        return f"address {self.address}"
 
 
-class ClaimLimit(Limit):
-    """Claim codes are long; whoever tries more than a few is not typing one."""
+@dataclass(frozen=True)
+class Limit:
+    name: str
+    # Whose requests are counted together; None for those whom the limit does not concern.
+    whose: Callable[[Caller], str | None]
+    # Refuses while nothing can be counted.
+    closed: bool = False
+    shown: str = ""
 
-    scope = "claim"
-    rate = "10/hour"
+    @property
+    def shown_name(self) -> str:
+        return self.shown or self.name
 
-    def whose(self, request: Request) -> str:
-        return f"user {signed_in(request).public_id}"
+    @property
+    def rate(self) -> Rate:
+        return Rate(*settings.RATE_LIMITS[self.name])
 
 
-class ClaimAddressLimit(Limit):
-    """The same for many accounts behind one address."""
+# What holds for every request to the API: one of the three for each caller.
+GENERAL = (
+    Limit("key", Caller.as_program, shown="default"),
+    Limit("user", Caller.as_person_in_session, shown="default"),
+    Limit("address", Caller.as_stranger, shown="default"),
+)
+PREVIEW = Limit("preview", Caller.as_anyone)
+ANONYMOUS_REPORT = Limit("anonymous_report", Caller.as_stranger)
+ANONYMOUS_FILE = Limit("anonymous_file", Caller.as_stranger)
+# Claim codes are long; whoever tries more than a few is not typing one. The same for many accounts at one address.
+CLAIM = Limit("claim", Caller.as_person, closed=True)
+CLAIM_ADDRESS = Limit("claim_address", Caller.as_neighbour, closed=True)
+SIGN_IN = Limit("sign_in", Caller.as_neighbour, closed=True)
 
-    scope = "claim_address"
-    rate = "60/hour"
+
+@dataclass(frozen=True)
+class Standing:
+    """What came of counting a request: the limits that it is under, and the counter's answer if there was one."""
+
+    limits: tuple[Limit, ...]
+    answer: Answer | None
+    is_closed: bool
+
+    @property
+    def lets_through(self) -> bool:
+        return not self.is_closed if self.answer is None else self.answer.lets_through
+
+    @property
+    def exceeded(self) -> list[str]:
+        return [] if self.answer is None else [self.limits[place].shown_name for place in self.answer.exceeded]
+
+
+def count_request(limits: Iterable[Limit], caller: Caller, *, moves_money: bool = False) -> Standing:
+    """Count a request under those of the limits that concern its caller, all of them or none."""
+    asked = [(limit, whose) for limit in limits if (whose := limit.whose(caller)) is not None]
+    concerned = tuple(limit for limit, _ in asked)
+    is_closed = moves_money or any(limit.closed for limit in concerned)
+    try:
+        answer = counter().count([(f"{limit.name}:{_hashed(whose)}", limit.rate) for limit, whose in asked])
+    except CounterLost:
+        answer = None
+    return Standing(concerned, answer, is_closed)
+
+
+def caller_of(request: HttpRequest, *, key: ApiKey | None = None) -> Caller:
+    """Name who asks: the key that was shown and found good, else who is signed in."""
+    address = network_of(connection_of(request).address)
+    if key is not None:
+        publishable = key.kind == ApiKey.Kind.PUBLISHABLE
+        return Caller(
+            address=address, user_id=key.owner.public_id, key_id=key.public_id, has_publishable_key=publishable
+        )
+    return Caller(address=address, user_id=request.user.public_id if isinstance(request.user, User) else None)
+
+
+def stranger_of(request: HttpRequest) -> Caller:
+    """Name who asks by the address alone."""
+    return Caller(address=network_of(connection_of(request).address))
+
+
+def network_of(address: str) -> str:
+    """Give the address, of an IPv6 one its network: whoever has that chooses the rest as they like."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(known, ipaddress.IPv6Address):
+        return str(known)
+    if known.ipv4_mapped is not None:
+        return str(known.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(known) >> 64 << 64, 64)))
+
+
+def _hashed(whose: str) -> str:
+    """Addresses are not kept in clear, and there are few enough of them to try them all."""
+    return salted_hmac("campaigns.people.limits", whose, algorithm="sha256").hexdigest()[:32]

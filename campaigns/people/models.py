@@ -1,4 +1,4 @@
-"""User, Role, RoleInvitation, Consent: who a person is, what they may do in a campaign, and what they agreed to.
+"""User, Role, ApiKey, Consent: who a person is, what they and their programs may do, and what they agreed to.
 
 A campaign is never without an organizer: a trigger says so (see the migrations).
 """
@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -143,6 +144,113 @@ class RoleInvitation(Identified):
 
     def __str__(self) -> str:
         return f"invitation to be {self.kind}"
+
+
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    def not_revoked(self) -> Self:
+        return self.filter(revoked_at=None)
+
+    def seen_by(self, user: User) -> Self:
+        """One's own, and those of the campaigns where one is an organizer."""
+        organized = Role.objects.filter(user=user, kind=Role.Kind.ORGANIZER).values("campaign")
+        return self.filter(models.Q(owner=user) | models.Q(campaign__in=organized))
+
+    def not_used_since(self, moment: datetime) -> Self:
+        return self.filter(models.Q(last_used_at=None) | models.Q(last_used_at__lte=moment))
+
+
+class ApiKey(Identified):
+    """What a program signs in with: it acts as its owner, within its scopes and its campaign.
+
+    Of the key itself only a hash is kept. By trigger nothing of it changes but the time of its last use, and that it
+    is revoked, for good; one that should be able to do more, or for longer, is a new one.
+    """
+
+    class Kind(models.TextChoices):
+        SECRET = "secret", "secret"
+        PUBLISHABLE = "publishable", "publishable"
+
+    class Scope(models.TextChoices):
+        """What a key may be made for."""
+
+        CAMPAIGNS_READ = "campaigns:read", "read campaigns, their objectives and roles"
+        CAMPAIGNS_WRITE = "campaigns:write", "draft, change and run campaigns"
+        PARTICIPANTS_READ = "participants:read", "read who takes part and what trust noticed"
+        PARTICIPANTS_WRITE = "participants:write", "make links, write to people, decide about trust"
+        FINDINGS_READ = "findings:read", "read findings and activities"
+        FINDINGS_WRITE = "findings:write", "report findings and activities"
+        FINDINGS_REVIEW = "findings:review", "review findings"
+        REWARDS_READ = "rewards:read", "read money: budget, rewards, payouts"
+        REWARDS_WRITE = "rewards:write", "fund campaigns and raise promises"
+        PAYOUTS_WRITE = "payouts:write", "draft, approve and send payouts"
+        ANALYTICS_READ = "analytics:read", "read the participation report, forecasts and what-ifs"
+        WEBHOOKS_WRITE = "webhooks:write", "set up webhooks"
+
+    owner = models.ForeignKey(User, models.PROTECT, related_name="api_keys")
+    campaign = models.ForeignKey(
+        "campaigns.Campaign",
+        models.PROTECT,
+        related_name="api_keys",
+        null=True,
+        help_text="The only campaign in which it works; empty for all that its owner may.",
+    )
+    name = models.CharField(max_length=80, help_text="What it is for.")
+    kind = models.CharField(max_length=11, choices=Kind.choices)
+    scopes = ArrayField(models.CharField(max_length=18, choices=Scope.choices))
+    prefix = models.CharField(max_length=16, unique=True, help_text="What is shown of it, and what it is found by.")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the whole key.")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, help_text="From when on it does not work any more.")
+    last_used_at = models.DateTimeField(null=True, help_text="To the minute.")
+    revoked_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[ApiKeyQuerySet] = ApiKeyQuerySet.as_manager()  # type: ignore[assignment]  # a manager with the verbs
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind="secret", prefix__regex=r"^mk_[0-9A-Za-z]{12}$")
+                | models.Q(kind="publishable", prefix__regex=r"^mpk_[0-9A-Za-z]{12}$"),
+                name="api_key_shows_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(digest__regex=r"^[0-9a-f]{64}$"), name="api_key_is_kept_as_a_hash"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    scopes__len__gt=0,
+                    scopes__contained_by=[
+                        "campaigns:read",
+                        "campaigns:write",
+                        "participants:read",
+                        "participants:write",
+                        "findings:read",
+                        "findings:write",
+                        "findings:review",
+                        "rewards:read",
+                        "rewards:write",
+                        "payouts:write",
+                        "analytics:read",
+                        "webhooks:write",
+                    ],
+                ),
+                name="api_key_is_for_something_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="secret") | models.Q(scopes=["findings:write"], campaign__isnull=False),
+                name="publishable_key_only_reports_in_one_campaign",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at=None) | models.Q(expires_at__gt=models.F("created_at")),
+                name="api_key_lasts_a_while",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}… ({self.name})"
+
+    def has_expired(self, at: datetime) -> bool:
+        return self.expires_at is not None and self.expires_at <= at
 
 
 class Consent(models.Model):

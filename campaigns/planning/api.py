@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
-from campaigns.people.doors import ANYONE, ORGANIZER, SIGNED_IN, Who, signed_in
+from campaigns.people.doors import ANYONE, ORGANIZER, SIGNED_IN, Scope, Who, campaign_of_key, signed_in
 from campaigns.planning import operations
 from campaigns.planning.access import CampaignView
 from campaigns.planning.models import (
@@ -198,10 +198,14 @@ class ObjectiveDraftSerializer(serializers.Serializer[Any]):
 
 class CampaignsView(ListAPIView[Campaign]):
     who: ClassVar[dict[str, Who]] = {"GET": ANYONE, "POST": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.CAMPAIGNS_READ, "POST": Scope.CAMPAIGNS_WRITE}
+    beside_campaigns: ClassVar = {"GET"}
     serializer_class = CampaignSerializer
 
     def get_queryset(self) -> QuerySet[Campaign]:
         campaigns = Campaign.objects.visible_to(self.request.user.pk)
+        if (only := campaign_of_key(self.request)) is not None:
+            campaigns = campaigns.filter(pk=only)
         state = self.request.query_params.get("state")
         if state and state not in Campaign.State.values:
             raise ValidationError({"state": [f"One of {', '.join(Campaign.State.values)}."]})
@@ -232,6 +236,7 @@ class CampaignsView(ListAPIView[Campaign]):
 
 class CampaignDetailView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": ANYONE, "PATCH": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.CAMPAIGNS_READ, "PATCH": Scope.CAMPAIGNS_WRITE}
 
     @extend_schema(summary="Read a campaign", responses=CampaignSerializer, tags=["campaigns"])
     def get(self, request: Request, slug: str) -> Response:
@@ -254,6 +259,7 @@ class CampaignDetailView(CampaignView):
 
 class PauseView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.CAMPAIGNS_WRITE}
 
     @extend_schema(
         summary="Stop joins and reports for a while",
@@ -268,6 +274,7 @@ class PauseView(CampaignView):
 
 class ResumeView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.CAMPAIGNS_WRITE}
 
     @extend_schema(summary="Go on after a pause", request=None, responses=CampaignSerializer, tags=["campaigns"])
     def post(self, request: Request, slug: str) -> Response:
@@ -277,6 +284,7 @@ class ResumeView(CampaignView):
 
 class ObjectivesView(CampaignView, ListAPIView[Objective]):
     who: ClassVar[dict[str, Who]] = {"GET": ANYONE, "POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.CAMPAIGNS_READ, "POST": Scope.CAMPAIGNS_WRITE}
     serializer_class = ObjectiveSerializer
     ordering = ("id",)
 
@@ -306,6 +314,7 @@ class ObjectiveView(APIView):
     """An endpoint about the objective in its address, and its campaign."""
 
     who: ClassVar[dict[str, Who]] = {"GET": ANYONE, "PATCH": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.CAMPAIGNS_READ, "PATCH": Scope.CAMPAIGNS_WRITE}
 
     @cached_property
     def objective(self) -> Objective:

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
-from campaigns.people.doors import ORGANIZER, SIGNED_IN, STAFF, Who, signed_in
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, STAFF, Scope, Who, signed_in
 from campaigns.people.models import Role, RoleInvitation, User
 from campaigns.planning import roles
 from campaigns.planning.access import CampaignView
@@ -87,6 +87,7 @@ class RoleAcceptedSerializer(serializers.Serializer[Any]):
 
 class RolesView(CampaignView, ListAPIView[Role]):
     who: ClassVar[dict[str, Who]] = {"GET": STAFF}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.CAMPAIGNS_READ}
     serializer_class = RoleSerializer
     ordering = ("id",)
 

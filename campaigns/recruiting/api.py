@@ -24,12 +24,14 @@ from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
 from campaigns.people.consents import say_consent
-from campaigns.people.doors import ORGANIZER, SIGNED_IN, STAFF, Who, signed_in
+from campaigns.people.doors import SIGNED_IN, STAFF, Scope, Who, signed_in
 from campaigns.people.models import Consent, Role, Trace
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.access import CampaignView
+from campaigns.planning.models import Campaign
 from campaigns.recruiting import links, operations
-from campaigns.recruiting.models import ChainMember, Participant, ReferralLink, Visit
+from campaigns.recruiting.models import ChainMember, Participant, ReferralLink
+from campaigns.recruiting.participant_tokens import end_tokens, token_of
 from campaigns.recruiting.splits import Shown
 
 MOST_SHOWN = 1_000
@@ -79,6 +81,10 @@ class PlaceSerializer(serializers.ModelSerializer[Participant]):
         help_text="What I hand up to my inviter, frozen when I joined; null for the contract's own.",
     )
     qr = serializers.SerializerMethodField()
+    participant_token = serializers.SerializerMethodField(
+        help_text="By it another page or app reports for me, through the campaign's publishable key. Keep it to "
+        "yourself, and end it where it got into wrong hands."
+    )
     direct_recruits = serializers.SerializerMethodField(help_text="The latest hundred.")
     direct_recruits_count = serializers.SerializerMethodField()
 
@@ -86,7 +92,8 @@ class PlaceSerializer(serializers.ModelSerializer[Participant]):
         model = Participant
         fields: ClassVar = [
             "id", "campaign", "display_name", "invited_by", "depth", "joined_at", "referral_code", "referral_link",
-            "referral_link_expires_at", "split", "handed_up", "qr", "direct_recruits", "direct_recruits_count",
+            "referral_link_expires_at", "split", "handed_up", "qr", "participant_token", "direct_recruits",
+            "direct_recruits_count",
         ]  # fmt: skip
 
     @cached_property
@@ -115,6 +122,9 @@ class PlaceSerializer(serializers.ModelSerializer[Participant]):
         request = self.context["request"]
         base = f"/api/v1/campaigns/{participant.campaign.slug}/me/qr"
         return {kind: request.build_absolute_uri(f"{base}.{kind}/") for kind in ("svg", "png")}
+
+    def get_participant_token(self, participant: Participant) -> str:
+        return token_of(participant)
 
     @extend_schema_field(RecruitSerializer(many=True))
     def get_direct_recruits(self, participant: Participant) -> list[Any]:
@@ -190,6 +200,7 @@ class OwnPlaceView(CampaignView):
     """An endpoint about one's own place in a campaign."""
 
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
 
     @cached_property
     def place(self) -> Participant:
@@ -207,6 +218,25 @@ class PlaceView(OwnPlaceView):
     @extend_schema(summary="My place in a campaign", responses=PlaceSerializer, tags=["taking part"])
     def get(self, request: Request, slug: str) -> Response:
         return Response(PlaceSerializer(self.place, context={"request": request}).data)
+
+
+class TokenSerializer(serializers.Serializer[Any]):
+    participant_token = serializers.CharField()
+
+
+class EndTokensView(OwnPlaceView):
+    who: ClassVar[dict[str, Who]] = {"POST": SIGNED_IN}
+
+    @extend_schema(
+        summary="End my participant tokens",
+        description="Every token of mine that was given so far is useless from then on; the answer has the next one.",
+        request=None,
+        responses=TokenSerializer,
+        tags=["taking part"],
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        place = end_tokens(participant=self.place, at=timezone.now())
+        return Response({"participant_token": token_of(place)}, headers={"Cache-Control": "no-store"})
 
 
 class QrView(OwnPlaceView):
@@ -230,73 +260,9 @@ class QrView(OwnPlaceView):
         return HttpResponse(image.getvalue(), content_type=QR_TYPES[kind])
 
 
-class LinkSerializer(serializers.ModelSerializer[ReferralLink]):
-    """A link of the campaign itself: whoever joins by it has no inviter."""
-
-    id = serializers.UUIDField(source="public_id")
-    url = serializers.SerializerMethodField()
-    visits = serializers.IntegerField(
-        source="visits_count", help_text="Browsers that followed it; crawlers are not counted."
-    )
-
-    class Meta:
-        model = ReferralLink
-        fields: ClassVar = ["id", "code", "url", "arm", "expires_at", "max_uses", "uses", "visits", "created_at"]
-
-    @extend_schema_field(OpenApiTypes.URI)
-    def get_url(self, link: ReferralLink) -> str:
-        address: str = self.context["request"].build_absolute_uri(f"/r/{link.code}/")
-        return address
-
-
-class LinkDraftSerializer(serializers.Serializer[Any]):
-    expires_at = serializers.DateTimeField(
-        required=False, allow_null=True, help_text="Where left out, after the campaign's referral_link_days."
-    )
-    max_uses = serializers.IntegerField(
-        min_value=1, max_value=1_000_000, required=False, allow_null=True, help_text="How many can join by it."
-    )
-    arm = serializers.CharField(
-        max_length=links.LONGEST_ARM,
-        required=False,
-        allow_blank=True,
-        help_text="A short label, such as posters-north: whoever joins by the link, and everybody below them, belongs "
-        "to this arm when arms are compared. It is never changed.",
-    )
-
-
-class LinksView(CampaignView, ListAPIView[ReferralLink]):
-    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
-    serializer_class = LinkSerializer
-
-    def get_queryset(self) -> QuerySet[ReferralLink]:
-        own = ReferralLink.objects.filter(campaign=self.campaign, participant=None)
-        visits = Visit.objects.filter(link=OuterRef("pk")).order_by().values("link")
-        return own.annotate(visits_count=Coalesce(Subquery(visits.annotate(n=Count("pk")).values("n")), 0))
-
-    @extend_schema(summary="The campaign's own links, and how often each was followed", tags=["participants"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
-
-    @extend_schema(
-        summary="Make a link for the first participants",
-        request=LinkDraftSerializer,
-        responses={201: LinkSerializer},
-        tags=["participants"],
-    )
-    def post(self, request: Request, slug: str) -> Response:
-        said = LinkDraftSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        link = links.make_campaign_link(
-            campaign=self.campaign, actor=signed_in(request), at=timezone.now(), **said.validated_data
-        )
-        return Response(
-            LinkSerializer(self.get_queryset().get(pk=link.pk), context={"request": request}).data, status=201
-        )
-
-
 class ParticipantsView(CampaignView, ListAPIView[Participant]):
     who: ClassVar[dict[str, Who]] = {"GET": STAFF}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
     serializer_class = ParticipantSerializer
 
     def get_queryset(self) -> QuerySet[Participant]:
@@ -329,10 +295,15 @@ class ParticipantView(APIView):
     """An endpoint about one participant, for themselves and for those with a role in the campaign."""
 
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
 
     @cached_property
     def participant(self) -> Participant:
         return seen_participant(self.request, self.kwargs["participant_id"])
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.participant.campaign
 
 
 class ParticipantDetailView(ParticipantView):

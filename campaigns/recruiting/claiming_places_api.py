@@ -11,8 +11,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from campaigns.people.doors import ORGANIZER, SIGNED_IN, Who, signed_in
-from campaigns.people.limits import ClaimAddressLimit, ClaimLimit
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, Scope, Who, signed_in
+from campaigns.people.limits import CLAIM, CLAIM_ADDRESS, Limit
 from campaigns.people.models import Trace
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.access import CampaignView
@@ -31,7 +31,7 @@ class ClaimSerializer(serializers.Serializer[Any]):
 
 class ClaimPlaceView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"POST": SIGNED_IN}
-    throttle_classes = (ClaimLimit, ClaimAddressLimit)
+    limits: ClassVar[dict[str, tuple[Limit, ...]]] = {"POST": (CLAIM, CLAIM_ADDRESS)}
 
     @extend_schema(
         summary="Take an unclaimed place by its claim code",
@@ -72,6 +72,7 @@ class ClaimCodeSerializer(serializers.Serializer[Any]):
 
 class ClaimCodeView(ParticipantView):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.PARTICIPANTS_WRITE}
 
     @property
     def campaign(self) -> Campaign:

@@ -108,6 +108,9 @@ class Participant(Identified):
     is_banned = models.BooleanField(
         default=False, db_default=False, editable=False, help_text="Removed, and may not take part either."
     )
+    token_number = models.PositiveIntegerField(
+        default=1, db_default=1, editable=False, help_text="Which of this place's tokens is good; earlier ones are not."
+    )
 
     objects: ClassVar[ParticipantQuerySet] = ParticipantQuerySet.as_manager()  # type: ignore[assignment]  # a manager with the verbs
 

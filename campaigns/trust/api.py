@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import InvalidInput, NotFound, NotPossibleNow
-from campaigns.people.doors import ORGANIZER, Who, signed_in
+from campaigns.people.doors import ORGANIZER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import MoneySerializer, money
 from campaigns.planning.models import Campaign
@@ -143,6 +143,7 @@ class QuarantineDraftSerializer(serializers.Serializer[Any]):
 
 class HoldsView(CampaignView, ListAPIView[Hold]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ, "POST": Scope.PARTICIPANTS_WRITE}
     serializer_class = TrustHoldSerializer
 
     def get_queryset(self) -> QuerySet[Hold]:
@@ -204,6 +205,7 @@ class _AboutHold(APIView):
 
 class HoldView(_AboutHold):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
 
     @extend_schema(
         summary="Read a hold, and what deciding it touches", responses=TrustHoldDetailSerializer, tags=["trust"]
@@ -214,6 +216,7 @@ class HoldView(_AboutHold):
 
 class DecideHoldView(_AboutHold):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.PARTICIPANTS_WRITE}
 
     @extend_schema(
         summary="Decide a hold: clear, exclude or ban",
@@ -265,6 +268,7 @@ class _AboutBranch(APIView):
 
 class QuarantineView(_AboutBranch):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ, "POST": Scope.PARTICIPANTS_WRITE}
 
     @extend_schema(
         summary="What a quarantine of this branch touches", responses=QuarantineViewSerializer, tags=["trust"]
@@ -290,6 +294,7 @@ class QuarantineView(_AboutBranch):
 
 class LiftQuarantineView(_AboutBranch):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.PARTICIPANTS_WRITE}
 
     @extend_schema(
         summary="Lift a branch's quarantine",
@@ -311,6 +316,7 @@ class LiftQuarantineView(_AboutBranch):
 
 class QuarantinesView(CampaignView, ListAPIView[Quarantine]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
     serializer_class = QuarantineSerializer
 
     def get_queryset(self) -> QuerySet[Quarantine]:

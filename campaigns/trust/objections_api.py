@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
-from campaigns.people.doors import ORGANIZER, Who, signed_in
+from campaigns.people.doors import ORGANIZER, Scope, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
 from campaigns.planning.models import Campaign
@@ -52,6 +52,7 @@ class ObjectionDecisionSerializer(TrustNoteSerializer):
 
 class ObjectionsView(CampaignView, ListAPIView[Objection]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
     serializer_class = ObjectionSerializer
 
     def get_queryset(self) -> QuerySet[Objection]:
@@ -72,6 +73,7 @@ class ObjectionsView(CampaignView, ListAPIView[Objection]):
 
 class DecideObjectionView(APIView):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.PARTICIPANTS_WRITE}
 
     @cached_property
     def objection(self) -> Objection:

@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
-from campaigns.people.doors import ORGANIZER, Who, signed_in
+from campaigns.people.doors import ORGANIZER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
@@ -90,6 +90,7 @@ class SignalSerializer(serializers.ModelSerializer[Signal]):
 
 class SignalsView(CampaignView, ListAPIView[Signal]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
     serializer_class = SignalSerializer
     ordering = ("-severity", "-id")
 
@@ -124,6 +125,7 @@ class SignalDecisionSerializer(serializers.Serializer[Any]):
 
 class DecideSignalView(APIView):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.PARTICIPANTS_WRITE}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         # Whoever is no organizer of its campaign learns nothing of it, not even that it is there.

@@ -29,6 +29,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
 from mobilize.http.documents import Problem
+from mobilize.http.keys import bears_key, known_key
 from mobilize.http.models import StoredResponse
 from mobilize.http.problems import answer_exception, write_what_is_left
 
@@ -79,7 +80,7 @@ class IdempotencyMiddleware:
 
         A view says so by `idempotency_key_required`: True, or the set of its actions that do.
         """
-        if request.method != "POST" or HEADER in request.headers or "Authorization" not in request.headers:
+        if request.method != "POST" or HEADER in request.headers or not bears_key(request):
             return None
         required: bool | set[str] = getattr(getattr(view, "cls", None), "idempotency_key_required", False)
         if isinstance(required, set):
@@ -136,10 +137,13 @@ class IdempotencyMiddleware:
 
 
 def name_principal(request: HttpRequest) -> str:
-    """Name who asks: the signed-in person, else the session, else the address; and their key, if any.
+    """Name who asks: the owner of an API key and the key, else the signed-in person, the session, or the address.
 
     It is kept, and there are few enough addresses to try them all: so they are hashed with the instance's key.
     """
+    key = known_key(request)
+    if key is not None:
+        return f"user:{key.owner_id} key:{key.pk}"
     user = request.user
     if user.is_authenticated:
         name = f"user:{user.pk}"

@@ -20,25 +20,25 @@ _log = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _refuse(request, problem_of_status(400))
+    return refuse(request, problem_of_status(400))
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _refuse(request, problem_of_status(403))
+    return refuse(request, problem_of_status(403))
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _refuse(request, problem_of_status(404))
+    return refuse(request, problem_of_status(404))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _refuse(request, problem_of_status(500))
+    return refuse(request, problem_of_status(500))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer for a failed CSRF check (the CSRF_FAILURE_VIEW setting)."""
     detail = "The form did not come from our own page, or its cookie is missing. Load the page and send it again."
-    return _refuse(request, Problem(status=403, code="csrf_failed", title="Not sent from here", detail=detail))
+    return refuse(request, Problem(status=403, code="csrf_failed", title="Not sent from here", detail=detail))
 
 
 @require_safe
@@ -53,7 +53,8 @@ def problem_type(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(loader.render_to_string(_PLAIN, context))
 
 
-def _refuse(request: HttpRequest, problem: Problem) -> HttpResponse:
+def refuse(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Answer with this problem: as a document under `/api/`, else as a page that says it."""
     if is_api(request):
         return problem.response(request)
     context = {
@@ -62,7 +63,7 @@ def _refuse(request: HttpRequest, problem: Problem) -> HttpResponse:
         "status": problem.status,
     }
     page = _draw(context, request if problem.status < 500 else None)
-    return HttpResponse(page, status=problem.status)
+    return HttpResponse(page, status=problem.status, headers=dict(problem.headers))
 
 
 def _draw(context: dict[str, Any], request: HttpRequest | None) -> str:

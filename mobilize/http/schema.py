@@ -57,7 +57,8 @@ class ConventionsSchema(AutoSchema):
                 location=OpenApiParameter.HEADER,
                 required=False,
                 description=f"Your own name for this request, up to {MAX_KEY} characters: sent again within"
-                " 24 hours, it is answered from what was stored and nothing is done twice.",
+                " 24 hours, it is answered from what was stored and nothing is done twice."
+                + (" Required with an API key." if getattr(self.view, "idempotency_key_required", False) else ""),
             )
         ]
 
@@ -73,9 +74,22 @@ class ConventionsSchema(AutoSchema):
         who = self.stated_door()
         if who is None:
             return ""
-        if isinstance(who, str):
-            return f"For {who}."
-        return f"For the campaign's people with the role {' or '.join(who)}."
+        people = who if isinstance(who, str) else f"the campaign's people with the role {' or '.join(who)}"
+        return f"For {people}. {self.say_scope()}".rstrip()
+
+    def say_scope(self) -> str:
+        if not self.view.get_authenticators():
+            return ""
+        scope = self.stated_scope()
+        if scope is None:
+            return "API keys do not open it."
+        also = ", or a publishable one" if self.method in getattr(self.view, "publishable", ()) else ""
+        return f"An API key needs the scope `{scope}`{also}."
+
+    def stated_scope(self) -> str | None:
+        """Read what a key must have been made for, as the view states it."""
+        scope: str | None = getattr(self.view, "scope", {}).get(self.method)
+        return scope
 
     def stated_door(self) -> str | tuple[str, ...] | None:
         """Read who may call, as the view states it."""
@@ -104,3 +118,21 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
         return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
+
+
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its hook is untyped
+    target_class = "mobilize.http.keys.KeyAuthentication"
+    name = "apiKey"
+
+    def get_security_requirement(self, auto_schema: Any) -> dict[str, list[str]] | list[dict[str, list[str]]]:
+        """Name the scope that the endpoint takes; nothing where it takes no key."""
+        scope = auto_schema.stated_scope()
+        return [] if scope is None else {self.name: [str(scope)]}
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "mk_… or mpk_…, a checksum at its end",
+            "description": "An API key. Each operation names the scope that a key must have been made for.",
+        }

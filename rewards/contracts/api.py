@@ -14,7 +14,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from campaigns.people.doors import ANYONE, ORGANIZER, SIGNED_IN, TREASURER, Who, signed_in
+from campaigns.people.doors import ANYONE, ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import CampaignSerializer, MoneySerializer, ObjectiveView, money
 from campaigns.planning.models import MOST_PRIZE_MINOR, MOST_QUOTA, Campaign
@@ -121,6 +121,8 @@ class RefundDraftSerializer(serializers.Serializer[Any]):
 
 class LaunchView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.CAMPAIGNS_WRITE}
+    moves_money: ClassVar = {"POST"}
 
     @extend_schema(
         summary="Launch, and lock the rules",
@@ -137,6 +139,8 @@ class LaunchView(CampaignView):
 
 class CloseView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.CAMPAIGNS_WRITE}
+    moves_money: ClassVar = {"POST"}
 
     @extend_schema(
         summary="Close for good",
@@ -156,6 +160,8 @@ class CloseView(CampaignView):
 
 class ContractsView(ObjectiveView, ListAPIView[Contract]):
     who: ClassVar[dict[str, Who]] = {"GET": ANYONE, "POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "POST": Scope.REWARDS_WRITE}
+    moves_money: ClassVar = {"POST"}
     serializer_class = ContractSerializer
 
     def get_queryset(self) -> QuerySet[Contract]:
@@ -191,6 +197,7 @@ class ContractsView(ObjectiveView, ListAPIView[Contract]):
 
 class BudgetView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
 
     @extend_schema(summary="The campaign's budget", responses=BudgetSerializer, tags=["money"])
     def get(self, request: Request, slug: str) -> Response:
@@ -201,6 +208,8 @@ class BudgetView(CampaignView):
 
 class RefundsView(CampaignView, ListAPIView[Refund]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER), "POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "POST": Scope.REWARDS_WRITE}
+    moves_money: ClassVar = {"POST"}
     serializer_class = RefundSerializer
 
     def get_queryset(self) -> QuerySet[Refund]:
@@ -272,6 +281,7 @@ class SplitSerializer(serializers.Serializer[Any]):
 
 class SplitView(OwnPlaceView):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "PUT": SIGNED_IN, "PATCH": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
 
     @extend_schema(summary="What my recruits hand up to me", responses=SplitSerializer, tags=["taking part"])
     def get(self, request: Request, slug: str) -> Response:

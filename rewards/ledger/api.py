@@ -15,10 +15,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import InvalidInput, NotFound
-from campaigns.people.doors import ANYONE, OPERATOR, ORGANIZER, SIGNED_IN, TREASURER, Who, signed_in
+from campaigns.people.doors import ANYONE, OPERATOR, ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import MoneySerializer, money
+from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from rewards.ledger import operations
 from rewards.ledger.models import MOST_FUNDING_MINOR, Account, Funding, Pledge, Transfer
@@ -105,6 +106,7 @@ class GivingSerializer(serializers.Serializer[Any]):
 
 class MyPledgeView(APIView):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": SIGNED_IN}
+    moves_money: ClassVar = {"POST"}
 
     @extend_schema(
         operation_id="me_pledges",
@@ -157,6 +159,9 @@ def _giving(place: Participant, pledge: Pledge | None) -> dict[str, Any]:
 
 class FundingsView(CampaignView, ListAPIView[Funding]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER, OPERATOR), "POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "POST": Scope.REWARDS_WRITE}
+    moves_money: ClassVar = {"POST"}
+    idempotency_key_required = True
     serializer_class = FundingSerializer
 
     def get_queryset(self) -> QuerySet[Funding]:
@@ -184,6 +189,8 @@ class FundingsView(CampaignView, ListAPIView[Funding]):
 
 class ConfirmFundingView(APIView):
     who: ClassVar[dict[str, Who]] = {"POST": OPERATOR}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.REWARDS_WRITE}
+    moves_money: ClassVar = {"POST"}
 
     @cached_property
     def funding(self) -> Funding:
@@ -195,6 +202,10 @@ class ConfirmFundingView(APIView):
         if funding is None:
             raise NotFound("unknown_funding", "There is no such funding in this campaign.")
         return funding
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.funding.campaign
 
     @extend_schema(
         summary="Confirm that pledged money was received",
@@ -209,6 +220,7 @@ class ConfirmFundingView(APIView):
 
 class LedgerView(CampaignView, ListAPIView[Transfer]):
     who: ClassVar[dict[str, Who]] = {"GET": ANYONE}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
     serializer_class = TransferSerializer
 
     @cached_property

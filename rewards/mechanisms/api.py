@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
 from campaigns.people.doors import ANYONE, Who
-from campaigns.people.limits import Limit
+from campaigns.people.limits import PREVIEW, Limit
 from rewards.mechanisms.peer import MAX_ACTIVITY, MAX_BUDDIES
 from rewards.mechanisms.preview import MAX_FRACTION_LENGTH, MAX_SYBIL_NODES, preview, preview_sybil_gain
 from rewards.mechanisms.registry import MECHANISMS
@@ -279,15 +279,6 @@ class MechanismView(_OpenView):
         return Response(MechanismSerializer(MECHANISMS[name].describe()).data)
 
 
-class PreviewThrottle(Limit):
-    """Limits previews, which touch nothing, by who is signed in or else by address."""
-
-    scope = "preview"
-
-    def whose(self, request: Request) -> str:
-        return f"user {request.user.pk}" if request.user.is_authenticated else super().whose(request)
-
-
 @extend_schema_view(
     post=extend_schema(
         operation_id="mechanisms_preview",
@@ -308,7 +299,7 @@ class PreviewThrottle(Limit):
     )
 )
 class MechanismPreviewView(_OpenView):
-    throttle_classes = (PreviewThrottle,)
+    limits: ClassVar[dict[str, tuple[Limit, ...]]] = {"POST": (PREVIEW,)}
 
     def post(self, request: Request, name: str) -> Response:
         _check_exists(name)
@@ -335,7 +326,7 @@ class MechanismPreviewView(_OpenView):
     )
 )
 class MechanismSybilGainView(_OpenView):
-    throttle_classes = (PreviewThrottle,)
+    limits: ClassVar[dict[str, tuple[Limit, ...]]] = {"POST": (PREVIEW,)}
 
     def post(self, request: Request, name: str) -> Response:
         _check_exists(name)

@@ -20,7 +20,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import InvalidInput, NotFound
-from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Who, signed_in
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
 from campaigns.planning.models import Campaign
@@ -57,6 +57,9 @@ class PayingView(APIView):
 
 class BatchesView(PayingView, CampaignView, ListAPIView[Batch]):
     who: ClassVar[dict[str, Who]] = {"GET": BOOKKEEPERS, "POST": (TREASURER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "POST": Scope.PAYOUTS_WRITE}
+    moves_money: ClassVar = {"POST"}
+    idempotency_key_required = True
     serializer_class = BatchSerializer
 
     def get_queryset(self) -> QuerySet[Batch]:
@@ -89,6 +92,7 @@ class BatchView(APIView):
     """An endpoint about the batch in its address, for the campaign's organizers and treasurers."""
 
     who: ClassVar[dict[str, Who]] = {"GET": BOOKKEEPERS}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -144,6 +148,8 @@ class BatchStepView(PayingView, BatchView):
     """A step of a batch, for treasurers."""
 
     who: ClassVar[dict[str, Who]] = {"POST": (TREASURER,)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.PAYOUTS_WRITE}
+    moves_money: ClassVar = {"POST"}
 
 
 class ApproveView(BatchStepView):
@@ -214,6 +220,8 @@ class ResultsView(BatchStepView):
 
 class FileView(PayingView, BatchView):
     who: ClassVar[dict[str, Who]] = {"GET": (TREASURER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PAYOUTS_WRITE}
+    moves_money: ClassVar = {"GET"}
     for_treasurers: ClassVar = frozenset({"GET"})
     # The first fetch is the sending: a HEAD, which shows nothing, must not be one.
     http_method_names = ["get", "options"]
@@ -264,6 +272,8 @@ class PayoutView(PayingView, AnyPayoutView):
     """One payout, for the person paid and those who keep the books."""
 
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "PATCH": (TREASURER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "PATCH": Scope.PAYOUTS_WRITE}
+    moves_money: ClassVar = {"PATCH"}
     for_treasurers: ClassVar = frozenset({"PATCH"})
 
     @extend_schema(summary="Read a payout", responses=PayoutSerializer, tags=["payouts"])

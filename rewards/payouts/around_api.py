@@ -18,7 +18,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotAllowed, NotFound, NotPossibleNow
-from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Who, signed_in
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from rewards.payouts import caps, owning
 from rewards.payouts.models import MOST_PAYOUT_MINOR, Destination, Payout, PayoutRules
@@ -77,6 +77,7 @@ class PayoutRulesSerializer(serializers.ModelSerializer[PayoutRules]):
 
 class DestinationsView(ListAPIView[Destination]):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": SIGNED_IN}
+    moves_money: ClassVar = {"POST"}
     serializer_class = DestinationSerializer
 
     def get_queryset(self) -> QuerySet[Destination]:
@@ -102,6 +103,7 @@ class DestinationsView(ListAPIView[Destination]):
 
 class DestinationView(APIView):
     who: ClassVar[dict[str, Who]] = {"DELETE": SIGNED_IN}
+    moves_money: ClassVar = {"DELETE"}
 
     @extend_schema(summary="Send no more of my money there", responses={204: None}, tags=["me"])
     def delete(self, request: Request, destination_id: str) -> Response:
@@ -115,6 +117,8 @@ class DestinationView(APIView):
 
 class PayoutRulesView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER), "PATCH": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "PATCH": Scope.PAYOUTS_WRITE}
+    moves_money: ClassVar = {"PATCH"}
 
     @extend_schema(summary="The caps on payouts", responses=PayoutRulesSerializer, tags=["payouts"])
     def get(self, request: Request, slug: str) -> Response:

@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.errors import InvalidInput, NotFound
-from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Who, signed_in
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting.api import OwnPlaceView
 from campaigns.recruiting.models import Participant
@@ -115,6 +115,7 @@ class PayoutAnswerSerializer(serializers.Serializer[Any]):
 
 class HoldsView(PayingView, CampaignView, ListAPIView[PayoutHold]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER), "POST": (TREASURER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "POST": Scope.PAYOUTS_WRITE}
     serializer_class = HoldSerializer
 
     def get_queryset(self) -> QuerySet[PayoutHold]:
@@ -164,6 +165,8 @@ class HoldStepView(PayingView, CampaignView):
     """A step of a hold, for treasurers."""
 
     who: ClassVar[dict[str, Who]] = {"POST": (TREASURER,)}
+    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.PAYOUTS_WRITE}
+    moves_money: ClassVar = {"POST"}
 
     @cached_property
     def hold(self) -> PayoutHold:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
@@ -15,13 +16,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
-from campaigns.people.doors import ORGANIZER, SIGNED_IN, Who, signed_in
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, Scope, Who, signed_in
+from campaigns.people.limits import PREVIEW, Limit
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import MoneySerializer, money
+from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from rewards.ledger.api import TransferSerializer
 from rewards.ledger.models import Transfer
-from rewards.mechanisms.api import PreviewThrottle
 from rewards.mechanisms.chain import ChainMechanism
 from rewards.settlement.comparing import (
     MOST_ASKED,
@@ -152,6 +154,7 @@ def seen_settlements(request: Request) -> QuerySet[Settlement]:
 
 class SettlementsView(CampaignView, ListAPIView[Settlement]):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
     serializer_class = SettlementSerializer
 
     def get_queryset(self) -> QuerySet[Settlement]:
@@ -166,16 +169,25 @@ class SettlementsView(CampaignView, ListAPIView[Settlement]):
 
 class SettlementDetailView(APIView):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
+
+    @cached_property
+    def settlement(self) -> Settlement:
+        settlement = seen_settlements(self.request).filter(public_id=self.kwargs["settlement_id"]).first()
+        if settlement is None:
+            raise NotFound("unknown_settlement", "There is no such settlement, or not for you to see.")
+        return settlement
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.settlement.campaign
 
     @extend_schema(
         summary="Who got what for one finding, and why", responses=SettlementDetailSerializer, tags=["money"]
     )
     def get(self, request: Request, settlement_id: str) -> Response:
-        settlement = seen_settlements(request).filter(public_id=settlement_id).first()
-        if settlement is None:
-            raise NotFound("unknown_settlement", "There is no such settlement, or not for you to see.")
-        context = {"people": people_of([settlement]), "names_people": True}
-        return Response(SettlementDetailSerializer(settlement, context=context).data)
+        context = {"people": people_of([self.settlement]), "names_people": True}
+        return Response(SettlementDetailSerializer(self.settlement, context=context).data)
 
 
 class ComparedPersonSerializer(serializers.Serializer[Any]):
@@ -295,7 +307,8 @@ _BOUNDS = (
 
 class MechanismComparisonView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
-    throttle_classes = (PreviewThrottle,)
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.ANALYTICS_READ, "POST": Scope.ANALYTICS_READ}
+    limits: ClassVar[dict[str, tuple[Limit, ...]]] = {"GET": (PREVIEW,), "POST": (PREVIEW,)}
 
     @extend_schema(
         summary="What other rules would have paid in this campaign",

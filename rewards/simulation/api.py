@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from campaigns.people.doors import ORGANIZER, Who
+from campaigns.people.doors import ORGANIZER, Scope, Who
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import MoneySerializer, money
 from campaigns.planning.models import MOST_PARTICIPANTS, Campaign
@@ -109,6 +109,7 @@ class GoalQuerySerializer(serializers.Serializer[Any]):
 
 class ForecastView(CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.ANALYTICS_READ, "POST": Scope.ANALYTICS_READ}
 
     @extend_schema(
         summary="How it may go on until the deadline",

@@ -17,7 +17,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from campaigns.errors import InvalidInput, NotFound
-from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Who, signed_in
+from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import MoneySerializer, money
 from campaigns.recruiting.api import OwnPlaceView
@@ -145,6 +145,7 @@ _ABOUT_DOCUMENTS = (
 
 class StatementView(ListAPIView[Transfer]):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
     serializer_class = StatementLineSerializer
     renderer_classes = [JSONRenderer, CsvForm, PdfForm]
     content_negotiation_class = Forms
@@ -234,6 +235,8 @@ class StatementView(ListAPIView[Transfer]):
 class RewardsView(OwnPlaceView, StatementView):
     """One's money in one campaign."""
 
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
+
     @cached_property
     def places(self) -> list[Participant]:
         return [self.place]
@@ -257,6 +260,7 @@ class BooksView(CampaignView):
     """A campaign's whole ledger, for its treasurers and whoever keeps the accounts."""
 
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
     renderer_classes = [CsvForm, BeancountForm]
     content_negotiation_class = Forms
 

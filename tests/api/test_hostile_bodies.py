@@ -15,7 +15,8 @@ from django.db import transaction
 from rest_framework.test import APIClient
 
 from campaigns.people.models import User
-from tests.api.test_doors import MAY, Scene
+from tests.api.scene import Scene
+from tests.api.test_doors import MAY
 
 pytestmark = pytest.mark.django_db
 

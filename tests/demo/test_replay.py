@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from campaigns.findings.models import Finding
 from campaigns.people.models import Role, User
@@ -24,7 +26,16 @@ from mobilize.demo.places import BALLOONS
 from mobilize.demo.progress import Progress
 from mobilize.demo.replay import Tally, replay_story, wait_until_settled
 from mobilize.demo.reports import HUNT_STARTS, MINUTE, Outcome, Report, Verdict
-from mobilize.demo.signins import ROLES, SignIn, make_crew, open_signin, take_back_signins, write_signins
+from mobilize.demo.signins import (
+    ROLES,
+    Remembered,
+    SignIn,
+    make_crew,
+    open_api,
+    open_signin,
+    take_back_signins,
+    write_signins,
+)
 from mobilize.demo.stage import SLUG, Crew, Stage, find_stage, mark_finished, set_stage
 from mobilize.demo.summary import read_shown_chain, read_totals, tell_chain, tell_totals
 from rewards.settlement.audit import find_differences
@@ -289,7 +300,7 @@ def test_progress_on_a_terminal_ends_full(capsys: pytest.CaptureFixture[str]) ->
     assert "40/40" in last
 
 
-def open_all(crew: Crew, remembered: dict[str, SignIn]) -> dict[str, SignIn]:
+def open_all(crew: Crew, remembered: Mapping[str, SignIn]) -> dict[str, SignIn]:
     participant = User.objects.get_or_create(email="carol@example.org")[0]
     people = {role: getattr(crew, role, participant) for role in ROLES}
     return {role: open_signin(user, remembered=remembered.get(role)) for role, user in people.items()}
@@ -309,18 +320,31 @@ def test_everyone_named_can_sign_in_with_their_password(crew: Crew) -> None:
 
 def test_the_file_is_private_and_remembered_passwords_stay(crew: Crew, tmp_path: Path) -> None:
     path = tmp_path / "new" / "demo.json"
-    signins = open_all(crew, take_back_signins(path))
-    write_signins(path, base_url="http://127.0.0.1:8000", campaign=SLUG, signins=signins)
+    signins = open_all(crew, take_back_signins(path).signins)
+    key = open_api(crew.organizer, remembered="", at=timezone.now())
+    write_signins(path, base_url="http://127.0.0.1:8000", campaign=SLUG, signins=signins, api_key=key)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [*path.parent.iterdir()] == [path]
     content = json.loads(path.read_text())
     assert content.pop("base_url") == "http://127.0.0.1:8000"
     assert content.pop("campaign") == SLUG
-    assert content.pop("api_key") is None
+    assert content.pop("api_key") == key
     assert content == {role: {"email": s.email, "password": s.password} for role, s in signins.items()}
     remembered = take_back_signins(path)
     assert not path.exists()
-    assert remembered == signins == open_all(make_crew(), remembered)
+    assert remembered.signins == signins == open_all(make_crew(), remembered.signins)
+    assert remembered.api_key == key == open_api(crew.organizer, remembered=key, at=timezone.now())
+
+
+def test_the_key_opens_the_api_as_the_organizer_and_a_lost_one_is_revoked(crew: Crew) -> None:
+    now = timezone.now()
+    first = open_api(crew.organizer, remembered="", at=now)
+    me = Client().get("/api/v1/me/", headers={"Authorization": f"Bearer {first}"})
+    assert me.json()["email"] == crew.organizer.email
+    second = open_api(crew.organizer, remembered="not a key", at=now)
+    assert second != first
+    assert Client().get("/api/v1/me/", headers={"Authorization": f"Bearer {first}"}).status_code == 401
+    assert open_api(crew.reviewer, remembered=second, at=now) != second
 
 
 def test_a_password_that_is_not_theirs_any_more_is_replaced(crew: Crew) -> None:
@@ -336,7 +360,7 @@ def test_a_password_that_is_not_theirs_any_more_is_replaced(crew: Crew) -> None:
 def test_a_file_that_can_not_be_read_is_as_good_as_none(tmp_path: Path, text: str) -> None:
     path = tmp_path / "demo.json"
     path.write_text(text)
-    assert take_back_signins(path) == {}
+    assert take_back_signins(path) == Remembered()
     assert not path.exists()
 
 

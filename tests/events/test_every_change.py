@@ -27,6 +27,7 @@ from campaigns.findings.reporting import report_anonymously
 from campaigns.findings.vouching import vouch_for_finding
 from campaigns.participation.activities import Told, report_activities
 from campaigns.people.consents import say_consent
+from campaigns.people.keys import make_key, revoke_key
 from campaigns.people.models import Role
 from campaigns.people.traces import Connection, record_trace
 from campaigns.planning.operations import change_campaign, change_objective, pause_campaign, resume_campaign
@@ -40,6 +41,7 @@ from campaigns.planning.roles import (
 from campaigns.recruiting.claiming_places import claim_place
 from campaigns.recruiting.links import count_visit, current_link, make_campaign_link
 from campaigns.recruiting.operations import correct_pending_join, forget_pending_joins, join_campaign, request_join
+from campaigns.recruiting.participant_tokens import end_tokens
 from campaigns.recruiting.standing import set_standings
 from campaigns.trust.models import Hold
 from campaigns.trust.noticing import notice_around
@@ -296,6 +298,17 @@ def decisions_taken_back() -> Story:
     )
 
     def story() -> None:
+        end_tokens(participant=bob, at=MOMENT)
+        for campaign_slug in (stage.campaign.slug, None):
+            key, _ = make_key(
+                owner=stage.olga,
+                name="Field",
+                kind="secret",
+                scopes=["findings:write"],
+                campaign_slug=campaign_slug,
+                at=MOMENT,
+            )
+            revoke_key(key=key, actor=stage.olga, at=MOMENT)
         withdraw_invitation(invitation=invitation, actor=stage.olga, at=MOMENT)
         hold = stage.hold(bob)
         objection = make_objection(participant=bob, hold=hold, text="I did nothing.", at=MOMENT)

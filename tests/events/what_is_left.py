@@ -21,6 +21,9 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "campaigns.events.reading.rewind_cursor": "how far a reader got",
     # People.
     "campaigns.people.consents.say_consent": ("consent.given", "consent.withdrawn"),
+    "campaigns.people.keys.make_key": ("api_key.made",),
+    "campaigns.people.keys.note_use": "when a key was used last, to the minute",
+    "campaigns.people.keys.revoke_key": ("api_key.revoked",),
     "campaigns.people.models.UserManager.create_user": "an account of the instance; what it does in campaigns is told",
     "campaigns.people.traces.current_key": PRIVATE,
     "campaigns.people.traces.forget_traces": PRIVATE,
@@ -55,6 +58,7 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "campaigns.recruiting.operations.forget_pending_joins": ("join.lapsed",),
     "campaigns.recruiting.operations.join_campaign": ("participant.joined",),
     "campaigns.recruiting.operations.request_join": ("join.requested",),
+    "campaigns.recruiting.participant_tokens.end_tokens": ("participant.tokens_ended",),
     "campaigns.recruiting.standing._change": (
         "participant.frozen",
         "participant.unfrozen",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -30,15 +29,6 @@ def refusing(folder: Path) -> str:
     with closing(socket.socket(socket.AF_UNIX)) as gone:
         gone.bind(str(path))
     return f"unix://{path}"
-
-
-@pytest.fixture
-def silent(tmp_path: Path) -> Iterator[str]:
-    """Give the address of a Redis that hangs: it takes connections and says nothing."""
-    with closing(socket.socket(socket.AF_UNIX)) as hanging:
-        hanging.bind(str(tmp_path / "hangs.sock"))
-        hanging.listen(64)
-        yield f"unix://{tmp_path / 'hangs.sock'}"
 
 
 @pytest.mark.parametrize("how", ["gone", "hanging", "never there"])

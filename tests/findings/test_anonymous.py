@@ -15,7 +15,6 @@ from django.utils import timezone
 from campaigns.events.models import Event
 from campaigns.findings.models import Finding
 from campaigns.findings.reporting import report_anonymously
-from campaigns.people.limits import AnonymousReportLimit
 from campaigns.people.models import Trace
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import ClaimCode, Participant
@@ -147,8 +146,8 @@ class TestReporting:
         assert stranger().refused("POST", path, body(campaign, observed_at=late)) == (400, "observed_in_the_future")
         assert not Participant.objects.filter(campaign=campaign).exists()
 
-    def test_one_address_is_limited(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(AnonymousReportLimit, "rate", "2/min")
+    def test_one_address_is_limited(self, settings: Any) -> None:
+        settings.RATE_LIMITS = settings.RATE_LIMITS | {"anonymous_report": (2, 60)}
         campaign, path = open_campaign()
         caller = stranger()
         for _ in range(2):

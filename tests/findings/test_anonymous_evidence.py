@@ -12,7 +12,6 @@ from rest_framework.test import APIClient
 
 from campaigns.events.models import Event
 from campaigns.findings.models import Evidence, Finding
-from campaigns.people.limits import AnonymousFileLimit
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.claiming_places import claim_place, make_claim_code
@@ -111,7 +110,7 @@ def test_bodies_of_other_shapes_are_refused(reported: dict[str, Any], body: str)
     assert answer.status_code in {400, 401}
 
 
-def test_one_address_is_limited(reported: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(AnonymousFileLimit, "rate", "2/min")
+def test_one_address_is_limited(reported: dict[str, Any], settings: Any) -> None:
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"anonymous_file": (2, 60)}
     caller = client()
     assert [send(reported, caller, claim_code="x").status_code for _ in range(3)] == [404, 404, 429]

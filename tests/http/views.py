@@ -227,6 +227,7 @@ class DemandingViewSet(ViewSet):
     """Demands a key of programs for one of its two actions."""
 
     permission_classes = [AllowAny]
+    authentication_classes = [RevocableKey]
     idempotency_key_required: ClassVar[set[str]] = {"pay"}
 
     def pay(self, request: Request) -> Response:
@@ -237,6 +238,7 @@ class DemandingViewSet(ViewSet):
 
 
 class DemandingView(EchoView):
+    authentication_classes = [RevocableKey]
     idempotency_key_required = True
 
 

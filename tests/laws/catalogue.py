@@ -4,6 +4,7 @@
 TRIGGERS = {
     ("campaigns_activity", "activity_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("campaigns_activity", "activity_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_apikey", "api_key_stays_as_it_was_made"): "BEFORE UPDATE ROW",
     ("campaigns_campaign", "campaign_keeps_its_rules_after_launch"): "BEFORE UPDATE ROW",
     ("campaigns_campaign", "currency_stays_once_money_is_pledged"): "BEFORE UPDATE ROW",
     ("campaigns_campaign", "launched_campaign_is_covered"): "AFTER UPDATE ROW",
@@ -49,6 +50,7 @@ TRIGGERS = {
     ("campaigns_objective", "objective_is_added_to_a_draft"): "BEFORE INSERT ROW",
     ("campaigns_objective", "objective_promise_is_never_lowered"): "BEFORE UPDATE ROW",
     ("campaigns_objective", "raised_promise_is_covered"): "AFTER UPDATE ROW",
+    ("campaigns_participant", "ended_token_stays_ended"): "BEFORE UPDATE ROW",
     ("campaigns_participant", "participant_depth_is_derived"): "BEFORE INSERT ROW",
     ("campaigns_participant", "participant_is_never_deleted"): "BEFORE DELETE ROW",
     ("campaigns_participant", "participant_is_never_moved"): "BEFORE UPDATE ROW",
@@ -127,6 +129,15 @@ CONSTRAINTS = {
         "c": {"activity_has_happened", "activity_is_named"},
         "f": {"active_person_is_of_the_same_campaign"},
         "u": {"activity_is_received_once"},
+    },
+    "campaigns_apikey": {
+        "c": {
+            "api_key_is_for_something_known",
+            "api_key_is_kept_as_a_hash",
+            "api_key_lasts_a_while",
+            "api_key_shows_its_kind",
+            "publishable_key_only_reports_in_one_campaign",
+        },
     },
     "campaigns_campaign": {
         "c": {
@@ -330,6 +341,7 @@ ASKED_BY_TOTALS = {"credit_account_is_of_the_same_campaign", "debit_account_is_o
 
 # What a function refuses under another name than its trigger's.
 SAID_BY_FUNCTIONS = {
+    "api_key_is_revoked_for_good",
     "finding_is_reversed_by_a_verdict",
     "finding_is_verified_by_a_verdict",
     "finding_takes_legal_steps",
@@ -352,6 +364,7 @@ FUNCTIONS = {
     "campaigns_check_round",
     "campaigns_check_vouch",
     "campaigns_derive_depth",
+    "campaigns_keep_api_key",
     "campaigns_keep_but_person",
     "campaigns_keep_decision",
     "campaigns_keep_evidence",

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from campaigns.participation.activities import Told, report_activity
+from campaigns.people.keys import make_key, revoke_key
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from rewards.contracts.operations import close_campaign, refund_free
@@ -21,6 +22,7 @@ from tests.laws.activity_refusals import ACTIVITY_REFUSALS, HARMLESS_ACTIVITIES
 from tests.laws.damage import lawless, read, run
 from tests.laws.fact_refusals import FACT_REFUSALS, HARMLESS_FACTS
 from tests.laws.forecast_refusals import FORECAST_REFUSALS, HARMLESS_FORECASTS
+from tests.laws.key_refusals import HARMLESS_KEYS, KEY_REFUSALS
 from tests.laws.money_refusals import HARMLESS_MONEY, MONEY_REFUSALS
 from tests.laws.refusal import Refusal
 from tests.laws.report_refusals import HARMLESS_REPORTS, REPORT_REFUSALS
@@ -30,6 +32,7 @@ from tests.laws.two_phase_refusals import HARMLESS_TWO_PHASE, TWO_PHASE_REFUSALS
 Stage = dict[str, Any]
 REFUSALS = (
     *FACT_REFUSALS,
+    *KEY_REFUSALS,
     *ROLE_REFUSALS,
     *MONEY_REFUSALS,
     *TWO_PHASE_REFUSALS,
@@ -67,6 +70,11 @@ def stage() -> Stage:
     closed = close_campaign(campaign=closed, actor=cast.organizer_of(closed), at=MOMENT)
     told = Told(people.alice.public_id, "attended", MOMENT, "known")
     activity, _ = report_activity(campaign=campaign, told=told, reporter=organizer, at=MOMENT)
+    keys = [
+        make_key(owner=organizer, name="Field", kind="secret", scopes=["findings:write"], at=MOMENT)[0]
+        for _ in range(2)
+    ]
+    revoke_key(key=keys[1], actor=organizer, at=MOMENT)
     refund = refund_free(campaign=closed, actor=cast.organizer_of(closed), at=MOMENT)
     of_campaign = dict(Account.objects.of_campaign(campaign.pk).values_list("kind", "pk"))
     return {
@@ -82,6 +90,8 @@ def stage() -> Stage:
         "by_alice": cast.report(people.alice).pk,
         "own_link": cast.open_link(campaign).pk,
         "eve_user": cast.make_user("eve").pk,
+        "key": keys[0].pk,
+        "revoked_key": keys[1].pk,
         "free": 1_000_000_000,
         "campaign": campaign.pk,
         "draft": draft.pk,
@@ -156,6 +166,7 @@ def test_the_statements_are_otherwise_in_order(stage: Stage, subtests: pytest.Su
     """What is refused above is refused for the words changed, not for a slip in the rest."""
     harmless = (
         *HARMLESS_FACTS,
+        *HARMLESS_KEYS,
         *HARMLESS_ROLES,
         *HARMLESS_MONEY,
         *HARMLESS_TWO_PHASE,

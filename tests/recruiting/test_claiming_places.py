@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,6 @@ from django.db import connections
 
 from campaigns.errors import DomainError
 from campaigns.events.models import Event
-from campaigns.people.limits import ClaimLimit
 from campaigns.people.models import Role, User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.claiming_places import claim_place, make_claim_code
@@ -89,8 +89,8 @@ class TestOverHttp:
         refused = organizer.refused("POST", f"/campaigns/{draft.slug}/claim/", {"claim_code": coded(imported(draft))})
         assert refused == (409, "campaign_not_launched")
 
-    def test_guessing_is_limited(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(ClaimLimit, "rate", "3/hour")
+    def test_guessing_is_limited(self, settings: Any) -> None:
+        settings.RATE_LIMITS = settings.RATE_LIMITS | {"claim": (3, 3_600)}
         campaign = cast.live_campaign()
         erin, claim = person(), f"/campaigns/{campaign.slug}/claim/"
         told = [erin.call("POST", claim, {"claim_code": str(uuid4())}).status_code for _ in range(5)]

@@ -22,7 +22,16 @@ from mobilize.demo.errors import DemoError
 from mobilize.demo.hunt import story
 from mobilize.demo.progress import Progress
 from mobilize.demo.replay import replay_story, wait_until_settled
-from mobilize.demo.signins import ROLES, SignIn, make_crew, open_signin, take_back_signins, write_signins
+from mobilize.demo.signins import (
+    ROLES,
+    Remembered,
+    SignIn,
+    make_crew,
+    open_api,
+    open_signin,
+    take_back_signins,
+    write_signins,
+)
 from mobilize.demo.stage import Crew, Stage, find_stage, hold_report, mark_finished, release_report, set_stage
 from mobilize.demo.summary import ShownChain, read_shown_chain, read_totals, tell_chain, tell_totals
 from mobilize.demo.watch import people_of_watch, set_watch, tell_watch
@@ -78,7 +87,7 @@ class _Demo:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._remembered: Mapping[str, SignIn] = {}
+        self._remembered = Remembered()
 
     def prepare(self) -> None:
         """Take the sign-ins of the last run back, since their address may not be this one's."""
@@ -102,8 +111,10 @@ class _Demo:
         )
         people = {role: getattr(crew, role) for role in ROLES if role != "participant"}
         people["participant"] = chain.connector
-        signins = {role: open_signin(user, remembered=self._remembered.get(role)) for role, user in people.items()}
-        write_signins(self._path, base_url=base_url, campaign=stage.campaign.slug, signins=signins)
+        known = self._remembered
+        signins = {role: open_signin(user, remembered=known.signins.get(role)) for role, user in people.items()}
+        api_key = open_api(crew.organizer, remembered=known.api_key, at=timezone.now())
+        write_signins(self._path, base_url=base_url, campaign=stage.campaign.slug, signins=signins, api_key=api_key)
         _tell(stage, chain=chain, watch=watch, base_url=base_url, signins=signins, path=self._path)
 
 
@@ -157,7 +168,7 @@ def _tell(
         f"To review      {base_url}{reverse('review', args=[watch.slug])}",
         f"Sign in        {base_url}{reverse('account_login')}",
         *(f"  {role:<12} {signins[role].email:<34} {signins[role].password}" for role in ROLES),
-        f"API            {base_url}{reverse('docs')}",
+        f"API            {base_url}{reverse('docs')}   with the organizer's key, in the file of sign-ins",
         f"Mail goes to   {settings.MAIL_DIR}/",
         f"Sign-ins are in {path}, logs in {settings.LOCAL_DIR}/log/. Stop with Ctrl-C.",
         "",

@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]  # the package ships no types
 import pytest
 from django.http import HttpResponseBase
+from django.test import Client
 from django.urls import path
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
@@ -20,7 +21,6 @@ from rewards.mechanisms.api import (
     MechanismPreviewView,
     MechanismSybilGainView,
     MechanismView,
-    PreviewThrottle,
 )
 from rewards.mechanisms.registry import MECHANISMS
 
@@ -155,19 +155,21 @@ def test_a_body_that_is_no_object_is_refused(body: object, address: str) -> None
     assert post_sybil_gain(body, address=address).status_code == 400
 
 
-def test_previews_are_limited_by_address(address: str) -> None:
-    throttle = PreviewThrottle()
-    rate, seconds = throttle.parse_rate(str(throttle.get_rate()))
-    assert rate
-    assert seconds
-    for _ in range(rate - 1):
-        assert post_preview(GOOD, address=address).status_code == 200
+def test_previews_are_limited_by_address(address: str, settings: Any) -> None:
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"preview": (3, 60)}
+
+    def post(path: str, body: object, address: str) -> Any:
+        return Client().post(f"/api/v1/mechanisms/recursive/{path}/", body, "application/json", REMOTE_ADDR=address)
+
+    for _ in range(2):
+        assert post("preview", GOOD, address).status_code == 200
     # searches and previews are counted together
-    assert post_sybil_gain({**GOOD, "attacker": "dave", "identities": 2}, address=address).status_code == 200
-    refused = post_preview(GOOD, address=address)
+    assert post("sybil-gain", {**GOOD, "attacker": "dave", "identities": 2}, address).status_code == 200
+    refused = post("preview", GOOD, address)
     assert refused.status_code == 429
-    assert 1 <= int(refused.headers["Retry-After"]) <= seconds
-    assert post_preview(GOOD, address=f"{address}0").status_code == 200
+    assert refused.json()["violated-policies"] == ["preview"]
+    assert 1 <= int(refused.headers["Retry-After"]) <= 61
+    assert post("preview", GOOD, f"{address}0").status_code == 200
 
 
 def test_the_openapi_document_is_made_without_a_warning_and_fits_the_answers() -> None:

@@ -1,0 +1,164 @@
+"""The scene on which every endpoint is tried: a campaign with everything in it, and everybody who may ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from campaigns.findings.facts import add_fact
+from campaigns.findings.gold import make_gold
+from campaigns.people.keys import make_key
+from campaigns.people.models import ApiKey, Role, User
+from campaigns.planning.roles import invite_to_role
+from campaigns.trust.models import Signal
+from campaigns.trust.operations import make_objection, place_hold
+from rewards.ledger.operations import pledge_funding
+from rewards.payouts.caps import hold_person
+from rewards.payouts.drafting import draft_batch
+from rewards.payouts.models import Destination
+from rewards.payouts.owning import add_destination
+from rewards.settlement.models import Settlement
+from rewards.settlement.operations import settle_finding
+from tests import cast
+
+ROLES = ("nobody", "stranger", "finder", "inviter", "reviewer", "treasurer", "organizer", "rival", "operator")
+# Served by the schema's generator, the same for everybody.
+NOT_OURS = {"schema/", "docs/"}
+
+
+class Scene:
+    """A live campaign in which Alice invited Bob, who found something; and everybody with a role in it."""
+
+    def __init__(self) -> None:
+        self.campaign = cast.live_campaign(prizes=[(400_000, 2)])
+        inviter, finder = cast.join_in_turn(self.campaign, "alice", "bob")
+        self.finding = cast.report(finder)
+        paid = cast.verify(cast.report(finder))
+        settle_finding(finding_id=paid.pk, at=cast.MOMENT)
+        organizer = cast.organizer_of(self.campaign)
+        funding = pledge_funding(campaign=self.campaign, organizer=organizer, amount_minor=100, at=cast.MOMENT)
+        assert finder.user is not None
+        assert inviter.user is not None
+        stranger = cast.make_user("sam")
+        self.people: dict[str, User | None] = {
+            "nobody": None,
+            "stranger": stranger,
+            "finder": finder.user,
+            "inviter": inviter.user,
+            "organizer": organizer,
+            "rival": cast.organizer_of(cast.draft_campaign()),
+            "operator": cast.make_user("opal", operator=True),
+        }
+        for kind in ("reviewer", "treasurer"):
+            person = cast.make_user(kind)
+            Role.objects.create(campaign=self.campaign, user=person, kind=kind)
+            self.people[kind] = person
+        add_destination(user=finder.user, kind="paypal", value="finder@example.org", at=cast.MOMENT)
+        other = cast.make_user("theo")
+        Role.objects.create(campaign=self.campaign, user=other, kind=Role.Kind.TREASURER)
+        hold = hold_person(participant=inviter, treasurer=other, reason="A tip.", at=cast.MOMENT)
+        invitation, _ = invite_to_role(
+            campaign=self.campaign,
+            organizer=organizer,
+            email=stranger.email,
+            kind=Role.Kind.REVIEWER,
+            page="http://testserver/accounts/invitations/",
+            at=timezone.now(),
+        )
+        signal = Signal.objects.create(
+            campaign=self.campaign,
+            kind="self_referral",
+            severity=1,
+            key="person:1/1",
+            participant=finder,
+            facts={"numbers": {"attempts": 1, "under_another_address": 0}, "people": [], "suspects": []},
+            noticed_at=cast.MOMENT,
+        )
+        trust_hold = place_hold(participant=inviter, reason="A tip.", placed_by=organizer, at=cast.MOMENT)
+        objection = make_objection(participant=inviter, hold=trust_hold, text="I did nothing.", at=cast.MOMENT)
+        key, _ = make_key(
+            owner=organizer,
+            name="Field",
+            kind="secret",
+            scopes=["findings:write"],
+            campaign_slug=self.campaign.slug,
+            at=timezone.now(),
+        )
+        batch = draft_batch(campaign=self.campaign, provider_name="paypal_csv", treasurer=other, at=cast.MOMENT)
+        self.accounts = {role: person for role, person in self.people.items() if person is not None}
+        self.names = {
+            "slug": self.campaign.slug,
+            "objective_id": str(cast.objective_of(self.campaign).public_id),
+            "fact_id": str(
+                add_fact(
+                    objective=cast.objective_of(self.campaign),
+                    actor=organizer,
+                    question="What is written on it?",
+                    answer="Number 7",
+                    at=cast.MOMENT,
+                ).public_id
+            ),
+            "participant_id": str(finder.public_id),
+            "finding_id": str(self.finding.public_id),
+            "evidence_id": str(cast.photograph(self.finding).public_id),
+            "funding_id": str(funding.public_id),
+            "settlement_id": str(Settlement.objects.get(finding=paid).public_id),
+            "destination_id": str(Destination.objects.get(user=finder.user).public_id),
+            "hold_id": str(hold.public_id),
+            "batch_id": str(batch.public_id),
+            "payout_id": str(batch.payouts.get().public_id),
+            "invitation_id": str(invitation.public_id),
+            "role_id": str(Role.objects.get(campaign=self.campaign, kind="reviewer").public_id),
+            "signal_id": str(signal.public_id),
+            "trust_hold_id": str(trust_hold.public_id),
+            "objection_id": str(objection.public_id),
+            "gold_id": str(make_gold(finding=paid, organizer=organizer, at=cast.MOMENT).public_id),
+            "key_id": str(key.public_id),
+            "name": "recursive",
+            "kind": "svg",
+        }
+
+    def call(self, role: str, method: str, path: str, names: dict[str, str] | None = None) -> int:
+        client = APIClient()
+        if (person := self.people[role]) is not None:
+            client.force_login(person)
+        return int(self._try(client, method, path, names).status_code)
+
+    def call_with(self, key: str, method: str, path: str, names: dict[str, str] | None = None) -> Any:
+        """Try it with a key, and with a name for the request where POSTs ask for one; gives the answer."""
+        headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": uuid4().hex}
+        return self._try(APIClient(headers=headers), method, path, names)
+
+    def key_of(self, role: str, *scopes: str, **more: Any) -> str:
+        """Make a secret key of whoever has this role, for everything unless scopes are named."""
+        made = {"name": "Test", "kind": "secret", "scopes": scopes or ApiKey.Scope.values, "at": timezone.now(), **more}
+        _, token = make_key(owner=self.accounts[role], **made)
+        return token.text
+
+    def _try(self, client: APIClient, method: str, path: str, names: dict[str, str] | None) -> Any:
+        address = "/api/v1/" + path.format(**{**self.names, **(names or {})})
+        savepoint = transaction.savepoint()
+        answer = client.generic(method, address, "{}", content_type="application/json")
+        transaction.savepoint_rollback(savepoint)
+        return answer
+
+
+def endpoints(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        path = prefix + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from endpoints(pattern.url_patterns, path)
+        elif isinstance(pattern, URLPattern) and path.startswith("api/v1/"):
+            view = getattr(pattern.callback, "view_class", None)
+            if path.removeprefix("api/v1/") in NOT_OURS:
+                continue
+            for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+                if hasattr(view, method.lower()):
+                    yield method, path.removeprefix("api/v1/")
