@@ -54,6 +54,7 @@ def tell_growth(counted: Counted, kind: PeriodKind, span: Span) -> Json:
     first, length = counted.periods(kind)
     joins, roots = counted.joins(kind)
     some = span.of(first, length)
+    recruits = counted.histogram(Count.RECRUITS)
     grown = growth(
         joins[some],
         roots[some],
@@ -61,10 +62,10 @@ def tell_growth(counted: Counted, kind: PeriodKind, span: Span) -> Json:
         first=first + some.start,
         last_complete=counted.last_complete(kind),
         joined_before=int(joins[: some.start].sum()),
+        recruits=(recruits.values, recruits.people),
         minimum=counted.settings.minimum,
     )
     visits = int(counted.rows(Count.VISITS)[3].sum())
-    recruits = counted.histogram(Count.RECRUITS)
     accepted = int((recruits.values * recruits.people).sum())
     invited = k_factor(
         # Whoever was brought in some other way, as imported people were, counts as having followed a link.

@@ -17,7 +17,8 @@ from mobilize.red_team.stage import Stage
 class SignalFigures:
     """Of one signal: planted attacks it should notice, those it noticed, at which severity, and its false alarms.
 
-    A false alarm suspects honest people alone. `to_know` counts signals of severity 1, which suspect nobody.
+    An alarm is a signal of severity 2 or 3, and a false one suspects honest people alone. `to_know` counts signals of
+    severity 1, which suspect nobody.
     """
 
     planted: int = 0
@@ -27,6 +28,17 @@ class SignalFigures:
     false_looks: int = 0
     false_holds: int = 0
     to_know: int = 0
+    alarms: int = 0
+
+    @property
+    def detection_rate(self) -> float | None:
+        """Of what was planted, the part that was noticed; of nothing there is none."""
+        return round(self.noticed / self.planted, 4) if self.planted else None
+
+    @property
+    def false_alarm_rate(self) -> float | None:
+        """Of the alarms, the part that is false."""
+        return round((self.false_looks + self.false_holds) / self.alarms, 4) if self.alarms else None
 
 
 @dataclass
@@ -58,7 +70,11 @@ class Figures:
     look_alikes: dict[str, GroupFigures] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """Give all of it, with the two rates of each signal."""
+        told = asdict(self)
+        for kind, of in self.signals.items():
+            told["signals"][kind] |= {"detection_rate": of.detection_rate, "false_alarm_rate": of.false_alarm_rate}
+        return told
 
 
 @dataclass(frozen=True)
@@ -117,7 +133,9 @@ def _of_signal(kind: str, cases: Iterable[Case], told: Iterable[_Told], attacker
             figures.noticed += gravest > 0
             figures.to_look_at += gravest >= LOOK
             figures.held += gravest >= HOLD
-    false = [each for each in own if each.severity >= LOOK and each.suspects.isdisjoint(attackers)]
+    alarms = [each for each in own if each.severity >= LOOK]
+    false = [each for each in alarms if each.suspects.isdisjoint(attackers)]
+    figures.alarms = len(alarms)
     figures.false_looks = sum(each.severity == LOOK for each in false)
     figures.false_holds = sum(each.severity == HOLD for each in false)
     return figures

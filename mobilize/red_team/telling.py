@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from mobilize.red_team.figures import Figures, GroupFigures
 
 SIGNALS_HEAD = ("signal", "planted", "noticed", "to look at", "held", "false: look", "false: hold", "to know")
+RATES_HEAD = ("signal", "detection rate", "alarms", "false alarms")
 GROUPS_HEAD = ("group", "planted", "noticed", "suspected", "held")
 
 
@@ -17,6 +18,8 @@ def tell_figures(figures: Figures) -> str:
             f"Seed {figures.seed}, size {figures.size}: {figures.people} people, {figures.reports} reports.",
             "",
             *table(SIGNALS_HEAD, _signal_rows(figures)),
+            "",
+            *table(RATES_HEAD, _rate_rows(figures)),
             "",
             *table(GROUPS_HEAD, _group_rows(figures.attacks)),
             "",
@@ -43,6 +46,15 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> list[str]
 def _signal_rows(figures: Figures) -> Iterable[Sequence[str | int]]:
     for kind, of in figures.signals.items():
         yield kind, of.planted, of.noticed, of.to_look_at, of.held, of.false_looks, of.false_holds, of.to_know
+
+
+def _rate_rows(figures: Figures) -> Iterable[Sequence[str | int]]:
+    for kind, of in figures.signals.items():
+        yield kind, _percent(of.detection_rate), of.alarms, _percent(of.false_alarm_rate)
+
+
+def _percent(rate: float | None) -> str:
+    return "none" if rate is None else f"{rate:.0%}".replace("%", " %")
 
 
 def _group_rows(groups: Mapping[str, GroupFigures]) -> Iterable[Sequence[str | int]]:

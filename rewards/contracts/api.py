@@ -22,15 +22,40 @@ from campaigns.recruiting.api import OwnPlaceView
 from campaigns.recruiting.links import current_link
 from rewards.contracts import operations
 from rewards.contracts.budget import read_budget
+from rewards.contracts.fake_places import say_fake_places
 from rewards.contracts.models import Contract
 from rewards.contracts.splits import SplitExample, examples_of, greatest_split, set_split, split_terms_of
 from rewards.ledger.models import MOST_FUNDING_MINOR, Refund
+from rewards.mechanisms.fake_places import FakePlaces, fake_places
+
+
+class FakePlacesSerializer(serializers.Serializer[FakePlaces]):
+    """The most that so many further identities bring anybody on a path of up to five people."""
+
+    further_identities = serializers.IntegerField()
+    chain_length = serializers.IntegerField(help_text="How many people stand on the path without them.")
+    distance = serializers.IntegerField(help_text="Whose they are: 0 the finder's, 1 their inviter's, and so on up.")
+    honest_minor = serializers.IntegerField(help_text="What that person gets with one place.")
+    best_minor = serializers.IntegerField(help_text="What they get with these identities.")
+    gain_minor = serializers.IntegerField()
+    attack = serializers.CharField(help_text="What they do, in a sentence.")
+
+
+class SybilGainsSerializer(serializers.Serializer[Any]):
+    """What somebody gains by taking several places, were it not noticed.
+
+    The campaign's greatest paid depth is left out of account; it only makes a gain smaller.
+    """
+
+    summary = serializers.CharField(help_text="The worst of it in a sentence.")
+    cases = FakePlacesSerializer(many=True, help_text="With one, two and three further identities.")
 
 
 class ContractSerializer(serializers.ModelSerializer[Contract]):
     id = serializers.UUIDField(source="public_id")
     objective = serializers.UUIDField(source="objective.public_id")
     terms = serializers.DictField()
+    sybil_gain = serializers.SerializerMethodField(help_text="What fake places would bring under this contract.")
 
     class Meta:
         model = Contract
@@ -43,7 +68,14 @@ class ContractSerializer(serializers.ModelSerializer[Contract]):
             "remainder_to",
             "prize_minor",
             "in_force_from",
+            "sybil_gain",
         ]
+
+    @extend_schema_field(SybilGainsSerializer)
+    def get_sybil_gain(self, contract: Contract) -> dict[str, Any]:
+        cases = list(fake_places(contract.rule(), contract.prize_minor))
+        currency = contract.objective.campaign.currency
+        return dict(SybilGainsSerializer({"summary": say_fake_places(cases, currency), "cases": cases}).data)
 
 
 class ContractDraftSerializer(serializers.Serializer[Any]):
@@ -165,7 +197,7 @@ class ContractsView(ObjectiveView, ListAPIView[Contract]):
     serializer_class = ContractSerializer
 
     def get_queryset(self) -> QuerySet[Contract]:
-        return Contract.objects.filter(objective=self.objective).select_related("objective")
+        return Contract.objects.filter(objective=self.objective).select_related("objective__campaign")
 
     @extend_schema(summary="How the prize is split: every version, the one in force first", tags=["objectives"])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

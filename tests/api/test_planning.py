@@ -100,6 +100,40 @@ def test_a_prize_changed_after_its_contract_is_promised_as_changed() -> None:
     assert read_budget(campaign_id=campaign.pk).free == 0
 
 
+def test_a_contract_says_what_fake_places_would_bring() -> None:
+    campaign = cast.draft_campaign()
+    organizer, objective = Caller(cast.organizer_of(campaign)), cast.objective_of(campaign)
+    path = f"/objectives/{objective.public_id}/contract/"
+    half = {"mechanism": "recursive", "terms": {"ratio": "1/2"}}
+    said = organizer.post(path, half, status=201)["sybil_gain"]
+    assert [(case["further_identities"], case["gain_minor"]) for case in said["cases"]] == [
+        (1, 100_000),
+        (2, 150_000),
+        (3, 175_000),
+    ]
+    assert said["cases"][0]["attack"].startswith("They stand on the path twice")
+    assert said["summary"] == (
+        "On a path of five, whoever finds it would get 3,750.00 USD instead of 2,000.00 USD with 3 further"
+        " identities, if nobody noticed."
+    )
+    chosen = organizer.post(path, {"mechanism": "split_contract"}, status=201)["sybil_gain"]
+    assert chosen["summary"] == (
+        "On a path of five, the finder's inviter would get 4,000.00 USD instead of 1,000.00 USD with 1 further"
+        " identity, if nobody noticed."
+    )
+    organizer.post(path, {"mechanism": "finder_only"}, status=201)
+    cast.funded(campaign)
+    organizer.post(f"/campaigns/{campaign.slug}/launch/")
+    # live, and of every version
+    shown = [version["sybil_gain"] for version in Caller(None).get(path)["results"]]
+    assert [case["gain_minor"] for case in shown[0]["cases"]] == [0, 0, 0]
+    assert shown[0]["summary"] == (
+        "On a path of five or fewer people nobody gets more by standing there several times, with up to 3 further"
+        " identities."
+    )
+    assert shown[1:3] == [chosen, said]
+
+
 def test_rules_are_locked_and_words_are_not() -> None:
     campaign = cast.live_campaign()
     organizer, path = Caller(cast.organizer_of(campaign)), f"/campaigns/{campaign.slug}/"

@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from mobilize.celery import app as celery_app
 
 app = celery_app
 AFTER_COMMIT = "after COMMIT"
+LIVED = ("lived", 0)
 
 
 class Steps:
@@ -87,23 +89,38 @@ def kill_each(
     """
     ends: list[tuple[str, int]] = []
     for number, its_id in enumerate(ids, start=1):
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            watching(Steps(_killer_at(number, writing)))
-            run(its_id)
-            os._exit(0)
-        os.close(writing)
-        with os.fdopen(reading) as said:
-            step = said.read()
-        _, status = os.waitpid(child, 0)
-        ends.append((step or "lived", os.waitstatus_to_exitcode(status)))
-        if not step:
+        end = in_a_child(partial(killer_at, number), its_id, run=run, watching=watching)
+        ends.append(end)
+        if end == LIVED:
             break
     return ends
 
 
-def _killer_at(number: int, writing: int) -> Callable[[int, str], None]:
+def in_a_child(
+    killer: Callable[[int], Callable[[int, str], None]],
+    its_id: int,
+    *,
+    run: Callable[[int], object],
+    watching: Callable[[Steps], None] = watch,
+) -> tuple[str, int]:
+    """Do one piece of work in a child of its own; gives the step before which it was killed, and how it ended.
+
+    `killer` is given the pipe that takes the step's name, and makes what is to be done before each step.
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        watching(Steps(killer(writing)))
+        run(its_id)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as said:
+        step = said.read()
+    _, status = os.waitpid(child, 0)
+    return step or LIVED[0], os.waitstatus_to_exitcode(status)
+
+
+def killer_at(number: int, writing: int) -> Callable[[int, str], None]:
     def kill(count: int, step: str) -> None:
         if count == number:
             os.write(writing, step.encode())

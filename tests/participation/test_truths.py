@@ -1,4 +1,4 @@
-"""Retention, survival and bursts of which the truth is known: the intervals are about as wide as they should be.
+"""Retention, survival, bursts and growth of which the truth is known: intervals are about as wide as they should be.
 
 A few runs of what docs/GROUND_TRUTH.md tells of a thousand: enough to notice an interval much too narrow or too wide.
 """
@@ -12,8 +12,20 @@ import pytest
 
 from campaigns.participation.retention import RETENTION_KINDS, RetentionKind, on_or_after
 from tests.participation.ground_truth import DISPERSIONS, Score
+from tests.participation.growing_truth import (
+    ACTIVE,
+    GROWING,
+    STEPS,
+    active_within,
+    expected_joins,
+    quick_ratios,
+    score_growing,
+    score_habits,
+    trust_covers,
+    typical,
+)
 from tests.participation.retention_truth import BEYOND, CASES, SAMPLED, WEEKS, Case, expected, look, score
-from tests.participation.simulated import simulate
+from tests.participation.simulated import DAY_US, MONDAY_US, simulate
 from tests.participation.staying_truth import (
     BURSTS,
     RUSH,
@@ -113,3 +125,52 @@ def test_the_half_life_of_a_rush_is_found() -> None:
     assert found >= 18
     assert np.median(told) == pytest.approx(true_half_life(replace(RUSH, reproduction=0)), rel=0.2)
     assert true_half_life(replace(RUSH, reproduction=0)) == pytest.approx(24, abs=0.5)
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_as_many_join_as_are_expected(name: str) -> None:
+    world, _ = GROWING[name]
+    many = replace(world, days=28, imports_per_day=400)
+    joins = np.bincount((simulate(many, seed=1).joined_at_us - MONDAY_US) // DAY_US, minlength=28)
+    assert joins == pytest.approx(expected_joins(many).reshape(-1, STEPS).sum(axis=1), rel=0.15)
+    assert joins.sum() == pytest.approx(expected_joins(many).sum(), rel=0.03)
+
+
+@pytest.mark.parametrize("name", ACTIVE)
+def test_as_many_are_active_come_and_go_as_are_expected(name: str) -> None:
+    many = replace(ACTIVE[name], imports_per_day=60)
+    campaign, days = simulate(many, seed=2), many.days
+    day = (campaign.at_us - MONDAY_US) / DAY_US
+    for begin, end in ((days - 28, days), (days - 1, days), (days - 20, days - 19)):
+        there = np.unique(campaign.person[(day >= begin) & (day < end)]).size
+        assert abs(there - active_within(campaign, begin, end)) < 4 * np.sqrt(there)
+    assert quick_ratios(campaign) == pytest.approx(quick_ratios(typical(many)), rel=0.05)
+
+
+@pytest.mark.parametrize("dispersion", DISPERSIONS)
+def test_the_intervals_of_growth_and_pace_are_as_wide_as_they_should_be(dispersion: float) -> None:
+    world, period = GROWING["small: 1.5 imports a day, by weeks after 8"]
+    scores = score_growing(replace(world, dispersion=dispersion), period, runs=3 * RUNS)
+    for one in (scores.k_factor, scores.median, scores.p90):
+        assert is_about_right(one), one
+    assert scores.k_covers(dispersion) > 0.87
+
+
+def test_the_interval_of_a_doubling_time_is_too_narrow_since_luck_lasts() -> None:
+    world, period = GROWING["growing: R 1.1 and 2 imports a day, by weeks after 9"]
+    scores = score_growing(replace(world, dispersion=DISPERSIONS[-1]), period, runs=RUNS)
+    assert 0.45 < scores.growth_rate.coverage < 0.85
+
+
+def test_the_intervals_of_habits_are_as_wide_as_they_should_be() -> None:
+    scores = score_habits(ACTIVE["8 weeks: R 0.8 and 3 imports a day"], runs=RUNS)
+    for one in (scores.dau_over_mau, scores.days_of_28, scores.of_people["last week"]):
+        assert is_about_right(one), one
+    # Whoever comes, goes and comes again counts on both sides.
+    assert scores.of_people["last four weeks"].error < 0.72
+    assert scores.of_world["last four weeks"].error > 1.2
+
+
+def test_shares_of_reports_verified_are_covered_as_wilsons_are() -> None:
+    assert trust_covers(0.5, 5) == pytest.approx(1 - 2 / 32)
+    assert 0.93 < trust_covers(0.8, 300) < 0.97

@@ -68,6 +68,9 @@ class FakeStripe:
     events: list[dict[str, Any]] = field(default_factory=list)
     requests: list[tuple[str, str]] = field(default_factory=list)
     plan: deque[Fault] = field(default_factory=deque)
+    # What goes wrong with the first order of each payout, before the plan is asked.
+    planned_of: dict[str, Fault] = field(default_factory=dict)
+    forgetful: bool = False  # forgets every idempotency key at once, as Stripe does after a day
     underway: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     _keys: dict[str, tuple[dict[str, str], dict[str, Any]]] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -81,7 +84,7 @@ class FakeStripe:
     def create(self, key: str, params: dict[str, str]) -> tuple[int, dict[str, Any]]:
         """Carry out an order once for its key; the same key with another order is refused."""
         with self._lock:
-            if key in self._keys:
+            if key in self._keys and not self.forgetful:
                 before, made = self._keys[key]
                 if before != params:
                     return 400, error("idempotency_error", "")
@@ -199,7 +202,8 @@ class _Handler(BaseHTTPRequestHandler):
         if path != "/v1/transfers" or not self._is_known():
             self._answer(404, error("invalid_request_error", "resource_missing"))
             return
-        self._create(self.stripe.next_fault(), self.headers["Idempotency-Key"], params)
+        planned = self.stripe.planned_of.pop(params.get("metadata[payout]", ""), None)
+        self._create(planned or self.stripe.next_fault(), self.headers["Idempotency-Key"], params)
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,14 +18,18 @@ from django.utils import timezone
 
 from rewards.payouts.models import Batch, Payout
 from rewards.payouts.sending import ask_payout, due_to_be_asked, due_to_be_sent, send_payout
-from tests.payouts.fake_stripe import API_KEY, WEBHOOK_SECRET, FakeStripe, fake_stripe
-from tests.payouts.killing import ANSWERED, LEAVING
+from tests.payouts.fake_stripe import API_KEY, WEBHOOK_SECRET, FakeStripe, Fault, fake_stripe
+from tests.payouts.killing import ANSWERED, LEAVING, UNDER_WAY
 from tests.payouts.stage import Treasury, earner, paying_campaign, payout_of, providers
+from tests.payouts.test_sending import hear
 from tests.processes import CHECKOUT, announce, redis_database, running_worker, wait_until
 
 pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("committed")]
 
 MORE_THAN_ALL_STEPS = 40
+ROUNDS = 200
+# A sending has about so many steps; a few more are drawn, so that some live.
+STEPS = 20
 SEND = "rewards.payouts.tasks.send_payout"
 
 
@@ -55,6 +60,13 @@ def broker(process_env: dict[str, str]) -> Iterator[str]:
 
 def orders_of(fake: FakeStripe, payout: Payout) -> int:
     return sum(made["metadata"]["payout"] == str(payout.public_id) for made in fake.transfers)
+
+
+def hear_some(fake: FakeStripe, chance: random.Random) -> None:
+    """Deliver a part of Stripe's messages, some twice, in an order of chance."""
+    for payload, headers in fake.messages(chance=chance, times=2):
+        if chance.random() < 0.3:
+            assert hear(payload, headers["Stripe-Signature"]) == 200
 
 
 def find_out(batch: Batch) -> None:
@@ -104,6 +116,66 @@ def test_killed_before_every_step(fake: FakeStripe, stripe_env: dict[str, str]) 
         assert (orders_of(fake, payout), payout.state) in {(1, "settled"), (0, "failed")}, steps[
             min(place, len(steps) - 1)
         ]
+    stands = [treasury.stands(person) for person in people]
+    assert all(stand in ({"paid": 10_000}, {"payable": 10_000}) for stand in stands)
+    assert sum(stand.get("paid", 0) for stand in stands) == sum(made["amount"] for made in fake.transfers)
+
+
+def test_no_duplicate_and_no_loss_in_200_rounds(fake: FakeStripe, stripe_env: dict[str, str]) -> None:
+    """Senders killed at every step and under way, each at a provider with a fault of its own, and sent anew after.
+
+    The provider forgets its keys at once: nothing but our own claim keeps an order from being carried out twice.
+    """
+    chance = random.Random(20091205)
+    treasury = paying_campaign(quota=ROUNDS)
+    people = [earner(treasury, f"earner{n}", kind="stripe") for n in range(ROUNDS)]
+    batch = treasury.send("stripe_connect", at=timezone.now())
+    payouts = list(batch.payouts.order_by("pk"))
+    assert len(payouts) == ROUNDS
+    fake.forgetful = True
+
+    # Every step has its turn, in an order of chance, and every eighth sender dies while the order is under way.
+    kills: list[int | str] = [UNDER_WAY if n % 8 == 0 else 1 + n % STEPS for n in range(ROUNDS)]
+    chance.shuffle(kills)
+    rounds = [(payout.pk, kill) for payout, kill in zip(payouts, kills, strict=True)]
+    for payout, kill in zip(payouts, kills, strict=True):
+        slow = kill == UNDER_WAY and chance.random() < 0.8
+        fault = Fault.SLOW_AFTER if slow else chance.choice([*[Fault.SLOW_AFTER, Fault.DROP_AFTER] * 6, *Fault])
+        fake.planned_of[str(payout.public_id)] = fault
+    # A message that was not acknowledged comes again, now and then to one who dies as well.
+    rounds += [(payout.pk, chance.randint(1, STEPS)) for payout in payouts if chance.random() < 0.2]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.payouts.killing", "rounds"],
+        cwd=CHECKOUT,
+        env=stripe_env,
+        input=json.dumps(rounds),
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=True,
+    )
+    ends = [tuple(end) for end in json.loads(done.stdout)]
+    assert {how for _, how in ends} <= {-9, 0}
+    assert sum(how == -9 for _, how in ends) >= ROUNDS // 2, ends
+    killed_at = {step for step, how in ends if how == -9}
+    assert {UNDER_WAY, LEAVING, ANSWERED, "COMMIT", "after COMMIT"} <= killed_at
+    for payout in payouts:
+        send_payout(payout_id=payout.pk)
+
+    fake.quiet()
+    hear_some(fake, chance)
+    find_out(batch)
+    hear_some(fake, chance)
+    batch.refresh_from_db()
+    assert batch.state == "done"
+    states = []
+    for payout in payouts:
+        payout.refresh_from_db()
+        states.append(payout.state)
+        assert not payout.needs_person
+        assert (orders_of(fake, payout), payout.state) in {(1, "settled"), (0, "failed")}, payout.reason
+    assert states.count("settled") > ROUNDS // 2
+    assert states.count("failed") > 5
     stands = [treasury.stands(person) for person in people]
     assert all(stand in ({"paid": 10_000}, {"payable": 10_000}) for stand in stands)
     assert sum(stand.get("paid", 0) for stand in stands) == sum(made["amount"] for made in fake.transfers)

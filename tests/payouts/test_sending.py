@@ -24,16 +24,12 @@ from rewards.payouts.operations import cancel_batch
 from rewards.payouts.owning import add_destination
 from rewards.payouts.providers.provider import Failed, Postponed, Settled
 from rewards.payouts.results import record_result
-from rewards.payouts.sending import ask_payout, due_to_be_asked, due_to_be_sent, send_payout
-from tests import cast
+from rewards.payouts.sending import ask_payout, due_to_be_sent, send_payout
 from tests.payouts.fake_stripe import FakeStripe, Fault, fake_stripe, signed
-from tests.payouts.stage import PAYDAY, Treasury, earn, earner, paying_campaign, payout_of, providers, user_of
+from tests.payouts.stage import PAYDAY, Treasury, earner, paying_campaign, payout_of, providers, user_of
 from tests.payouts.test_batches import refusal
 
 pytestmark = pytest.mark.usefixtures("committed")
-
-ROUNDS = 200
-WAY = (timedelta(minutes=3), timedelta(minutes=10), timedelta(minutes=50), timedelta(hours=2), timedelta(hours=3))
 
 
 @pytest.fixture(scope="module")
@@ -278,86 +274,6 @@ def test_cancelling_while_it_is_sent(fake: FakeStripe, treasury: Treasury) -> No
         made = [one for one in fake.transfers if one["metadata"]["payout"] == str(payout.public_id)]
         assert (payout.state, len(made)) in {("sent", 1), ("failed", 0)}
         assert treasury.stands(person) == {"in_payout" if made else "payable": 10_000}
-
-
-class Died(BaseException):
-    """A worker that is no more: nothing after it runs."""
-
-
-class Deadly:
-    """A clock that may stop the worker whenever it looks at the time: after the claim, before the result."""
-
-    def __init__(self, clock: Clock, *, at_look: int | None) -> None:
-        self._clock, self._left = clock, at_look
-
-    def __call__(self) -> datetime:
-        if self._left is not None:
-            self._left -= 1
-            if self._left < 0:
-                raise Died
-        return self._clock()
-
-
-def test_no_duplicate_and_no_loss_in_200_rounds(fake: FakeStripe, treasury: Treasury) -> None:
-    """Faults at the provider, workers that die, asks that fail, messages twice and shuffled, all drawn by chance."""
-    chance = random.Random(20091205)
-    treasury = paying_campaign(quota=ROUNDS * 2)
-    people = [earner(treasury, f"earner{n}", kind="stripe") for n in range(10)]
-    ends: dict[str, int] = {}
-    at = PAYDAY
-    for _ in range(ROUNDS // len(people)):
-        at += cast.ONE_DAY
-        batch = treasury.send("stripe_connect", at=at)
-        payouts = list(batch.payouts.order_by("pk"))
-        assert len(payouts) == len(people)
-        for payout in payouts:
-            _one_round(payout.pk, fake, chance, at)
-        fake.quiet()
-        _hear(fake, chance)
-        clock = Clock(at)
-        for wait in WAY:
-            clock.at = at + wait
-            while due := list(due_to_be_asked(at=clock.at).filter(batch=batch).values_list("pk", flat=True)):
-                for pk in due:
-                    ask_payout(payout_id=pk, clock=clock)
-            for pk in due_to_be_sent().filter(batch=batch).values_list("pk", flat=True):
-                send_payout(payout_id=pk, clock=clock)
-        batch.refresh_from_db()
-        assert batch.state == "done"
-        for payout in batch.payouts.all():
-            made = [one for one in fake.transfers if one["metadata"]["payout"] == str(payout.public_id)]
-            assert len(made) == (payout.state == "settled"), (payout.state, payout.reason, made)
-            assert not payout.needs_person
-            ends[payout.state] = ends.get(payout.state, 0) + 1
-        for person in people:
-            if treasury.stands(person).get("payable", 0) == 0:
-                earn(person)
-    assert sum(ends.values()) == ROUNDS
-    assert ends["settled"] > 100
-    assert ends["failed"] > 5
-    paid = sum(treasury.stands(person).get("paid", 0) for person in people)
-    assert paid == sum(made["amount"] for made in fake.transfers)
-
-
-def _one_round(payout_id: int, fake: FakeStripe, chance: random.Random, at: datetime) -> None:
-    """Send with a fault or a death, tried again as a task that was not acknowledged is."""
-    fault = chance.choice([Fault.NONE, *(fault for fault in Fault if fault != Fault.LATE)])
-    fake.plan.append(fault)
-    clock = Clock(at)
-    for at_look in (chance.choice([None, None, 1, 2]), None):
-        with suppress(Died):
-            send_payout(payout_id=payout_id, clock=Deadly(clock, at_look=at_look))
-        # With keys forgotten, as after a day, nothing but our own claim keeps an order from going out twice.
-        fake.forget_keys()
-    fake.plan.clear()
-
-
-def _hear(fake: FakeStripe, chance: random.Random) -> None:
-    """Deliver a part of Stripe's messages, some twice."""
-    for payload, headers in fake.messages(chance=chance, times=2):
-        if chance.random() < 0.4:
-            assert hear(payload, headers["Stripe-Signature"]) == 200
-    fake.events.clear()
 
 
 def test_the_clock_is_real_where_none_is_given() -> None:

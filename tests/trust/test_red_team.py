@@ -15,6 +15,7 @@ from campaigns.people.models import Trace, User
 from campaigns.planning.models import Campaign
 from campaigns.trust.models import Hold, Signal
 from campaigns.trust.risk import RULES
+from mobilize.red_team.figures import Figures, SignalFigures
 from mobilize.red_team.plan import PLACES
 from mobilize.red_team.running import make_plan, run_plan, run_red_team
 from mobilize.red_team.telling import tell_figures
@@ -44,6 +45,21 @@ def test_nothing_of_it_stays(capsys: pytest.CaptureFixture[str]) -> None:
     told: dict[str, Any] = json.loads(capsys.readouterr().out)
     assert told["size"] == 50
     assert set(told["signals"]) == set(RULES)
+    for of in told["signals"].values():
+        assert of["detection_rate"] == pytest.approx(of["noticed"] / of["planted"], abs=1e-4)
+        false = of["false_looks"] + of["false_holds"]
+        assert false <= of["alarms"]
+        expected = pytest.approx(false / of["alarms"], abs=1e-4) if of["alarms"] else None
+        assert of["false_alarm_rate"] == expected
+
+
+def test_rates_are_told_of_each_signal_and_of_nothing_there_is_none() -> None:
+    some = SignalFigures(planted=8, noticed=6, alarms=12, false_looks=2, false_holds=1)
+    assert (some.detection_rate, some.false_alarm_rate) == (0.75, 0.25)
+    figures = Figures(seed=1, size=50, signals={"same_spot": some, "join_burst": SignalFigures()})
+    told = tell_figures(figures)
+    assert "| same_spot  | 75 %           | 12     | 25 %         |" in told
+    assert "| join_burst | none           | 0      | none         |" in told
 
 
 @pytest.mark.django_db
