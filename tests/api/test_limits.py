@@ -274,6 +274,7 @@ STAYS_OPEN = {
     ("SplitView", "PUT"),
     ("SplitView", "PATCH"),
     ("HoldsView", "POST"),
+    ("OwnObjectionView", "POST"),
 }
 
 
