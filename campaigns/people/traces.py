@@ -98,7 +98,7 @@ def record_trace(
 
 
 def hashed_address(address: str, *, at: datetime) -> str:
-    """Give what the library that signs people in counts this address by: unlike a trace's hash, and another one in every week.
+    """Give what sign-ins are counted by for this address: unlike a trace's hash, and another one in every week.
 
     What is no address, as on a local socket, is hashed as it is written.
     """
