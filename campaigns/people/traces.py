@@ -2,7 +2,7 @@
 
 Addresses and browsers' names are hashed with a random key that is replaced every week, so that equal ones can be told
 within that week and never beyond it; a trace is deleted after 30 days and its key a week after the last of them. In
-clear neither is stored or logged, nor does a limit count an address otherwise than by such a hash. Of an IPv6 address
+clear neither is stored or logged, nor does a limit count an address otherwise than by a keyed hash. Of an IPv6 address
 the 64 bits of the network are taken, since whoever has them chooses the rest as they like.
 """
 
