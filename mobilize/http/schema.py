@@ -1,6 +1,7 @@
 """ConventionsSchema: what every endpoint shares, said in the OpenAPI document once.
 
-Every operation may answer with a problem, and every POST takes an Idempotency-Key.
+Every operation tells each problem that it can answer with (`answers`), every POST takes an Idempotency-Key, and every
+reading takes an ETag back.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
-from mobilize.http.documents import CONTENT_TYPE
+from mobilize.http.answers import Answers, Operation
 from mobilize.http.idempotency import HEADER, MAX_KEY
 
 _PROBLEM: dict[str, Any] = {
@@ -28,6 +29,7 @@ _PROBLEM: dict[str, Any] = {
         "instance": {"type": "string", "format": "uri-reference"},
         "errors": {
             "type": "array",
+            "description": "One entry for each bad field.",
             "items": {
                 "type": "object",
                 "required": ["pointer", "detail"],
@@ -48,12 +50,22 @@ _PROBLEM: dict[str, Any] = {
 
 class ConventionsSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
+        if self.method == "GET":
+            return [
+                OpenApiParameter(
+                    name="If-None-Match",
+                    type=OpenApiTypes.STR,
+                    location=OpenApiParameter.HEADER,
+                    required=False,
+                    description="An ETag that you were given: answered with 304 while nothing changed since.",
+                )
+            ]
         if self.method != "POST":
             return []
         return [
             OpenApiParameter(
                 name=HEADER,
-                type=OpenApiTypes.STR,
+                type={"type": "string", "minLength": 1, "maxLength": MAX_KEY, "pattern": "^[!-~]([ -~]*[!-~])?$"},
                 location=OpenApiParameter.HEADER,
                 required=False,
                 description=f"Your own name for this request, up to {MAX_KEY} characters: sent again within"
@@ -105,10 +117,17 @@ class ConventionsSchema(AutoSchema):
             name="Problem", type=ResolvedComponent.SCHEMA, schema=_PROBLEM, object="Problem"
         )
         self.registry.register_on_missing(component)
-        operation["responses"].setdefault(
-            "default",
-            {"description": "Refused, and why.", "content": {CONTENT_TYPE: {"schema": component.ref}}},
+        parameters = operation.get("parameters", [])
+        said = Operation(
+            view=self.view,
+            view_class=type(self.view),
+            method=self.method,
+            has_body="requestBody" in operation,
+            has_query=any(parameter["in"] == "query" for parameter in parameters),
+            has_place=any(parameter["in"] == "path" for parameter in parameters),
         )
+        is_page = any(parameter["name"] == "cursor" for parameter in parameters)
+        Answers(self.registry, component).complete(operation["responses"], said, is_page=is_page)
         return operation
 
 
