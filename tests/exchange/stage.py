@@ -90,7 +90,7 @@ def content_of(job: Job, role: str = JobFile.Role.EXPORT) -> bytes:
     job.refresh_from_db()
     assert job.state == Job.State.DONE, job.problem
     with open_file(job.files.get(role=role)) as file:
-        return file.read()
+        return bytes(file.read())
 
 
 def read_csv(content: bytes, table: str) -> list[dict[str, str]]:
