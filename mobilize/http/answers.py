@@ -159,7 +159,8 @@ def _door(operation: Operation) -> Iterator[Refusal]:
     if scope is None:
         yield Refusal(403, "key_not_taken", "This takes a person who is signed in; no API key opens it.")
         return
-    yield Refusal(403, "scope_missing", f"This takes a key with the scope {scope}, which yours lacks.")
+    one = scope[0] if isinstance(scope, tuple) else scope
+    yield Refusal(403, "scope_missing", f"This takes a key with the scope {one}, which yours lacks.")
     if operation.method not in getattr(operation.view, "publishable", ()):
         yield Refusal(403, "key_is_publishable", "A publishable key reports findings and activities, and nothing else.")
     yield Refusal(403, "key_without_role", "Whoever made this key is no organizer of its campaign any more.")

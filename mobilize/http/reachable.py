@@ -189,7 +189,8 @@ def _annotated(said: ast.expr | None, names: Mapping[str, Any]) -> type | None:
 
 
 def _below(kind: type) -> Iterator[type]:
-    for each in type.__subclasses__(kind):
+    below: list[type] = type.__subclasses__(kind)
+    for each in below:
         if _is_ours(each):
             yield each
             yield from _below(each)

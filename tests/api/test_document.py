@@ -10,7 +10,7 @@ import pytest
 from mobilize.http.examples import ExampleWriter, bodies_of
 from mobilize.http.words import TEXTS
 from tests.api.scene import ROLES
-from tests.api.scopes import OPENED_BY
+from tests.api.scopes import OPENED_BY, OPENED_BY_ONE_OF
 from tests.api.test_doors import MAY
 from tests.documented import codes_of, document, resolve
 
@@ -83,6 +83,7 @@ def test_every_operation_tells_what_it_is_refused_with(method: str, path: str) -
     if who != set(ROLES):
         assert "not_authenticated" in told["401"]
     opened = [scope for scope, endpoints in OPENED_BY.items() if (method, path) in endpoints]
+    opened += OPENED_BY_ONE_OF.get((method, path), ())
     assert ("scope_missing" in told.get("403", set())) == bool(opened)
     assert [{"apiKey": [scope]} for scope in opened] == [way for way in operation["security"] if "apiKey" in way]
     if "{" in path:
