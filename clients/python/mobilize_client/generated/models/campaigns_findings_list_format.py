@@ -1,0 +1,14 @@
+from typing import Literal
+
+CampaignsFindingsListFormat = Literal["geojson", "json"]
+
+CAMPAIGNS_FINDINGS_LIST_FORMAT_VALUES: set[CampaignsFindingsListFormat] = {
+    "geojson",
+    "json",
+}
+
+
+def check_campaigns_findings_list_format(value: str) -> CampaignsFindingsListFormat:
+    if value in CAMPAIGNS_FINDINGS_LIST_FORMAT_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {CAMPAIGNS_FINDINGS_LIST_FORMAT_VALUES!r}")
