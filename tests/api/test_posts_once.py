@@ -61,6 +61,8 @@ CARRIED_OUT: dict[str, tuple[str, dict[str, Any]]] = {
     "campaigns/{slug}/me/payout-holds/{hold_id}/objection/": ("inviter", {"text": "It is my sister's."}),
     "payout-batches/{batch_id}/cancel/": ("treasurer", {}),
     "payout-batches/{batch_id}/results/": ("treasurer", {}),
+    "campaigns/{slug}/exports/": ("organizer", {"table": "participants"}),
+    "exports/{export_id}/cancel/": ("organizer", {}),
     "mechanisms/{name}/preview/": ("nobody", CHAIN),
     "mechanisms/{name}/sybil-gain/": ("nobody", {**CHAIN, "attacker": "dave", "identities": 2}),
 }
