@@ -33,6 +33,7 @@ NO_JSON = {
     "findings/{finding_id}/evidence/{evidence_id}/file/",
     "findings/{finding_id}/evidence/{evidence_id}/preview/",
     "payout-batches/{batch_id}/file/",
+    "exports/{export_id}/file/",
 }
 
 
