@@ -15,8 +15,8 @@ from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
 from campaigns.errors import InvalidInput
+from campaigns.secret import Secret
 from rewards.payouts.providers.cells import begins_formula
-from rewards.payouts.secret import Secret
 
 MOST_EMAIL = 127
 _ACCOUNT = re.compile(r"acct_[A-Za-z0-9]{8,64}")

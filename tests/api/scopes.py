@@ -155,6 +155,19 @@ OPENED_BY: dict[str, list[Endpoint]] = {
         ("POST", "campaigns/{slug}/fundings/{funding_id}/confirm/"),
         ("POST", "campaigns/{slug}/refunds/"),
     ],
+    "webhooks:write": [
+        ("GET", "webhooks/"),
+        ("POST", "webhooks/"),
+        ("GET", "webhooks/{webhook_id}/"),
+        ("PATCH", "webhooks/{webhook_id}/"),
+        ("DELETE", "webhooks/{webhook_id}/"),
+        ("POST", "webhooks/{webhook_id}/rotate/"),
+        ("POST", "webhooks/{webhook_id}/test/"),
+        ("GET", "webhooks/{webhook_id}/deliveries/"),
+        ("POST", "webhooks/{webhook_id}/deliveries/replay/"),
+        ("GET", "webhooks/{webhook_id}/deliveries/{delivery_id}/"),
+        ("POST", "webhooks/{webhook_id}/deliveries/{delivery_id}/replay/"),
+    ],
 }
 # A person's own word, and what could make a stolen key last: roles, keys, and where money goes.
 CLOSED: list[Endpoint] = [
