@@ -14,9 +14,9 @@ from django.core.validators import EmailValidator
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
+from campaigns.cells import begins_formula
 from campaigns.errors import InvalidInput
 from campaigns.secret import Secret
-from rewards.payouts.providers.cells import begins_formula
 
 MOST_EMAIL = 127
 _ACCOUNT = re.compile(r"acct_[A-Za-z0-9]{8,64}")

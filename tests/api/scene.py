@@ -12,6 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from campaigns.exchange.operations import ask_export
+from campaigns.exchange.tables import table_named
 from campaigns.findings.facts import add_fact
 from campaigns.findings.gold import make_gold
 from campaigns.outreach.webhooks.operations import make_webhook, send_test
@@ -128,6 +130,16 @@ class Scene:
             "key_id": str(key.public_id),
             "webhook_id": str(webhook.public_id),
             "delivery_id": str(delivery.public_id),
+            "export_id": str(
+                ask_export(
+                    campaign=self.campaign,
+                    table=table_named("ledger"),
+                    form="csv",
+                    bom=False,
+                    actor=organizer,
+                    at=cast.MOMENT,
+                ).public_id
+            ),
             "name": "recursive",
             "kind": "svg",
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.matching import as_read
 from campaigns.outreach.webhooks.addresses import MOST_URL
 from campaigns.outreach.webhooks.catalogue import CATALOGUE
 from campaigns.outreach.webhooks.models import MOST_DESCRIPTION, WebhookEndpoint
@@ -23,6 +25,7 @@ from campaigns.outreach.webhooks.operations import (
     MOST_OVERLAP_HOURS,
     USUAL_OVERLAP_HOURS,
     change_webhook,
+    lock_webhook,
     make_webhook,
     remove_webhook,
     rotate_secret,
@@ -120,8 +123,8 @@ class WebhooksView(ListAPIView[WebhookEndpoint]):
 
     @extend_schema(
         summary="Have a program told of a campaign's events",
-        description="Standard Webhooks 1.0.0. The answer has the secret, once; sent again under its Idempotency-Key "
-        "this makes another webhook, since no answer with a secret in it is stored.",
+        description="Standard Webhooks 1.0.0. The answer has the secret, once; and again, for 24 hours, to the same "
+        "request under the same Idempotency-Key.",
         request=WebhookDraftSerializer,
         responses={201: MadeWebhookSerializer},
         examples=[
@@ -179,9 +182,10 @@ class WebhookView(AboutWebhook):
     def patch(self, request: Request, webhook_id: str) -> Response:
         said = WebhookChangeSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        webhook = change_webhook(
-            webhook=self.webhook, organizer=signed_in(request), at=timezone.now(), **said.validated_data
-        )
+        with as_read(self, partial(lock_webhook, self.webhook)):
+            webhook = change_webhook(
+                webhook=self.webhook, organizer=signed_in(request), at=timezone.now(), **said.validated_data
+            )
         return Response(WebhookSerializer(webhook).data)
 
     @extend_schema(
@@ -229,6 +233,6 @@ def _organized(request: Request, slug: str) -> Campaign:
 
 
 def _with_secret(webhook: WebhookEndpoint, secret: str, *, status: int) -> Response:
-    # Whatever keeps answers keeps no secret.
+    # Whatever keeps answers keeps no secret in clear.
     shown = {**WebhookSerializer(webhook).data, "secret": secret}
     return Response(shown, status=status, headers={"Cache-Control": "no-store"})

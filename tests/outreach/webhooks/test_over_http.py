@@ -17,6 +17,7 @@ from campaigns.outreach.webhooks.operations import MOST_WEBHOOKS
 from campaigns.outreach.webhooks.running import deliver_due
 from campaigns.people.keys import make_key
 from campaigns.planning.models import Campaign
+from mobilize.http.models import StoredResponse
 from tests import cast
 from tests.api.calling import Caller
 from tests.outreach.webhooks.receiver import Receiver
@@ -59,14 +60,22 @@ class TestSettingUp:
         assert olga.refused("GET", path) == (404, "unknown_webhook")
         assert olga.get("/webhooks/")["results"] == []
 
-    def test_no_answer_with_a_secret_is_kept(self, campaign: Campaign) -> None:
+    def test_made_again_under_one_name_it_is_the_same_and_its_secret_is_kept_sealed(self, campaign: Campaign) -> None:
         client = APIClient(headers={"Idempotency-Key": uuid4().hex})
         client.force_login(cast.organizer_of(campaign))
         body = {"campaign": campaign.slug, "url": URL}
         answers = [client.post("/api/v1/webhooks/", body, "json") for _ in range(2)]
         assert [answer.status_code for answer in answers] == [201, 201]
         assert answers[0].headers["Cache-Control"] == "no-store"
-        assert answers[0].json()["secret"] != answers[1].json()["secret"]
+        assert answers[0].json() == answers[1].json()
+        secret = answers[0].json()["secret"].removeprefix("whsec_")
+        assert not any(secret in str(vars(kept)) for kept in StoredResponse.objects.all())
+
+    def test_only_what_was_read_is_changed(self, olga: Caller, campaign: Campaign) -> None:
+        path = f"/api/v1/webhooks/{make(olga, campaign)['id']}/"
+        tag = {"If-Match": olga.client.get(path).headers["ETag"]}
+        told = [olga.client.patch(path, {"description": text}, headers=tag).status_code for text in ("one", "two")]
+        assert told == [200, 412]
 
     @pytest.mark.parametrize(
         ("words", "refusal"),
