@@ -165,7 +165,8 @@ def test_a_secret_is_told_again_and_kept_sealed(scene: Scene, subtests: pytest.S
 
 def send_once(scene: Scene, role: str, path: str) -> Any:
     address = "/api/v1/" + path.format(**scene.names)
-    return client_of(scene, role).post(address, CARRIED_OUT[path][1], headers={"Idempotency-Key": path})
+    body = filled(CARRIED_OUT[path][1], scene.names)
+    return client_of(scene, role).post(address, body, headers={"Idempotency-Key": path})
 
 
 # What programs must name, since a repetition would count; the others may be named.

@@ -181,6 +181,7 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "rewards.payouts.caps._answer": ("payout_objection.decided",),
     "rewards.payouts.caps._lift": ("payout_hold.lifted",),
     "rewards.payouts.caps.hold_person": ("payout_hold.placed",),
+    "rewards.payouts.caps.lock_rules": CALLER,
     "rewards.payouts.caps.object_to_hold": ("payout_objection.made",),
     "rewards.payouts.caps.set_payout_rules": ("payout_rules.changed",),
     "rewards.payouts.drafting.draft_batch": ("payout_batch.drafted",),

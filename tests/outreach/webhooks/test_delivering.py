@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -305,7 +306,13 @@ def test_a_slow_receiver_keeps_no_other_waiting(there: Receiver) -> None:
         told(slow_one, "campaign.paused", "campaign.resumed")
         told(fast_one, *["campaign.paused"] * 20)
         heard_meanwhile: list[int] = []
-        there.say(lambda handler: (slow(0.5)(handler), heard_meanwhile.append(len(fast.heard)))[0])
+
+        def count_meanwhile(handler: Any) -> None:
+            time.sleep(0.5)
+            heard_meanwhile.append(len(fast.heard))
+            handler.reply(204)
+
+        there.say(count_meanwhile)
         assert deliver_due(clock=clock(NOON)) == 22
         assert heard_meanwhile == [20]
 
