@@ -31,7 +31,13 @@ def main(target: Path) -> None:
         slim = Path(folder) / "openapi.yaml"
         slim.write_text(yaml.dump(slimmed(document), Dumper=yaml.CSafeDumper, sort_keys=False), encoding="utf-8")
         made = Path(folder) / "generated"
-        tool = [Path(sys.executable).with_name("openapi-python-client"), "generate", "--meta", "none", "--fail-on-warning"]
+        tool = [
+            Path(sys.executable).with_name("openapi-python-client"),
+            "generate",
+            "--meta",
+            "none",
+            "--fail-on-warning",
+        ]
         how = ["--config", HERE / "config.yml", "--custom-template-path", HERE / "templates"]
         subprocess.run([*tool, "--path", slim, *how, "--output-path", made], check=True)
         for name in _NOT_NEEDED:

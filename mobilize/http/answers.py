@@ -39,8 +39,8 @@ HEADERS: dict[str, dict[str, Any]] = {
         "example": '"default";r=598;t=41',
     },
     "ETag": {
-        "description": "Names what was answered, unless it is sent in parts. Sent back as If-None-Match, it is answered"
-        " with 304 while nothing changed.",
+        "description": "Names what was answered. Sent back as If-None-Match, it is answered with 304 while nothing"
+        " changed; sent along as If-Match, a change is made only to what was read.",
         "schema": {"type": "string"},
         "example": '"5d41402abc4b2a76b9719d911017c592"',
     },
@@ -81,6 +81,7 @@ _SENTENCES = {
     406: "None of the media types in Accept is spoken here.",
     409: "The state of things does not allow it.",
     410: "It was there and has ended.",
+    412: "Somebody else changed it since it was read.",
     413: f"The body has more than {MAX_BYTES} bytes.",
     415: "Bodies of this media type are not read here.",
     416: "The range lies outside the file.",
@@ -206,11 +207,11 @@ class Answers:
         for status, answer in answers.items():
             answer["description"] = answer.get("description") or HTTPStatus(int(status)).phrase
             if status.startswith("2"):
-                own = ["ETag"] if operation.method == "GET" and status == "200" else []
+                own = ["ETag"] if operation.method == "GET" and _is_json(answer) else []
                 own += ["Link"] if is_page else []
                 own += [REPLAYED] if operation.method == "POST" else []
                 answer["headers"] = {**answer.get("headers", {}), **self._headers(own)}
-        if operation.method == "GET":
+        if operation.method == "GET" and _is_json(answers.get("200", {})):
             unchanged = {"description": "Nothing changed since the answer that If-None-Match names."}
             answers.setdefault("304", {**unchanged, "headers": self._headers(("ETag",))})
         by_status: dict[int, list[Refusal]] = {}
@@ -248,6 +249,10 @@ class Answers:
         self.registry.register_on_missing(component)
         ref: dict[str, Any] = component.ref
         return ref
+
+
+def _is_json(answer: dict[str, Any]) -> bool:
+    return any(form in answer.get("content", {}) for form in ("application/json", "application/geo+json"))
 
 
 def _name(status: int, *codes: str, suffix: str = "") -> tuple[tuple[int | str, ...], str]:

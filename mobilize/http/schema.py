@@ -48,18 +48,29 @@ _PROBLEM: dict[str, Any] = {
 }
 
 
+# What changes a thing that can be read at the same address.
+CHANGING = {"PATCH", "PUT"}
+_IF_MATCH = OpenApiParameter(
+    name="If-Match",
+    type=OpenApiTypes.STR,
+    location=OpenApiParameter.HEADER,
+    required=False,
+    description="The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is"
+    " changed as it is.",
+)
+_IF_NONE_MATCH = {
+    "in": "header",
+    "name": "If-None-Match",
+    "schema": {"type": "string"},
+    "description": "The ETag of the answer that one has: if it is still the same, 304 says so without a body.",
+}
+_JSON = ("application/json", "application/geo+json")
+
+
 class ConventionsSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
-        if self.method == "GET":
-            return [
-                OpenApiParameter(
-                    name="If-None-Match",
-                    type=OpenApiTypes.STR,
-                    location=OpenApiParameter.HEADER,
-                    required=False,
-                    description="An ETag that you were given: answered with 304 while nothing changed since.",
-                )
-            ]
+        if self.method in CHANGING:
+            return [_IF_MATCH]
         if self.method != "POST":
             return []
         return [
@@ -118,7 +129,7 @@ class ConventionsSchema(AutoSchema):
             name="Problem", type=ResolvedComponent.SCHEMA, schema=_PROBLEM, object="Problem"
         )
         self.registry.register_on_missing(component)
-        parameters = operation.get("parameters", [])
+        parameters = operation.setdefault("parameters", [])
         said = Operation(
             view=self.view,
             view_class=type(self.view),
@@ -127,6 +138,9 @@ class ConventionsSchema(AutoSchema):
             has_query=any(parameter["in"] == "query" for parameter in parameters),
             has_place=any(parameter["in"] == "path" for parameter in parameters),
         )
+        answer = operation["responses"].get("200", {})
+        if self.method == "GET" and any(form in answer.get("content", {}) for form in _JSON):
+            parameters.append(dict(_IF_NONE_MATCH))
         is_page = any(parameter["name"] == "cursor" for parameter in parameters)
         Answers(self.registry, component).complete(operation["responses"], said, is_page=is_page)
         return operation
