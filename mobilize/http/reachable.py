@@ -127,6 +127,10 @@ class Reach:
             self.found |= set(_refusals_of(thing, call, code.node, known))
         elif thing is exceptions.NotAuthenticated:
             self.found.add(Refusal(401, "not_authenticated", problem_of_status(401).detail))
+        elif isinstance(thing, list):
+            # What rooms above have put there to be asked.
+            for each in thing:
+                self._enter(each)
         elif thing is not None and not isinstance(thing, ModuleType):
             self._enter(thing, _bound(thing, call, code.node, known))
 

@@ -158,11 +158,13 @@ WORDS: dict[str, Any] = {
     "CircleMember.id": "alice",
     "CircleMember.activity": "3",
     "CircleMember.baseline": "1",
-    "DeliveryDetail.payload": {
-        "type": "finding.verified",
-        "timestamp": "2026-11-23T15:04:05Z",
-        "data": {"campaign": "red-balloons", "finding": "5d2c0f5e-8f0e-4a55-9a0c-1d5b1f0f8a11"},
-    },
+    "DeliveryDetail.payload": json.dumps(
+        {
+            "type": "finding.verified",
+            "timestamp": "2026-11-23T15:04:05Z",
+            "data": {"campaign": "red-balloons", "finding": "5d2c0f5e-8f0e-4a55-9a0c-1d5b1f0f8a11"},
+        }
+    ),
     "DestinationDraft.value": "dave@example.org",
     "Effect.sentence": "Of those who were written to 12 % more came back than of those who were not.",
     "Figure.value": 0.925,

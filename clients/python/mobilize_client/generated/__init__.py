@@ -1,1 +1,0 @@
-"""Made from docs/openapi.yaml by generate.py; never edited by hand."""
