@@ -27,13 +27,17 @@ MOST_SECONDS = 45.0
 _MOST_AT_ONCE = 100
 # A number of our own among the database's advisory locks.
 _LOCK = 6_180_339_887
+# Each endpoint is asked by its own index, so a long queue at one of them costs the others nothing.
 _DUE = """
 SELECT endpoint.id, endpoint.failing_since IS NOT NULL
   FROM campaigns_webhookendpoint endpoint
-  JOIN campaigns_webhookdelivery delivery ON delivery.endpoint_id = endpoint.id
- WHERE delivery.state = 'waiting' AND delivery.due_at <= %s AND endpoint.removed_at IS NULL
-   AND (endpoint.state = 'enabled' OR delivery.event_id IS NULL)
- GROUP BY endpoint.id ORDER BY MIN(delivery.due_at), endpoint.id
+ CROSS JOIN LATERAL (
+       SELECT delivery.due_at FROM campaigns_webhookdelivery delivery
+        WHERE delivery.endpoint_id = endpoint.id AND delivery.state = 'waiting' AND delivery.due_at <= %s
+          AND (endpoint.state = 'enabled' OR delivery.event_id IS NULL)
+        ORDER BY delivery.due_at LIMIT 1) oldest
+ WHERE endpoint.removed_at IS NULL
+ ORDER BY oldest.due_at, endpoint.id
 """
 
 
@@ -74,7 +78,8 @@ def deliver_due(
                 endpoint_id, _ = busy.pop(one)
                 count, is_well = one.result()
                 arrived += count
-                if not is_well:
+                if not (is_well and count):
+                    # It failed, or what is due there waits for something: for the next run.
                     failed.add(endpoint_id)
 
 
