@@ -13,10 +13,11 @@ from campaigns.findings.models import (
     Verdict,
     Vouch,
 )
+from campaigns.notices.models import Notice, NoticeChoice, NoticeItem
 from campaigns.outreach.models import Letter, Nudge, NudgeMember
 from campaigns.participation.models import Activity, Alert, Member, Report, Tally, Tie
-from campaigns.people.models import ApiKey, Consent, Role, RoleInvitation, Trace, TraceKey, User
-from campaigns.planning.models import Campaign, Objective
+from campaigns.people.models import ApiKey, Consent, Role, RoleInvitation, StoppedAddress, Trace, TraceKey, User
+from campaigns.planning.models import Campaign, News, Objective
 from campaigns.recruiting.models import ClaimCode, Participant, PendingJoin, ReferralLink, Visit
 from campaigns.trust.models import Hold, Objection, Quarantine, Signal
 
@@ -39,6 +40,10 @@ __all__ = [
     "Hold",
     "Letter",
     "Member",
+    "News",
+    "Notice",
+    "NoticeChoice",
+    "NoticeItem",
     "Nudge",
     "NudgeMember",
     "Objection",
@@ -52,6 +57,7 @@ __all__ = [
     "RoleInvitation",
     "SecretFact",
     "Signal",
+    "StoppedAddress",
     "Tally",
     "Tie",
     "Trace",

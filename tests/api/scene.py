@@ -14,9 +14,11 @@ from rest_framework.test import APIClient
 
 from campaigns.findings.facts import add_fact
 from campaigns.findings.gold import make_gold
+from campaigns.notices.models import Notice
 from campaigns.people.keys import make_key
 from campaigns.people.models import ApiKey, Role, User
 from campaigns.planning.roles import invite_to_role
+from campaigns.planning.news import publish_news
 from campaigns.trust.models import Signal
 from campaigns.trust.operations import make_objection, place_hold
 from rewards.ledger.operations import pledge_funding
@@ -91,6 +93,10 @@ class Scene:
             campaign_slug=self.campaign.slug,
             at=timezone.now(),
         )
+        notice = Notice.objects.create(
+            user=finder.user, kind="reward_held", hour=cast.MOMENT, last_at=cast.MOMENT, in_inbox=True
+        )
+        news = publish_news(campaign=self.campaign, organizer=organizer, title="News", text="Two.", at=cast.MOMENT)
         batch = draft_batch(campaign=self.campaign, provider_name="paypal_csv", treasurer=other, at=cast.MOMENT)
         self.accounts = {role: person for role, person in self.people.items() if person is not None}
         self.names = {
@@ -121,6 +127,8 @@ class Scene:
             "objection_id": str(objection.public_id),
             "gold_id": str(make_gold(finding=paid, organizer=organizer, at=cast.MOMENT).public_id),
             "key_id": str(key.public_id),
+            "notice_id": str(notice.public_id),
+            "update_id": str(news.public_id),
             "name": "recursive",
             "kind": "svg",
         }

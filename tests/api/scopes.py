@@ -31,6 +31,8 @@ OPENED_BY: dict[str, list[Endpoint]] = {
         ("GET", "campaigns/"),
         ("GET", "campaigns/{slug}/"),
         ("GET", "campaigns/{slug}/roles/"),
+        ("GET", "campaigns/{slug}/updates/"),
+        ("GET", "campaigns/{slug}/updates/{update_id}/"),
         ("GET", "campaigns/{slug}/objectives/"),
         ("GET", "objectives/{objective_id}/"),
         ("GET", "objectives/{objective_id}/facts/"),
@@ -40,6 +42,9 @@ OPENED_BY: dict[str, list[Endpoint]] = {
         ("PATCH", "campaigns/{slug}/"),
         ("POST", "campaigns/{slug}/pause/"),
         ("POST", "campaigns/{slug}/resume/"),
+        ("POST", "campaigns/{slug}/updates/"),
+        ("PATCH", "campaigns/{slug}/updates/{update_id}/"),
+        ("DELETE", "campaigns/{slug}/updates/{update_id}/"),
         ("POST", "campaigns/{slug}/objectives/"),
         ("PATCH", "objectives/{objective_id}/"),
         ("POST", "objectives/{objective_id}/facts/"),
@@ -158,6 +163,14 @@ OPENED_BY: dict[str, list[Endpoint]] = {
 }
 # A person's own word, and what could make a stolen key last: roles, keys, and where money goes.
 CLOSED: list[Endpoint] = [
+    ("PATCH", "me/"),
+    ("POST", "me/address/confirm/"),
+    ("GET", "me/inbox/"),
+    ("GET", "me/inbox/unread/"),
+    ("POST", "me/inbox/read/"),
+    ("PATCH", "me/inbox/{notice_id}/"),
+    ("GET", "me/notices/"),
+    ("PATCH", "me/notices/"),
     ("GET", "me/invitations/"),
     ("POST", "me/invitations/{invitation_id}/accept/"),
     ("GET", "keys/"),
