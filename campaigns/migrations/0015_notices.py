@@ -51,7 +51,7 @@ TRIGGERS = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0011_days_of_activity'),
+        ('campaigns', '0013_jobs'),
     ]
 
     operations = [

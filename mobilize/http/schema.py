@@ -80,16 +80,17 @@ class ConventionsSchema(AutoSchema):
     def say_scope(self) -> str:
         if not self.view.get_authenticators():
             return ""
-        scope = self.stated_scope()
-        if scope is None:
+        scopes = self.stated_scopes()
+        if not scopes:
             return "API keys do not open it."
         also = ", or a publishable one" if self.method in getattr(self.view, "publishable", ()) else ""
-        return f"An API key needs the scope `{scope}`{also}."
+        which = " or ".join(f"`{scope}`" for scope in scopes)
+        return f"An API key needs the scope {which}{also}."
 
-    def stated_scope(self) -> str | None:
-        """Read what a key must have been made for, as the view states it."""
-        scope: str | None = getattr(self.view, "scope", {}).get(self.method)
-        return scope
+    def stated_scopes(self) -> tuple[str, ...]:
+        """Read what a key must have been made for, as the view states it: one of these."""
+        stated: str | tuple[str, ...] = getattr(self.view, "scope", {}).get(self.method, ())
+        return stated if isinstance(stated, tuple) else (stated,)
 
     def stated_door(self) -> str | tuple[str, ...] | None:
         """Read who may call, as the view states it."""
@@ -125,9 +126,8 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
     name = "apiKey"
 
     def get_security_requirement(self, auto_schema: Any) -> dict[str, list[str]] | list[dict[str, list[str]]]:
-        """Name the scope that the endpoint takes; nothing where it takes no key."""
-        scope = auto_schema.stated_scope()
-        return [] if scope is None else {self.name: [str(scope)]}
+        """Name the scopes that the endpoint takes, each a way of its own; nothing where it takes no key."""
+        return [{self.name: [str(scope)]} for scope in auto_schema.stated_scopes()]
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
         return {

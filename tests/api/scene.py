@@ -12,13 +12,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from campaigns.exchange.operations import ask_export
+from campaigns.exchange.tables import table_named
 from campaigns.findings.facts import add_fact
 from campaigns.findings.gold import make_gold
 from campaigns.notices.models import Notice
 from campaigns.people.keys import make_key
 from campaigns.people.models import ApiKey, Role, User
-from campaigns.planning.roles import invite_to_role
 from campaigns.planning.news import publish_news
+from campaigns.planning.roles import invite_to_role
 from campaigns.trust.models import Signal
 from campaigns.trust.operations import make_objection, place_hold
 from rewards.ledger.operations import pledge_funding
@@ -127,6 +129,16 @@ class Scene:
             "objection_id": str(objection.public_id),
             "gold_id": str(make_gold(finding=paid, organizer=organizer, at=cast.MOMENT).public_id),
             "key_id": str(key.public_id),
+            "export_id": str(
+                ask_export(
+                    campaign=self.campaign,
+                    table=table_named("ledger"),
+                    form="csv",
+                    bom=False,
+                    actor=organizer,
+                    at=cast.MOMENT,
+                ).public_id
+            ),
             "notice_id": str(notice.public_id),
             "update_id": str(news.public_id),
             "name": "recursive",

@@ -77,7 +77,7 @@ NOTICE_REFUSALS = (
         "news_taken_back_says_nothing",
         changed(_TAKEN_BACK, ("'', ''", "'', 'Two are left.'")),
     ),
-    Refusal("an address stopped twice", "address_is_stopped_once_at_a_time", f"{_STOP}, {_STOP.partition('VALUES ')[2]}"),
+    Refusal("an address stopped twice", "address_is_stopped_once_at_a_time", f"{_STOP}, {_STOP.partition('VALUES ')[2]}"),  # noqa: E501
     Refusal("an address in capitals", "stopped_address_is_in_lower_case", changed(_STOP, ("'bob@", "'Bob@"))),
     Refusal("an address disliked", "address_is_stopped_for_a_known_reason", changed(_STOP, ("'bounced'", "'ugly'"))),
 )  # fmt: skip
