@@ -115,7 +115,13 @@ class ReadAllView(APIView):
 
 
 class NoticeView(APIView):
-    who: ClassVar[dict[str, Who]] = {"PATCH": SIGNED_IN}
+    who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "PATCH": SIGNED_IN}
+
+    @extend_schema(summary="Read a notice, which does not mark it as read", responses=NoticeSerializer, tags=TAGS)
+    def get(self, request: Request, notice_id: UUID) -> Response:
+        user = signed_in(request)
+        with translation.override(language_of(user)):
+            return Response(NoticeSerializer(shown([notice_of(user, notice_id)])[0]).data)
 
     @extend_schema(
         summary="Mark a notice as read or unread", request=MarkSerializer, responses=NoticeSerializer, tags=TAGS

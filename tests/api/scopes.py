@@ -178,6 +178,7 @@ CLOSED: list[Endpoint] = [
     ("GET", "me/inbox/"),
     ("GET", "me/inbox/unread/"),
     ("POST", "me/inbox/read/"),
+    ("GET", "me/inbox/{notice_id}/"),
     ("PATCH", "me/inbox/{notice_id}/"),
     ("GET", "me/notices/"),
     ("PATCH", "me/notices/"),

@@ -36,6 +36,7 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "me/inbox/"): (SIGNED_IN, 401),
     ("GET", "me/inbox/unread/"): (SIGNED_IN, 401),
     ("POST", "me/inbox/read/"): (SIGNED_IN, 401),
+    ("GET", "me/inbox/{notice_id}/"): ({"finder"}, 404),
     ("PATCH", "me/inbox/{notice_id}/"): ({"finder"}, 404),
     ("GET", "me/notices/"): (SIGNED_IN, 401),
     ("PATCH", "me/notices/"): (SIGNED_IN, 401),
