@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -16,10 +17,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from campaigns.matching import as_read
 from campaigns.notices.choosing import choose
-from campaigns.notices.inbox import Shown, mark, mark_all_read, notice_of, shown, unread_count
+from campaigns.notices.inbox import Shown, lock_notice, mark, mark_all_read, notice_of, shown, unread_count
 from campaigns.notices.kinds import KINDS, UNCHOSEN, wishes_of_one
 from campaigns.notices.models import Notice, NoticeChoice
+from campaigns.people.consents import lock_person
 from campaigns.people.doors import SIGNED_IN, Who, signed_in
 from campaigns.people.languages import language_of
 
@@ -131,7 +134,8 @@ class NoticeView(APIView):
         notice = notice_of(user, notice_id)
         said = MarkSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        notice = mark(notice=notice, read=said.validated_data["read"], at=timezone.now())
+        with as_read(self, partial(lock_notice, notice)):
+            notice = mark(notice=notice, read=said.validated_data["read"], at=timezone.now())
         with translation.override(language_of(user)):
             return Response(NoticeSerializer(shown([notice])[0]).data)
 
@@ -183,7 +187,8 @@ class NoticeChoicesView(APIView):
     def patch(self, request: Request) -> Response:
         said = ChoicesSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        choose(user=signed_in(request), chosen=said.validated_data["kinds"])
+        with as_read(self, partial(lock_person, signed_in(request))):
+            choose(user=signed_in(request), chosen=said.validated_data["kinds"])
         return self._shown(request)
 
     def _shown(self, request: Request) -> Response:

@@ -63,6 +63,11 @@ def notice_of(user: User, public_id: UUID) -> Notice:
     return notice
 
 
+def lock_notice(notice: Notice) -> None:
+    """Let nobody mark this notice, or add to it, until the caller's transaction ends."""
+    Notice.objects.select_for_update(no_key=True).get(pk=notice.pk)
+
+
 def mark(*, notice: Notice, read: bool, at: datetime) -> Notice:
     """Have a notice count as read or unread; one that is read keeps the time at which it was."""
     if read:

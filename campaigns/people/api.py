@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import prefetch_related_objects
@@ -12,6 +13,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from campaigns.matching import as_read
+from campaigns.people.consents import lock_person
 from campaigns.people.doors import SIGNED_IN, Scope, Who, signed_in
 from campaigns.people.mail_addresses import ask_to_confirm, stop_of
 from campaigns.people.mail_letters import send_confirmation
@@ -79,7 +82,8 @@ class MeView(APIView):
     def patch(self, request: Request) -> Response:
         said = ProfileSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        user = change_profile(user=signed_in(request), **said.validated_data)
+        with as_read(self, partial(lock_person, signed_in(request))):
+            user = change_profile(user=signed_in(request), **said.validated_data)
         return Response(MeSerializer(_with_roles(user)).data)
 
 

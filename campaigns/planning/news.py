@@ -47,7 +47,7 @@ def correct_news(
 ) -> News:
     """Put other words in the place of these; who says the same again changes nothing. Raises Gone, InvalidInput."""
     with transaction.atomic():
-        news = _standing(news)
+        news = standing_news(news)
         new_title, new_text = checked_news(
             title=news.title if title is None else title, text=news.text if text is None else text
         )
@@ -70,7 +70,7 @@ def correct_news(
 def take_back_news(*, news: News, organizer: User, at: datetime) -> None:
     """Unsay it, for good: its words are deleted. Raises Gone where that was done before."""
     with transaction.atomic():
-        news = _standing(news)
+        news = standing_news(news)
         news.title, news.text, news.taken_back_at = "", "", at
         news.save(update_fields=["title", "text", "taken_back_at"])
         record_event(
@@ -99,7 +99,8 @@ def checked_news(*, title: str, text: str) -> tuple[str, str]:
     return title, text
 
 
-def _standing(news: News) -> News:
+def standing_news(news: News) -> News:
+    """Lock it and read it anew. Raises Gone where it was taken back."""
     news = News.objects.select_for_update(no_key=True).get(pk=news.pk)
     if news.taken_back_at is not None:
         raise Gone("news_taken_back", "This was taken back.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -14,10 +14,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.errors import NotFound
+from campaigns.matching import as_read
 from campaigns.people.doors import ANYONE, ORGANIZER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.planning.models import MOST_NEWS_TEXT, MOST_NEWS_TITLE, News
-from campaigns.planning.news import correct_news, news_of, publish_news, take_back_news
+from campaigns.planning.news import correct_news, news_of, publish_news, standing_news, take_back_news
 
 TAGS = ["campaigns"]
 
@@ -110,7 +111,8 @@ class UpdateView(CampaignView):
     def patch(self, request: Request, slug: str, update_id: str) -> Response:
         said = UpdateChangeSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        news = correct_news(news=self.news, organizer=signed_in(request), at=timezone.now(), **said.validated_data)
+        with as_read(self, partial(standing_news, self.news)):
+            news = correct_news(news=self.news, organizer=signed_in(request), at=timezone.now(), **said.validated_data)
         return Response(UpdateSerializer(news).data)
 
     @extend_schema(
