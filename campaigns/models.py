@@ -16,6 +16,7 @@ from campaigns.findings.models import (
 )
 from campaigns.notices.models import Notice, NoticeChoice, NoticeItem
 from campaigns.outreach.models import Letter, Nudge, NudgeMember
+from campaigns.outreach.webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from campaigns.participation.models import Activity, Alert, Member, Report, Tally, Tie
 from campaigns.people.models import ApiKey, Consent, Role, RoleInvitation, StoppedAddress, Trace, TraceKey, User
 from campaigns.planning.models import Campaign, News, Objective
@@ -70,4 +71,7 @@ __all__ = [
     "Verdict",
     "Visit",
     "Vouch",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
 ]

@@ -15,6 +15,7 @@ app.autodiscover_tasks(
         "campaigns.findings",
         "campaigns.notices",
         "campaigns.outreach",
+        "campaigns.outreach.webhooks",
         "campaigns.participation",
         "campaigns.people",
         "campaigns.planning",

@@ -51,7 +51,7 @@ TRIGGERS = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0013_jobs'),
+        ('campaigns', '0016_lists'),
     ]
 
     operations = [
