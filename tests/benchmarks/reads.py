@@ -6,7 +6,8 @@ order, of a campaign the totals of its accounts and the highest rank given of ea
 
 A page takes as long as it has lines, and whoever is drawn by chance has few in a short ledger. So statements are also
 read of members with so many below them that their first page is full from the shortest ledger on: only these show
-what the length of the ledger does.
+what the length of the ledger does. How many of the database's blocks a read touches is counted beside its time: that
+is the same whatever else the machine does, and whether or not they were in memory.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import json
 import time
 import warnings
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from statistics import median
 from typing import Any
@@ -114,21 +116,27 @@ def _grow(ledger: Ledger, finders: Iterator[int], size: int, say: Say) -> None:
     say(f"{size:,} transfers, posted and counted in {time.monotonic() - began:.0f} s")
 
 
-Reading = tuple[float, float, int]
-"""The seconds of one read, ours and the bare one's; and how many lines it gave."""
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The seconds of one read, ours and the bare one's; how many lines it gave, and how many blocks ours touched."""
+
+    ours: float
+    bare: float
+    lines: int
+    blocks: int
 
 
 def _row(what: str, size: int, members: int, readings: Sequence[Reading], say: Say) -> Row:
     row = Row(
         what=f"{what}, {size:,} transfers",
         members=members,
-        ours_seconds=median(ours for ours, _, _ in readings),
-        bare_seconds=median(bare for _, bare, _ in readings),
+        ours_seconds=median(reading.ours for reading in readings),
+        bare_seconds=median(reading.bare for reading in readings),
     )
-    lines = median(lines for _, _, lines in readings)
+    lines, blocks = (median(each) for each in zip(*((r.lines, r.blocks) for r in readings), strict=True))
     say(
         f"  {what}: ours {row.ours_seconds * 1000:.1f} ms, bare {row.bare_seconds * 1000:.2f} ms;"
-        f" {len(readings)} read, {lines:g} lines at the median"
+        f" of {len(readings)} at the median {lines:g} lines from {blocks:g} blocks"
     )
     return row
 
@@ -148,11 +156,7 @@ def _read_statement(user: User) -> Reading:
     assert told == [(row["settlement"], row["amount_minor"]) for row in transfers], f"{user} is told something else"
     (balances,) = page["balances"]
     assert totals == {kind: balances[kind]["amount_minor"] for kind in totals}, f"{user} is told other balances"
-    return (
-        median(time_of(partial(client.get, address)) for _ in range(ROUNDS)),
-        median(time_of(bare) for _ in range(ROUNDS)),
-        len(told),
-    )
+    return _reading(partial(client.get, address), bare, lines=len(told))
 
 
 def _read_budget(ledger: Ledger) -> Reading:
@@ -164,7 +168,34 @@ def _read_budget(ledger: Ledger) -> Reading:
     assert totals["promised"] == budget.promised, "the two sides promise different sums"
     assert totals["escrow"] == budget.escrow
     assert totals["held"] == budget.held
-    return median(time_of(ours) for _ in range(ROUNDS)), median(time_of(bare) for _ in range(ROUNDS)), len(totals)
+    return _reading(ours, bare, lines=len(totals))
+
+
+def _reading(ours: Callable[[], object], bare: Callable[[], object], *, lines: int) -> Reading:
+    return Reading(
+        ours=median(time_of(ours) for _ in range(ROUNDS)),
+        bare=median(time_of(bare) for _ in range(ROUNDS)),
+        lines=lines,
+        blocks=_blocks_of(ours),
+    )
+
+
+def _blocks_of(read: Callable[[], object]) -> int:
+    """Count the blocks that the queries of a read touch, in memory or not, by having each explained first."""
+    touched = 0
+
+    def explain(execute: Callable[..., Any], sql: str, given: Any, many: bool, context: dict[str, Any]) -> Any:
+        nonlocal touched
+        if sql.lstrip().startswith(("SELECT", "WITH")):
+            with context["connection"].connection.cursor() as beside:
+                beside.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", given)
+                ((plans,),) = beside.fetchall()
+            touched += sum(plans[0]["Plan"][f"Shared {how} Blocks"] for how in ("Hit", "Read"))
+        return execute(sql, given, many, context)
+
+    with connection.execute_wrapper(explain):
+        read()
+    return touched
 
 
 def _query(query: str, scope: Mapping[str, int]) -> list[tuple[Any, ...]]:
