@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from campaigns.exchange import exports_api as exports
 from campaigns.findings import api as findings
 from campaigns.findings import corroborations_api as corroborations
 from campaigns.findings import evidence_api as evidence
@@ -113,4 +114,9 @@ urlpatterns = [
     path("campaigns/<slug:slug>/me/activity/", participation.OwnActivityView.as_view()),
     path("campaigns/<slug:slug>/signals/", signals.SignalsView.as_view()),
     path("signals/<uuid:signal_id>/decide/", signals.DecideSignalView.as_view()),
+    path("campaigns/<slug:slug>/exports/", exports.ExportsView.as_view()),
+    path("campaigns/<slug:slug>/exports/tables/", exports.ExportTablesView.as_view()),
+    path("exports/<uuid:export_id>/", exports.ExportDetailView.as_view()),
+    path("exports/<uuid:export_id>/cancel/", exports.CancelExportView.as_view()),
+    path("exports/<uuid:export_id>/file/", exports.ExportFileView.as_view()),
 ]

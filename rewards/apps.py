@@ -11,11 +11,13 @@ class RewardsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.events.operations import subscribe
+        from campaigns.exchange.tables import register_table
         from campaigns.findings.appealing import require_for_appeals
         from campaigns.trust.consequences import tell_money_by
         from rewards.contracts.appeals import refuse_uncovered_appeal
         from rewards.settlement.tasks import release_shares_of, reverse_settlement, settle_finding
         from rewards.settlement.waiting import money_of
+        from rewards.statements.ledger_table import LEDGER
 
         subscribe("finding.verified", settle_finding.delay)
         subscribe("finding.reversed", reverse_settlement.delay)
@@ -23,3 +25,4 @@ class RewardsConfig(AppConfig):
             subscribe(kind, release_shares_of.delay)
         require_for_appeals(refuse_uncovered_appeal)
         tell_money_by(money_of)
+        register_table(LEDGER)

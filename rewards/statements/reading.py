@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Case, DateTimeField, F, Max, Prefetch, Q, QuerySet, Sum, When
+from django.db.models import Case, DateTimeField, F, Max, OuterRef, Prefetch, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
 
 from campaigns.planning.currency import format_minor
@@ -56,6 +57,10 @@ HAPPENED_AT = Coalesce(
 )
 
 
+# Shares and remainders only ever leave escrow; saying so lets the small index answer.
+_LEAVING = ~Q(reason__in=[Reason.SHARE, Reason.REMAINDER])
+
+
 def balances(*, user_id: int, campaign_id: int | None = None) -> list[dict[str, object]]:
     """Sum up a person's accounts by campaign, in minor units: {campaign, currency, held, payable, …, owed}."""
     by_campaign: dict[int, dict[str, object]] = {}
@@ -84,6 +89,22 @@ def transfers_of(*, user_id: int, campaign_id: int | None = None) -> QuerySet[Tr
             Prefetch("credit", Account.objects.select_related("participant")),
         )
     )
+
+
+def first_of(
+    transfers: QuerySet[Transfer], *, user_id: int, campaign_id: int | None = None, most: int
+) -> list[Transfer]:
+    """Read the first of a person's transfers, in whatever order of ids they were put.
+
+    The first of each account come from its own index. Asked for at once, all transfers of all accounts would be
+    gathered and sorted however few are wanted.
+    """
+    plain = transfers.select_related(None).prefetch_related(None)
+    into = plain.filter(credit=OuterRef("pk")).values("pk")[:most]
+    out_of = plain.filter(_LEAVING, debit=OuterRef("pk")).values("pk")[:most]
+    firsts = _accounts_of(user_id, campaign_id).annotate(into=ArraySubquery(into), out_of=ArraySubquery(out_of))
+    found = {pk for sides in firsts.values_list("into", "out_of") for side in sides for pk in side}
+    return list(transfers.filter(pk__in=found)[:most])
 
 
 def within(transfers: QuerySet[Transfer], period: Period, *, places: Sequence[Participant]) -> QuerySet[Transfer]:
@@ -158,9 +179,7 @@ def _accounts_of(user_id: int, campaign_id: int | None) -> QuerySet[Account]:
 
 
 def _touching(accounts: Sequence[int]) -> Q:
-    # Shares and remainders only ever leave escrow; saying so lets the small index answer.
-    leaving = Q(debit_id__in=accounts) & ~Q(reason__in=[Reason.SHARE, Reason.REMAINDER])
-    return Q(credit_id__in=accounts) | leaving
+    return Q(credit_id__in=accounts) | Q(_LEAVING, debit_id__in=accounts)
 
 
 def _in_period(period: Period, place: Participant) -> Q:

@@ -12,6 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from campaigns.exchange.operations import ask_export
+from campaigns.exchange.tables import table_named
 from campaigns.findings.facts import add_fact
 from campaigns.findings.gold import make_gold
 from campaigns.people.keys import make_key
@@ -121,6 +123,16 @@ class Scene:
             "objection_id": str(objection.public_id),
             "gold_id": str(make_gold(finding=paid, organizer=organizer, at=cast.MOMENT).public_id),
             "key_id": str(key.public_id),
+            "export_id": str(
+                ask_export(
+                    campaign=self.campaign,
+                    table=table_named("ledger"),
+                    form="csv",
+                    bom=False,
+                    actor=organizer,
+                    at=cast.MOMENT,
+                ).public_id
+            ),
             "name": "recursive",
             "kind": "svg",
         }
