@@ -46,8 +46,30 @@ _PROBLEM: dict[str, Any] = {
 }
 
 
+# What changes a thing that can be read at the same address.
+CHANGING = {"PATCH", "PUT"}
+_IF_MATCH = OpenApiParameter(
+    name="If-Match",
+    type=OpenApiTypes.STR,
+    location=OpenApiParameter.HEADER,
+    required=False,
+    description="The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is"
+    " changed as it is.",
+)
+_IF_NONE_MATCH = {
+    "in": "header",
+    "name": "If-None-Match",
+    "schema": {"type": "string"},
+    "description": "The ETag of the answer that one has: if it is still the same, 304 says so without a body.",
+}
+_ETAG = {"ETag": {"description": "Names this answer as it is.", "schema": {"type": "string"}}}
+_JSON = ("application/json", "application/geo+json")
+
+
 class ConventionsSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
+        if self.method in CHANGING:
+            return [_IF_MATCH]
         if self.method != "POST":
             return []
         return [
@@ -106,6 +128,14 @@ class ConventionsSchema(AutoSchema):
             name="Problem", type=ResolvedComponent.SCHEMA, schema=_PROBLEM, object="Problem"
         )
         self.registry.register_on_missing(component)
+        refused = {"content": {CONTENT_TYPE: {"schema": component.ref}}}
+        if self.method in CHANGING:
+            operation["responses"]["412"] = {"description": "Somebody else changed it since it was read.", **refused}
+        answer = operation["responses"].get("200", {})
+        if self.method == "GET" and any(form in answer.get("content", {}) for form in _JSON):
+            answer.setdefault("headers", {}).update(_ETAG)
+            operation.setdefault("parameters", []).append(dict(_IF_NONE_MATCH))
+            operation["responses"]["304"] = {"description": "It is still what one has.", "headers": dict(_ETAG)}
         operation["responses"].setdefault(
             "default",
             {"description": "Refused, and why.", "content": {CONTENT_TYPE: {"schema": component.ref}}},
