@@ -111,7 +111,7 @@ def change_mapping(
 ) -> ColumnMapping:
     """Give a mapping another name or another layout; imports that were asked for are read as they were."""
     with transaction.atomic():
-        mapping = ColumnMapping.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=mapping.pk)
+        mapping = lock_mapping(mapping)
         if name is not None:
             mapping.name = name
         if layout is not None:
@@ -120,6 +120,15 @@ def change_mapping(
         _save(mapping)
         _record("mapping.changed", mapping, actor, at)
     return mapping
+
+
+def lock_mapping(mapping: ColumnMapping) -> ColumnMapping:
+    """Lock a mapping until the transaction ends; gives it as it is now. Raises NotFound where it was removed."""
+    mappings = ColumnMapping.objects.select_for_update(of=("self",)).select_related("campaign")
+    there = mappings.filter(pk=mapping.pk).first()
+    if there is None:
+        raise NotFound("unknown_mapping", "The mapping was removed a moment ago.")
+    return there
 
 
 def remove_mapping(*, mapping: ColumnMapping, actor: User, at: datetime) -> None:

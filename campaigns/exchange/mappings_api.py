@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -21,6 +22,7 @@ from campaigns.errors import NotFound
 from campaigns.exchange import mapping as operations
 from campaigns.exchange.models import ColumnMapping
 from campaigns.layouts import DECIMAL_MARKS, DELIMITERS, ENCODINGS, PLAIN, RFC3339, TIMES, Layout
+from campaigns.matching import as_read
 from campaigns.people.doors import ORGANIZER, Scope, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
@@ -182,13 +184,14 @@ class MappingView(APIView):
     def patch(self, request: Request, mapping_id: str) -> Response:
         said = MappingChangeSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        mapping = operations.change_mapping(
-            mapping=self.mapping,
-            name=said.validated_data.get("name"),
-            layout=said.validated_data.get("layout"),
-            actor=signed_in(request),
-            at=timezone.now(),
-        )
+        with as_read(self, partial(operations.lock_mapping, self.mapping)):
+            mapping = operations.change_mapping(
+                mapping=self.mapping,
+                name=said.validated_data.get("name"),
+                layout=said.validated_data.get("layout"),
+                actor=signed_in(request),
+                at=timezone.now(),
+            )
         return Response(MappingSerializer(mapping).data)
 
     @extend_schema(summary="Remove a mapping", responses={204: None}, tags=TAGS)
