@@ -18,6 +18,7 @@ from campaigns.exchange.operations import ask_export
 from campaigns.exchange.tables import table_named
 from campaigns.findings.facts import add_fact
 from campaigns.findings.gold import make_gold
+from campaigns.outreach.webhooks.operations import make_webhook, send_test
 from campaigns.people.keys import make_key
 from campaigns.people.models import ApiKey, Role, User
 from campaigns.planning.roles import invite_to_role
@@ -96,6 +97,10 @@ class Scene:
             campaign_slug=self.campaign.slug,
             at=timezone.now(),
         )
+        webhook, _ = make_webhook(
+            campaign=self.campaign, organizer=organizer, url="https://hooks.example.org/", at=cast.MOMENT
+        )
+        delivery = send_test(webhook=webhook, at=cast.MOMENT)
         batch = draft_batch(campaign=self.campaign, provider_name="paypal_csv", treasurer=other, at=cast.MOMENT)
         self.accounts = {role: person for role, person in self.people.items() if person is not None}
         self.names = {
@@ -142,6 +147,8 @@ class Scene:
                     campaign=self.campaign, table="participants", name="Theirs", layout={}, changed_at=cast.MOMENT
                 ).public_id
             ),
+            "webhook_id": str(webhook.public_id),
+            "delivery_id": str(delivery.public_id),
             "export_id": str(
                 ask_export(
                     campaign=self.campaign,
