@@ -48,7 +48,7 @@ class Tabular(APIView):
     columns: ClassVar[tuple[str, ...]] = ()
     # The member of a result that has a row for each of its own: of a settlement its shares.
     one_row_each: ClassVar[str] = ""
-    renderer_classes = (JSONRenderer, TableForm)
+    renderer_classes: tuple[type[BaseRenderer], ...] = (JSONRenderer, TableForm)
 
     def get_renderers(self) -> list[BaseRenderer]:
         renderers: list[BaseRenderer] = super().get_renderers()

@@ -18,11 +18,16 @@ pytestmark = pytest.mark.django_db
 
 # Who changes what, and what they say.
 CHANGES: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
+    ("PATCH", "me/"): ("finder", {"language": "es"}),
+    ("PATCH", "me/inbox/{notice_id}/"): ("finder", {"read": True}),
+    ("PATCH", "me/notices/"): ("finder", {"kinds": {"recruit_joined": {"mail": "never"}}}),
+    ("PATCH", "campaigns/{slug}/updates/{update_id}/"): ("organizer", {"title": "Two are left"}),
     ("PATCH", "campaigns/{slug}/"): ("organizer", {"title": "Ten balloons"}),
     ("PATCH", "objectives/{objective_id}/"): ("organizer", {"title": "Balloon ten"}),
     ("PATCH", "campaigns/{slug}/participation/settings/"): ("organizer", {"minimum": 7}),
     ("PATCH", "campaigns/{slug}/payout-rules/"): ("organizer", {"manual_above_minor": 77}),
     ("PATCH", "payouts/{payout_id}/"): ("treasurer", {"needs_person": False}),
+    ("PATCH", "mappings/{mapping_id}/"): ("organizer", {"name": "All members"}),
     ("PUT", "campaigns/{slug}/me/split/"): ("finder", {"split": "1/10"}),
     ("PATCH", "campaigns/{slug}/me/split/"): ("finder", {"split": "1/10"}),
     ("PUT", "campaigns/{slug}/me/letters/"): ("finder", {"letters": True}),
@@ -36,6 +41,7 @@ NO_JSON = {
     "findings/{finding_id}/evidence/{evidence_id}/preview/",
     "payout-batches/{batch_id}/file/",
     "exports/{export_id}/file/",
+    "imports/{import_id}/report/",
 }
 
 
