@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from campaigns.exchange import exports_api as exports
+from campaigns.exchange import mappings_api as mappings
 from campaigns.findings import api as findings
 from campaigns.findings import corroborations_api as corroborations
 from campaigns.findings import evidence_api as evidence
@@ -13,6 +14,7 @@ from campaigns.findings import map_api as maps
 from campaigns.findings import queue_api as queue
 from campaigns.findings import review_api as review
 from campaigns.findings import vouching_api as vouching
+from campaigns.notices import api as notices
 from campaigns.outreach import letters_api as letters
 from campaigns.outreach import nudges_api as nudges
 from campaigns.outreach.webhooks import api as webhooks
@@ -23,6 +25,7 @@ from campaigns.participation.report import SECTIONS
 from campaigns.people import api as people
 from campaigns.people import keys_api as keys
 from campaigns.planning import api as planning
+from campaigns.planning import news_api as news
 from campaigns.planning import roles_api as roles
 from campaigns.recruiting import api as recruiting
 from campaigns.recruiting import claiming_places_api as claiming_places
@@ -34,6 +37,12 @@ from campaigns.trust import signals_api as signals
 
 urlpatterns = [
     path("me/", people.MeView.as_view()),
+    path("me/address/confirm/", people.ConfirmAddressView.as_view()),
+    path("me/inbox/", notices.InboxView.as_view()),
+    path("me/inbox/unread/", notices.UnreadView.as_view()),
+    path("me/inbox/read/", notices.ReadAllView.as_view()),
+    path("me/inbox/<uuid:notice_id>/", notices.NoticeView.as_view()),
+    path("me/notices/", notices.NoticeChoicesView.as_view()),
     path("me/invitations/", roles.MyInvitationsView.as_view()),
     path("me/invitations/<uuid:invitation_id>/accept/", roles.AcceptInvitationView.as_view()),
     path("keys/", keys.KeysView.as_view()),
@@ -55,6 +64,8 @@ urlpatterns = [
     path("campaigns/<slug:slug>/roles/invitations/", roles.RoleInvitationsView.as_view()),
     path("campaigns/<slug:slug>/roles/invitations/<uuid:invitation_id>/", roles.RoleInvitationView.as_view()),
     path("campaigns/<slug:slug>/roles/<uuid:role_id>/", roles.RoleView.as_view()),
+    path("campaigns/<slug:slug>/updates/", news.UpdatesView.as_view()),
+    path("campaigns/<slug:slug>/updates/<uuid:update_id>/", news.UpdateView.as_view()),
     path("campaigns/<slug:slug>/objectives/", planning.ObjectivesView.as_view()),
     path("objectives/<uuid:objective_id>/", planning.ObjectiveDetailView.as_view()),
     path("objectives/<uuid:objective_id>/facts/", facts.ObjectiveFactsView.as_view()),
@@ -126,6 +137,9 @@ urlpatterns = [
     path("signals/<uuid:signal_id>/decide/", signals.DecideSignalView.as_view()),
     path("campaigns/<slug:slug>/exports/", exports.ExportsView.as_view()),
     path("campaigns/<slug:slug>/exports/tables/", exports.ExportTablesView.as_view()),
+    path("campaigns/<slug:slug>/mappings/", mappings.MappingsView.as_view()),
+    path("campaigns/<slug:slug>/mappings/preview/", mappings.MappingPreviewView.as_view()),
+    path("mappings/<uuid:mapping_id>/", mappings.MappingView.as_view()),
     path("exports/<uuid:export_id>/", exports.ExportDetailView.as_view()),
     path("exports/<uuid:export_id>/cancel/", exports.CancelExportView.as_view()),
     path("exports/<uuid:export_id>/file/", exports.ExportFileView.as_view()),

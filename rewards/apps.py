@@ -11,10 +11,12 @@ class RewardsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.events.operations import subscribe
+        from campaigns.exchange.running import register_work
         from campaigns.exchange.tables import register_table
         from campaigns.findings.appealing import require_for_appeals
         from campaigns.trust.consequences import tell_money_by
         from rewards.contracts.appeals import refuse_uncovered_appeal
+        from rewards.settlement.import_jobs import do_import
         from rewards.settlement.tasks import release_shares_of, reverse_settlement, settle_finding
         from rewards.settlement.waiting import money_of
         from rewards.statements.ledger_table import LEDGER
@@ -26,3 +28,4 @@ class RewardsConfig(AppConfig):
         require_for_appeals(refuse_uncovered_appeal)
         tell_money_by(money_of)
         register_table(LEDGER)
+        register_work("import", do_import)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -12,13 +13,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from campaigns.exchange.models import ColumnMapping
 from campaigns.exchange.operations import ask_export
 from campaigns.exchange.tables import table_named
 from campaigns.findings.facts import add_fact
 from campaigns.findings.gold import make_gold
+from campaigns.notices.models import Notice
 from campaigns.outreach.webhooks.operations import make_webhook, send_test
 from campaigns.people.keys import make_key
 from campaigns.people.models import ApiKey, Role, User
+from campaigns.planning.news import publish_news
 from campaigns.planning.roles import invite_to_role
 from campaigns.trust.models import Signal
 from campaigns.trust.operations import make_objection, place_hold
@@ -27,6 +31,7 @@ from rewards.payouts.caps import hold_person
 from rewards.payouts.drafting import draft_batch
 from rewards.payouts.models import Destination
 from rewards.payouts.owning import add_destination
+from rewards.settlement.import_jobs import Sent, ask_import
 from rewards.settlement.models import Settlement
 from rewards.settlement.operations import settle_finding
 from tests import cast
@@ -94,6 +99,10 @@ class Scene:
             campaign_slug=self.campaign.slug,
             at=timezone.now(),
         )
+        notice = Notice.objects.create(
+            user=finder.user, kind="reward_held", hour=cast.MOMENT, last_at=cast.MOMENT, in_inbox=True
+        )
+        news = publish_news(campaign=self.campaign, organizer=organizer, title="News", text="Two.", at=cast.MOMENT)
         webhook, _ = make_webhook(
             campaign=self.campaign, organizer=organizer, url="https://hooks.example.org/", at=cast.MOMENT
         )
@@ -128,6 +137,22 @@ class Scene:
             "objection_id": str(objection.public_id),
             "gold_id": str(make_gold(finding=paid, organizer=organizer, at=cast.MOMENT).public_id),
             "key_id": str(key.public_id),
+            "import_id": str(
+                ask_import(
+                    campaign=self.campaign,
+                    sent={"participants": Sent("people.csv", BytesIO(b"id,inviter,joined_at\n"))},
+                    keep_good_rows=False,
+                    settle=False,
+                    check_only=False,
+                    actor=organizer,
+                    at=cast.MOMENT,
+                ).public_id
+            ),
+            "mapping_id": str(
+                ColumnMapping.objects.create(
+                    campaign=self.campaign, table="participants", name="Theirs", layout={}, changed_at=cast.MOMENT
+                ).public_id
+            ),
             "webhook_id": str(webhook.public_id),
             "delivery_id": str(delivery.public_id),
             "export_id": str(
@@ -140,6 +165,8 @@ class Scene:
                     at=cast.MOMENT,
                 ).public_id
             ),
+            "notice_id": str(notice.public_id),
+            "update_id": str(news.public_id),
             "name": "recursive",
             "kind": "svg",
         }

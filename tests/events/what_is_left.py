@@ -30,7 +30,14 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "campaigns.people.traces.current_key": PRIVATE,
     "campaigns.people.traces.forget_traces": PRIVATE,
     "campaigns.people.traces.record_trace": PRIVATE,
+    "campaigns.people.mail_addresses.ask_to_confirm": ("address.asked",),
+    "campaigns.people.mail_addresses.confirm_address": ("address.confirmed",),
+    "campaigns.people.mail_addresses.stop_address": ("address.stopped",),
+    "campaigns.people.profiles.change_profile": "a person's own language and clock, which no campaign depends on",
     # Campaigns.
+    "campaigns.planning.news.correct_news": ("news.corrected",),
+    "campaigns.planning.news.publish_news": ("news.published",),
+    "campaigns.planning.news.take_back_news": ("news.taken_back",),
     "campaigns.planning.operations._move": (
         "campaign.launched",
         "campaign.paused",
@@ -70,6 +77,8 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "campaigns.recruiting.standing.set_standings": ("participant.standing_changed",),
     # Imports and exports.
     "campaigns.exchange.files.remove_files": "a file whose time is over, as was said when it was made",
+    "campaigns.exchange.mapping._save": ("mapping.made", "mapping.changed"),
+    "campaigns.exchange.mapping.remove_mapping": ("mapping.removed",),
     "campaigns.exchange.operations.ask_export": ("export.asked",),
     "campaigns.exchange.operations.cancel_job": (
         "import.cancelled",
@@ -89,6 +98,8 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
         "export.failed",
         "export.cancelled",
     ),
+    "rewards.settlement.import_jobs.ask_import": ("import.asked",),
+    "rewards.settlement.import_jobs.do_import": CALLER,
     # Findings and review.
     "campaigns.findings.appealing.appeal_finding": CALLER,
     "campaigns.findings.assessing._assess": DERIVED,
@@ -145,6 +156,15 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "campaigns.participation.storing.add_tallies": DERIVED,
     "campaigns.participation.storing.save_members": DERIVED,
     "campaigns.participation.ties_kept._save": DERIVED,
+    "campaigns.notices.choosing.choose": "how a person wants to be told, which changes nothing of what happens",
+    "campaigns.notices.inbox.forget_notices": "what was told is forgotten after half a year; the events stay",
+    "campaigns.notices.inbox.mark": "what a person has read is nobody else's business",
+    "campaigns.notices.inbox.mark_all_read": "what a person has read is nobody else's business",
+    "campaigns.notices.mailing._put": WHEN,
+    "campaigns.notices.mailing._write": "the letter and what is in it; what becomes of it is told",
+    "campaigns.notices.reading._insert": "made of the events that it tells of",
+    "campaigns.notices.reading._notices": "made of the events that it tells of",
+    "campaigns.notices.reading._tell_everybody": "made of the event that it tells of",
     "campaigns.outreach.letters._insert": "the to-do list that the event which asked for the letter makes",
     "campaigns.outreach.nudging.send_nudge": ("nudge.sent", "nudge.due"),
     "campaigns.outreach.sending._change": CALLER,
