@@ -11,10 +11,20 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.events.operations import subscribe
+        from campaigns.findings import holdings as findings
         from campaigns.findings.assessing import CHANGES_AN_OPINION
         from campaigns.findings.tasks import assess_finding
+        from campaigns.outreach import holdings as outreach
+        from campaigns.participation import holdings as participation
+        from campaigns.people import holdings as people
+        from campaigns.planning import holdings as planning
+        from campaigns.privacy import holdings as privacy
+        from campaigns.recruiting import holdings as recruiting
+        from campaigns.trust import holdings as trust
         from campaigns.trust.tasks import notice_finding, recompute_standing
 
+        for room in (people, planning, recruiting, findings, trust, participation, outreach, privacy):
+            room.declare()
         subscribe("finding.submitted", notice_finding.delay)
         for kind in ("finding.verified", "finding.rejected", "finding.duplicate", "finding.reversed"):
             subscribe(kind, recompute_standing.delay)

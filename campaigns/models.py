@@ -17,6 +17,7 @@ from campaigns.outreach.models import Letter, Nudge, NudgeMember
 from campaigns.participation.models import Activity, Alert, Member, Report, Tally, Tie
 from campaigns.people.models import ApiKey, Consent, Role, RoleInvitation, Trace, TraceKey, User
 from campaigns.planning.models import Campaign, Objective
+from campaigns.privacy.models import Erasure, Export
 from campaigns.recruiting.models import ClaimCode, Participant, PendingJoin, ReferralLink, Visit
 from campaigns.trust.models import Hold, Objection, Quarantine, Signal
 
@@ -30,8 +31,10 @@ __all__ = [
     "ClaimCode",
     "Consent",
     "Cursor",
+    "Erasure",
     "Event",
     "Evidence",
+    "Export",
     "FactAnswer",
     "Finding",
     "Gold",

@@ -21,6 +21,7 @@ from campaigns.people import api as people
 from campaigns.people import keys_api as keys
 from campaigns.planning import api as planning
 from campaigns.planning import roles_api as roles
+from campaigns.privacy import api as privacy
 from campaigns.recruiting import api as recruiting
 from campaigns.recruiting import claiming_places_api as claiming_places
 from campaigns.recruiting import links_api as links
@@ -31,6 +32,10 @@ from campaigns.trust import signals_api as signals
 
 urlpatterns = [
     path("me/", people.MeView.as_view()),
+    path("me/consents/", privacy.ConsentsView.as_view()),
+    path("me/export/", privacy.ExportsView.as_view()),
+    path("me/export/<uuid:export_id>/file/", privacy.ExportFileView.as_view(), name="export-file"),
+    path("me/erase/", privacy.ErasureView.as_view()),
     path("me/invitations/", roles.MyInvitationsView.as_view()),
     path("me/invitations/<uuid:invitation_id>/accept/", roles.AcceptInvitationView.as_view()),
     path("keys/", keys.KeysView.as_view()),

@@ -12,11 +12,21 @@ class RewardsConfig(AppConfig):
     def ready(self) -> None:
         from campaigns.events.operations import subscribe
         from campaigns.findings.appealing import require_for_appeals
+        from campaigns.people.personal import ask_money_of, block_by, erase_by, wind_up_by
         from campaigns.trust.consequences import tell_money_by
+        from rewards import holdings, telling
         from rewards.contracts.appeals import refuse_uncovered_appeal
+        from rewards.payouts.erasing import erase_destinations
+        from rewards.settlement.leaving import give_away, money_left, payouts_under_way
         from rewards.settlement.tasks import release_shares_of, reverse_settlement, settle_finding
         from rewards.settlement.waiting import money_of
 
+        holdings.declare()
+        telling.declare()
+        block_by(payouts_under_way)
+        ask_money_of(money_left)
+        wind_up_by(3, give_away)
+        erase_by(erase_destinations)
         subscribe("finding.verified", settle_finding.delay)
         subscribe("finding.reversed", reverse_settlement.delay)
         for kind in ("place.claimed", "hold.decided", "participant.reinstated"):

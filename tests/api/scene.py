@@ -17,6 +17,7 @@ from campaigns.findings.gold import make_gold
 from campaigns.people.keys import make_key
 from campaigns.people.models import ApiKey, Role, User
 from campaigns.planning.roles import invite_to_role
+from campaigns.privacy.exporting import ask_export
 from campaigns.trust.models import Signal
 from campaigns.trust.operations import make_objection, place_hold
 from rewards.ledger.operations import pledge_funding
@@ -121,6 +122,7 @@ class Scene:
             "objection_id": str(objection.public_id),
             "gold_id": str(make_gold(finding=paid, organizer=organizer, at=cast.MOMENT).public_id),
             "key_id": str(key.public_id),
+            "export_id": str(ask_export(user=finder.user, at=cast.MOMENT)[0].public_id),
             "name": "recursive",
             "kind": "svg",
         }

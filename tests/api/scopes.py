@@ -158,6 +158,13 @@ OPENED_BY: dict[str, list[Endpoint]] = {
 }
 # A person's own word, and what could make a stolen key last: roles, keys, and where money goes.
 CLOSED: list[Endpoint] = [
+    ("GET", "me/consents/"),
+    ("POST", "me/consents/"),
+    ("GET", "me/export/"),
+    ("POST", "me/export/"),
+    ("GET", "me/export/{export_id}/file/"),
+    ("GET", "me/erase/"),
+    ("POST", "me/erase/"),
     ("GET", "me/invitations/"),
     ("POST", "me/invitations/{invitation_id}/accept/"),
     ("GET", "keys/"),
