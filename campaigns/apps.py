@@ -11,6 +11,12 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.events.operations import subscribe
+        from campaigns.exchange import holdings as exchange
+        from campaigns.exchange.fact_tables import ACTIVITIES, FINDINGS, PARTICIPANTS
+        from campaigns.exchange.operations import make_export
+        from campaigns.exchange.report_tables import register_report_tables
+        from campaigns.exchange.running import register_work
+        from campaigns.exchange.tables import register_table
         from campaigns.findings import holdings as findings
         from campaigns.findings.assessing import CHANGES_AN_OPINION
         from campaigns.findings.tasks import assess_finding
@@ -23,10 +29,14 @@ class CampaignsConfig(AppConfig):
         from campaigns.trust import holdings as trust
         from campaigns.trust.tasks import notice_finding, recompute_standing
 
-        for room in (people, planning, recruiting, findings, trust, participation, outreach, privacy):
+        for room in (people, planning, recruiting, findings, trust, participation, outreach, exchange, privacy):
             room.declare()
         subscribe("finding.submitted", notice_finding.delay)
         for kind in ("finding.verified", "finding.rejected", "finding.duplicate", "finding.reversed"):
             subscribe(kind, recompute_standing.delay)
         for kind in CHANGES_AN_OPINION:
             subscribe(kind, assess_finding.delay)
+        for table in (PARTICIPANTS, FINDINGS, ACTIVITIES):
+            register_table(table)
+        register_report_tables()
+        register_work("export", make_export)

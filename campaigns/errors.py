@@ -52,5 +52,9 @@ class NotFound(DomainError):
     """There is no such thing, or it is not for this person to know that there is."""
 
 
+class Changed(DomainError):
+    """It is not any more what the caller has read, so what they make of that is not written over it."""
+
+
 class Gone(DomainError):
     """It was there and has ended: an expired link, a finished campaign."""

@@ -1,6 +1,7 @@
 """The gathered models of the facts. Only Django imports this; the rooms import each other's nouns."""
 
 from campaigns.events.models import Cursor, Event
+from campaigns.exchange.models import ColumnMapping, Job, JobFile
 from campaigns.findings.models import (
     Assessment,
     Claim,
@@ -29,6 +30,7 @@ __all__ = [
     "Campaign",
     "Claim",
     "ClaimCode",
+    "ColumnMapping",
     "Consent",
     "Cursor",
     "Erasure",
@@ -40,6 +42,8 @@ __all__ = [
     "Gold",
     "GoldAnswer",
     "Hold",
+    "Job",
+    "JobFile",
     "Letter",
     "Member",
     "Nudge",

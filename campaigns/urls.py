@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from campaigns.exchange import exports_api as exports
 from campaigns.findings import api as findings
 from campaigns.findings import corroborations_api as corroborations
 from campaigns.findings import evidence_api as evidence
@@ -33,8 +34,8 @@ from campaigns.trust import signals_api as signals
 urlpatterns = [
     path("me/", people.MeView.as_view()),
     path("me/consents/", privacy.ConsentsView.as_view()),
-    path("me/export/", privacy.ExportsView.as_view()),
-    path("me/export/<uuid:export_id>/file/", privacy.ExportFileView.as_view(), name="export-file"),
+    path("me/export/", privacy.OwnExportsView.as_view()),
+    path("me/export/<uuid:copy_id>/file/", privacy.OwnExportFileView.as_view(), name="own-export-file"),
     path("me/erase/", privacy.ErasureView.as_view()),
     path("me/invitations/", roles.MyInvitationsView.as_view()),
     path("me/invitations/<uuid:invitation_id>/accept/", roles.AcceptInvitationView.as_view()),
@@ -118,4 +119,9 @@ urlpatterns = [
     path("campaigns/<slug:slug>/me/activity/", participation.OwnActivityView.as_view()),
     path("campaigns/<slug:slug>/signals/", signals.SignalsView.as_view()),
     path("signals/<uuid:signal_id>/decide/", signals.DecideSignalView.as_view()),
+    path("campaigns/<slug:slug>/exports/", exports.ExportsView.as_view()),
+    path("campaigns/<slug:slug>/exports/tables/", exports.ExportTablesView.as_view()),
+    path("exports/<uuid:export_id>/", exports.ExportDetailView.as_view()),
+    path("exports/<uuid:export_id>/cancel/", exports.CancelExportView.as_view()),
+    path("exports/<uuid:export_id>/file/", exports.ExportFileView.as_view()),
 ]

@@ -489,6 +489,7 @@ STORAGES = {
     # The same, so that a file field opens its file wherever it is asked for.
     "default": EVIDENCE_STORAGE,
     "evidence": EVIDENCE_STORAGE,
+    "exchange": EVIDENCE_STORAGE,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -603,6 +604,15 @@ CELERY_BEAT_SCHEDULE = {
     "reject-what-stayed-undecided": {
         "task": "campaigns.findings.tasks.reject_undecided_findings",
         "schedule": schedule(timedelta(minutes=1)),
+    },
+    "take-up-jobs": {
+        "task": "campaigns.exchange.tasks.take_up_jobs",
+        "schedule": schedule(timedelta(seconds=10)),
+        "options": {"expires": 10},
+    },
+    "forget-job-files": {
+        "task": "campaigns.exchange.tasks.forget_job_files",
+        "schedule": schedule(timedelta(hours=1)),
     },
     "sweep-orphaned-files": {
         "task": "campaigns.findings.tasks.sweep_orphaned_files",

@@ -11,6 +11,7 @@ class RewardsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.events.operations import subscribe
+        from campaigns.exchange.tables import register_table
         from campaigns.findings.appealing import require_for_appeals
         from campaigns.people.personal import ask_money_of, block_by, erase_by, wind_up_by
         from campaigns.trust.consequences import tell_money_by
@@ -20,6 +21,7 @@ class RewardsConfig(AppConfig):
         from rewards.settlement.leaving import give_away, money_left, payouts_under_way
         from rewards.settlement.tasks import release_shares_of, reverse_settlement, settle_finding
         from rewards.settlement.waiting import money_of
+        from rewards.statements.ledger_table import LEDGER
 
         holdings.declare()
         telling.declare()
@@ -33,3 +35,4 @@ class RewardsConfig(AppConfig):
             subscribe(kind, release_shares_of.delay)
         require_for_appeals(refuse_uncovered_appeal)
         tell_money_by(money_of)
+        register_table(LEDGER)

@@ -258,7 +258,7 @@ class FindingsView(CampaignView, ListAPIView[Finding]):
             )
             if is_new:
                 leave_trace(request, finding)
-        # Whatever keeps answers keeps no code.
+        # Whatever keeps answers keeps no code in clear.
         return Response(
             {**shown(finding), "claim_code": code},
             status=201 if is_new else 200,

@@ -6,7 +6,6 @@ when it has become so. It is served as what we wrote it to be, for one reader, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import IO, Any, ClassVar
 
@@ -43,6 +42,7 @@ from campaigns.findings.models import Evidence, Finding
 from campaigns.people.doors import ANYONE, SIGNED_IN, Scope, Who, signed_in
 from campaigns.people.limits import ANONYMOUS_FILE, Limit
 from campaigns.people.models import User
+from campaigns.ranges import Part, asked_part
 from campaigns.recruiting.claiming_places import is_code_of
 
 __all__ = ["EvidenceSerializer"]
@@ -50,7 +50,6 @@ __all__ = ["EvidenceSerializer"]
 # What a form needs beside its file.
 _FORM_BYTES = 65_536
 _CODE = {"type": "string", "maxLength": 64, "description": "Of the report, without signing in."}
-_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 class Arriving(FileUploadHandler):
@@ -253,22 +252,6 @@ class EvidencePreviewView(EvidenceView):
         return serve(request, str(self.evidence().preview), "image/jpeg")
 
 
-class Part:
-    """A part of an open file, read like a file of its own."""
-
-    def __init__(self, whole: IO[bytes], start: int, length: int) -> None:
-        whole.seek(start)
-        self.whole, self.left = whole, length
-
-    def read(self, size: int = -1) -> bytes:
-        piece = self.whole.read(self.left if size < 0 else min(size, self.left))
-        self.left -= len(piece)
-        return piece
-
-    def close(self) -> None:
-        self.whole.close()
-
-
 def serve(request: Request | HttpRequest, name: str, media_type: str) -> HttpResponseBase:
     """Send a file, or the part of it that was asked for, to this reader alone."""
     try:
@@ -279,7 +262,7 @@ def serve(request: Request | HttpRequest, name: str, media_type: str) -> HttpRes
     if whole is None:
         raise NotFound("no_file", "This evidence has no file, or not any more.")
     size = whole.size
-    start, end, partial = _asked_part(request.headers.get("Range", ""), size)
+    start, end, partial = asked_part(request.headers.get("Range", ""), size)
     headers = {
         "Accept-Ranges": "bytes",
         "Cache-Control": "private, no-store",
@@ -314,18 +297,3 @@ def _bytes_of(upload: UploadedFile[Any]) -> IO[bytes]:
     # Django's wrapper has all that a file has, but by forwarding; decoders get the file itself.
     assert upload.file is not None  # noqa: S101 - received whole
     return upload.file
-
-
-def _asked_part(header: str, size: int) -> tuple[int, int, bool]:
-    """Read one range of bytes; gives its first and last, and whether it is a part. Others are ignored."""
-    found = _RANGE.fullmatch(header.replace(" ", ""))
-    if found is None or not (found[1] or found[2]):
-        return 0, size - 1, False
-    if not found[1]:
-        length = int(found[2])
-        return (max(0, size - length), size - 1, True) if length else (size, size, True)
-    start = int(found[1])
-    end = min(int(found[2]), size - 1) if found[2] else size - 1
-    if found[2] and int(found[2]) < start:
-        return 0, size - 1, False
-    return start, end, True

@@ -176,6 +176,8 @@ KEPT = {
         "text", "note", "decided_by_id",
     ),
 }  # fmt: skip
+JOB = ("campaigns_job", "job_ends_for_good", "BEFORE UPDATE")
+ENDED = "WHEN (OLD.ended_at IS NOT NULL)"
 
 
 def made_anew(table, trigger, when, call, condition=""):
@@ -225,7 +227,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('campaigns', '0011_days_of_activity'),
+        ('campaigns', '0013_jobs'),
     ]
 
     operations = [
@@ -306,5 +308,8 @@ class Migration(migrations.Migration):
             model_name='export',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ready_at__isnull', False), ('state', 'ready'), models.Q(('file', ''), _negated=True)), models.Q(('file', ''), ('ready_at__isnull', True), ('state__in', ['queued', 'making', 'failed'])), _connector='OR'), name='export_is_ready_with_its_file'),
         ),
-        migrations.RunSQL(FUNCTIONS + opened(APPEND_ONLY, KEPT), closed(APPEND_ONLY, KEPT) + UNDO),
+        migrations.RunSQL(
+            FUNCTIONS + opened(APPEND_ONLY, KEPT) + made_anew(*JOB, "mobilize_refuse_change('asked_by_id')", ENDED),
+            made_anew(*JOB, "mobilize_refuse_change()", ENDED) + closed(APPEND_ONLY, KEPT) + UNDO,
+        ),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django.utils import timezone
@@ -10,7 +11,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from campaigns.people.consents import WORDING, WORDINGS, last_word, say_consent
+from campaigns.matching import as_read
+from campaigns.people.consents import WORDING, WORDINGS, last_word, lock_person, say_consent
 from campaigns.people.doors import SIGNED_IN, Who, signed_in
 from campaigns.people.models import Consent
 from campaigns.recruiting.api import OwnPlaceView
@@ -48,13 +50,14 @@ class OwnLettersView(OwnPlaceView):
         place = self.place
         said = LettersSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        say_consent(
-            user=signed_in(request),
-            campaign_id=place.campaign_id,
-            given=said.validated_data["letters"],
-            how=Consent.How.API,
-            at=timezone.now(),
-        )
+        with as_read(self, partial(lock_person, signed_in(request))):
+            say_consent(
+                user=signed_in(request),
+                campaign_id=place.campaign_id,
+                given=said.validated_data["letters"],
+                how=Consent.How.API,
+                at=timezone.now(),
+            )
         return Response(self._state(request))
 
     def _state(self, request: Request) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from campaigns.matching import as_read
 from campaigns.participation import course
 from campaigns.participation.counted import Counted, Settings
 from campaigns.participation.course import COHORTS_BY, Span
@@ -31,6 +33,7 @@ from campaigns.participation.report import (
     stored_report,
 )
 from campaigns.participation.retention import RETENTION_KINDS, RetentionKind
+from campaigns.participation.rollup import report_of
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting.api import OwnPlaceView, ParticipantView
@@ -248,9 +251,10 @@ class ReportSettingsView(CampaignView):
     def patch(self, request: Request, slug: str) -> Response:
         serializer = ReportSettingsSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        report = change_settings(
-            campaign=self.campaign, actor=signed_in(request), at=timezone.now(), **serializer.validated_data
-        )
+        with as_read(self, partial(report_of, self.campaign)):
+            report = change_settings(
+                campaign=self.campaign, actor=signed_in(request), at=timezone.now(), **serializer.validated_data
+            )
         if not report.needs_rebuild:
             report = refresh_report(campaign=self.campaign, at=timezone.now())
         return Response(_settings(report))

@@ -57,7 +57,11 @@ def refresh_report(*, campaign: Campaign, at: datetime) -> Report:
 def stored_report(*, campaign: Campaign, at: datetime) -> Report:
     """Give the stored report; made now where there is none yet."""
     report = Report.objects.filter(campaign=campaign).first()
-    return report if report is not None and report.as_of is not None else refresh_report(campaign=campaign, at=at)
+    if report is not None and report.as_of is not None:
+        return report
+    refresh_report(campaign=campaign, at=at)
+    # As it is kept, so that it is told in the same words from the first time on.
+    return Report.objects.get(campaign=campaign)
 
 
 def due_reports(*, at: datetime) -> list[int]:

@@ -31,8 +31,7 @@ def say_consent(
     refuses it for all.
     """
     with transaction.atomic():
-        # Whoever hands a letter over locks the person too, so a word comes wholly before it or after it.
-        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        lock_person(user)
         last = _words(purpose, campaign_id).filter(user=user).order_by("-pk").first()
         if last is not None and _says_the_same(last, campaign_id=campaign_id, given=given):
             return last, False
@@ -47,6 +46,14 @@ def say_consent(
             data={"purpose": purpose, "wording": WORDING, "how": how},
         )
     return consent, True
+
+
+def lock_person(user: User) -> None:
+    """Let nobody else say a word for this person until the transaction ends.
+
+    Whoever hands a letter over locks the person too, so a word comes wholly before it or after it.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def last_word(*, user: User, campaign_id: int, purpose: str = NUDGES) -> Consent | None:

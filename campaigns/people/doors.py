@@ -4,13 +4,14 @@ A view says `who = {"GET": ANYONE, "POST": (ORGANIZER,)}`; a method that is not 
 that states nothing is closed. Role holders are looked up in the campaign the view is about.
 
 Beside that it says `scope = {"GET": Scope.FINDINGS_READ}`: what a program's key must have been made for. A method
-without a scope is closed to keys, and one is open to publishable keys only where `publishable` names it. A key opens
-what its owner's roles open now, and nothing outside its campaign.
+without a scope is closed to keys, and one is open to publishable keys only where `publishable` names it. Where it
+depends on what is asked for, the view says several scopes, of which a key needs one, and asks `require_scope` for that
+which it comes to. A key opens what its owner's roles open now, and nothing outside its campaign.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -32,6 +33,7 @@ STAFF = (ORGANIZER, REVIEWER, TREASURER)
 
 Scope = ApiKey.Scope
 Who = str | tuple[str, ...]
+Scopes = Scope | tuple[Scope, ...]
 
 _READING = {"GET", "HEAD"}
 
@@ -86,17 +88,45 @@ def campaign_of_key(request: Request) -> int | None:
     return None if key is None else key.campaign_id
 
 
+def has_scope(request: Request, scope: Scope) -> bool:
+    """Tell whether the caller's key was made for this; a person in a session needs none."""
+    key = key_of(request)
+    return key is None or scope in key.scopes
+
+
+def require_scope(request: Request, scope: Scope) -> None:
+    """Refuse a key that was not made for what the request comes to."""
+    if not has_scope(request, scope):
+        _refuse_for_scope((scope,))
+
+
+def stated_scopes(view: object, method: str) -> tuple[Scope, ...]:
+    """Read which scopes open this method of a view, each by itself; none where keys do not."""
+    stated: Scopes = getattr(view, "scope", {}).get(method, ())
+    return stated if isinstance(stated, tuple) else (stated,)
+
+
+def _refuse_for_scope(scopes: tuple[Scope, ...]) -> NoReturn:
+    if len(scopes) == 1:
+        message = f"This takes a key with the scope {scopes[0]}, which yours lacks."
+        raise NotAllowed("scope_missing", message, scope=scopes[0])
+    message = f"This takes a key with one of the scopes {', '.join(scopes)}; yours has none of them."
+    raise NotAllowed("scope_missing", message, scopes=list(scopes))
+
+
 def _check_key(key: ApiKey, view: APIView, method: str) -> None:
     """Refuse a key that was not made for this; what it may is asked before anything is looked up."""
-    scope: str | None = getattr(view, "scope", {}).get(method)
-    if scope is None:
+    scopes = stated_scopes(view, method)
+    if not scopes:
         raise NotAllowed("key_not_taken", "This takes a person who is signed in; no API key opens it.")
     if key.kind == ApiKey.Kind.PUBLISHABLE and method not in getattr(view, "publishable", ()):
         raise NotAllowed(
-            "key_is_publishable", "A publishable key reports findings and activities, and nothing else.", scope=scope
+            "key_is_publishable",
+            "A publishable key reports findings and activities, and nothing else.",
+            scope=scopes[0],
         )
-    if scope not in key.scopes:
-        raise NotAllowed("scope_missing", f"This takes a key with the scope {scope}, which yours lacks.", scope=scope)
+    if not any(scope in key.scopes for scope in scopes):
+        _refuse_for_scope(scopes)
     if key.campaign_id is None:
         return
     if not key.owner.may(key.campaign_id):

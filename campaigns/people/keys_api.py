@@ -99,8 +99,8 @@ class KeysView(ListAPIView[ApiKey]):
 
     @extend_schema(
         summary="Make an API key",
-        description="The answer has the whole key, once. Sent again under its Idempotency-Key this makes another key, "
-        "since no answer with a secret in it is stored: revoke the one that you did not get to see.",
+        description="The answer has the whole key, once; and again, for 24 hours, to the same request under the same "
+        "Idempotency-Key.",
         request=KeyDraftSerializer,
         responses={201: MadeKeySerializer},
         examples=[
@@ -128,7 +128,7 @@ class KeysView(ListAPIView[ApiKey]):
             expires_at=said.validated_data.get("expires_at"),
             at=timezone.now(),
         )
-        # Whatever keeps answers keeps no key.
+        # Whatever keeps answers keeps no key in clear.
         return Response(
             {**ApiKeySerializer(key).data, "key": token.text}, status=201, headers={"Cache-Control": "no-store"}
         )

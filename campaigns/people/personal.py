@@ -141,7 +141,10 @@ class Telling:
 
 @dataclass
 class Erasing:
-    """An erasure that is under way: of whom, the places they had by campaign, and the files to remove after it."""
+    """An erasure that is under way: of whom, the places they had by campaign, and the files to remove after it.
+
+    A file is named by its storage and its name there: `evidence:2026/photo.jpg`.
+    """
 
     person: Person
     public_id: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.matching import as_read
 from campaigns.people.doors import ANYONE, ORGANIZER, SIGNED_IN, Scope, Who, campaign_of_key, signed_in
 from campaigns.planning import operations
 from campaigns.planning.access import CampaignView
@@ -251,9 +253,10 @@ class CampaignDetailView(CampaignView):
     def patch(self, request: Request, slug: str) -> Response:
         said = CampaignChangeSerializer(data=request.data, partial=True)
         said.is_valid(raise_exception=True)
-        campaign = operations.change_campaign(
-            campaign=self.campaign, actor=signed_in(request), at=timezone.now(), **said.validated_data
-        )
+        with as_read(self, partial(operations.lock_campaign, self.campaign.pk)):
+            campaign = operations.change_campaign(
+                campaign=self.campaign, actor=signed_in(request), at=timezone.now(), **said.validated_data
+            )
         return Response(CampaignSerializer(campaign).data)
 
 
@@ -342,9 +345,10 @@ class ObjectiveDetailView(ObjectiveView):
     def patch(self, request: Request, objective_id: str) -> Response:
         said = ObjectiveDraftSerializer(data=request.data, partial=True)
         said.is_valid(raise_exception=True)
-        objective = operations.change_objective(
-            objective=self.objective, actor=signed_in(request), at=timezone.now(), **said.validated_data
-        )
+        with as_read(self, partial(operations.lock_campaign, self.campaign.pk)):
+            objective = operations.change_objective(
+                objective=self.objective, actor=signed_in(request), at=timezone.now(), **said.validated_data
+            )
         return Response(ObjectiveSerializer(objective).data)
 
 

@@ -117,7 +117,7 @@ class ConsentsView(ListAPIView[Consent]):
         return Response(ConsentSerializer(word).data, status=201 if is_new else 200)
 
 
-class ExportSerializer(serializers.ModelSerializer[Export]):
+class OwnExportSerializer(serializers.ModelSerializer[Export]):
     id = serializers.UUIDField(source="public_id")
     progress = serializers.SerializerMethodField(help_text="How much of it is done, from 0 to 1.")
     expires_at = serializers.DateTimeField(help_text="When it is removed.")
@@ -137,13 +137,13 @@ class ExportSerializer(serializers.ModelSerializer[Export]):
     def get_file(self, export: Export) -> str | None:
         if export.state != Export.State.READY:
             return None
-        address = reverse("export-file", args=[export.public_id])
+        address = reverse("own-export-file", args=[export.public_id])
         return f"{address}?{urlencode({'token': token_for(export)})}"
 
 
-class ExportsView(ListAPIView[Export]):
+class OwnExportsView(ListAPIView[Export]):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": SIGNED_IN}
-    serializer_class = ExportSerializer
+    serializer_class = OwnExportSerializer
 
     def get_queryset(self) -> QuerySet[Export]:
         live = Export.objects.filter(user=signed_in(self.request)).select_related("user")
@@ -158,17 +158,17 @@ class ExportsView(ListAPIView[Export]):
         description="A ZIP of JSON, CSV and my files, made in the background; it is removed three days after it was "
         "asked for. Whoever waits for one already gets that (200).",
         request=None,
-        responses={202: ExportSerializer, 200: ExportSerializer},
+        responses={202: OwnExportSerializer, 200: OwnExportSerializer},
         tags=["me"],
     )
     def post(self, request: Request) -> Response:
         export, is_new = ask_export(user=signed_in(request), at=timezone.now())
         if is_new:
             transaction.on_commit(lambda: announce_export(export.pk), robust=True)
-        return Response(ExportSerializer(export).data, status=202 if is_new else 200)
+        return Response(OwnExportSerializer(export).data, status=202 if is_new else 200)
 
 
-class ExportFileView(APIView):
+class OwnExportFileView(APIView):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
 
     @extend_schema(
@@ -178,8 +178,8 @@ class ExportFileView(APIView):
         responses={(200, "application/zip"): OpenApiTypes.BINARY},
         tags=["me"],
     )
-    def get(self, request: Request, export_id: str) -> FileResponse:
-        own = Export.objects.filter(user=signed_in(request), public_id=export_id).select_related("user").first()
+    def get(self, request: Request, copy_id: str) -> FileResponse:
+        own = Export.objects.filter(user=signed_in(request), public_id=copy_id).select_related("user").first()
         if own is None:
             raise NotFound("unknown_export", "This link leads to no export of yours. Take the one that the list shows.")
         archive = open_archive(export=own, token=request.query_params.get("token", ""), at=timezone.now())

@@ -179,7 +179,7 @@ def _files_of(parts: list[tuple[Holding, Rows]]) -> list[str]:
         if holding.on_erasure is DELETED and columns:
             pks = [pk for of_campaign in rows.values() for pk in of_campaign]
             for said in holding.kind._base_manager.filter(pk__in=pks).values_list(*columns):
-                names += [name for name in said if name]
+                names += [f"evidence:{name}" for name in said if name]
     return names
 
 
@@ -222,8 +222,9 @@ def _shuffled(campaign_ids: set[int]) -> Iterator[int]:
 
 def _remove_files(erasure: Erasure, *, at: datetime) -> None:
     """Remove the files of what is gone; one that is gone already is no matter."""
-    for name in erasure.files:
-        storages["evidence"].delete(name)
+    for kept in erasure.files:
+        storage, _, name = kept.partition(":")
+        storages[storage].delete(name)
     Erasure.objects.filter(pk=erasure.pk, state=Erasure.State.ERASED).update(
         state=Erasure.State.DONE, files=[], ended_at=at
     )

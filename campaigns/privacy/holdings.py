@@ -9,7 +9,9 @@ from campaigns.privacy.models import EXPORT_LASTS, Export
 
 def name_archives(erasing: Erasing) -> None:
     """Have the archives removed, also one that is being made at this moment."""
-    erasing.files += [archive_name(export) for export in Export.objects.filter(user=erasing.person.user_id)]
+    erasing.files += [
+        f"evidence:{archive_name(export)}" for export in Export.objects.filter(user=erasing.person.user_id)
+    ]
 
 
 def declare() -> None:

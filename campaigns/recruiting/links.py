@@ -146,6 +146,13 @@ def current_link(*, participant: Participant, at: datetime) -> ReferralLink:
     )
 
 
+def lock_current_link(*, participant: Participant, at: datetime) -> ReferralLink:
+    """Lock the participant's newest link, and keep the campaign as it is, until the transaction ends."""
+    hold_campaign(participant.campaign_id)
+    link = current_link(participant=participant, at=at)
+    return ReferralLink.objects.select_for_update(of=("self",), no_key=True).get(pk=link.pk)
+
+
 def set_link_split(*, participant: Participant, split: str | None, at: datetime) -> ReferralLink:
     """Set what recruits by the participant's link hand up from now on; the caller has checked that it may be asked.
 
@@ -155,8 +162,7 @@ def set_link_split(*, participant: Participant, split: str | None, at: datetime)
         campaign = hold_campaign(participant.campaign_id)
         if campaign.state == Campaign.State.CLOSED or campaign.has_ended(at):
             raise Gone("campaign_closed", "The campaign has ended; nobody joins by your link any more.")
-        link = current_link(participant=participant, at=at)
-        link = ReferralLink.objects.select_for_update(of=("self",), no_key=True).get(pk=link.pk)
+        link = lock_current_link(participant=participant, at=at)
         if link.split == split:
             return link
         link.split = split

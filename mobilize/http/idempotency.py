@@ -9,15 +9,21 @@ The work runs in a savepoint: a refusal (4xx) undoes what was begun and is kept,
 same question stays the same. Not kept are crashes (5xx) and what speaks of the caller at this moment instead
 of the work (401, 403, 429), nor streams. Tasks enqueued on commit start only once the answer is kept too. What a
 refusal is to leave behind all the same is written after that, and not again with an answer from the store.
+
+An answer with a secret in it (`no-store`) is kept sealed, and what opens it is partly the caller's own key, which is
+kept nowhere: so a repeated request is answered, and whoever reads the table reads no secret.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
@@ -39,7 +45,7 @@ REPLAYED = "Idempotency-Replayed"
 MAX_KEY = 255
 # Strangers can only ask for previews; large ones are computed again instead of kept.
 MOST_KEPT_FOR_STRANGERS = 16_384
-KEPT_HEADERS = ("Content-Type", "Location", "Link")
+KEPT_HEADERS = ("Content-Type", "Location", "Link", "Cache-Control")
 NOT_KEPT = {401, 403, 429}
 
 
@@ -109,7 +115,7 @@ class IdempotencyMiddleware:
             if stored is None:
                 response = self.do_work(request)
                 if is_kept(response, by_stranger=principal.startswith("address:")):
-                    store_response(response, scope=scope, principal=principal, fingerprint=fingerprint)
+                    store_response(response, scope=scope, principal=principal, fingerprint=fingerprint, key=key)
                 return response
             if refuses_caller(request):
                 # Whoever lost their sign-in since is answered by the view, not from the store.
@@ -120,7 +126,7 @@ class IdempotencyMiddleware:
                     code="idempotency_key_reused",
                     detail=f"This {HEADER} was used for another request in the last 24 hours. Use a new one.",
                 ).response(request)
-            return replay(stored)
+            return replay(stored, request, key=key)
 
     def do_work(self, request: HttpRequest) -> HttpResponseBase:
         try:
@@ -194,14 +200,12 @@ def try_lock(number: int) -> bool:
 def is_kept(response: HttpResponseBase, *, by_stranger: bool) -> bool:
     if response.streaming or response.status_code >= 500 or response.status_code in NOT_KEPT:
         return False
-    if "no-store" in response.headers.get("Cache-Control", ""):
-        # It holds a secret that is told once and stored nowhere in clear.
-        return False
     return not by_stranger or len(cast(HttpResponse, response).content) <= MOST_KEPT_FOR_STRANGERS
 
 
-def store_response(response: HttpResponseBase, *, scope: str, principal: str, fingerprint: str) -> None:
+def store_response(response: HttpResponseBase, *, scope: str, principal: str, fingerprint: str, key: str) -> None:
     """Keep an answer, in place of one whose 24 hours are over but which was not purged yet."""
+    body = cast(HttpResponse, response).content
     StoredResponse.objects.filter(scope=scope).delete()
     StoredResponse.objects.create(
         scope=scope,
@@ -209,17 +213,44 @@ def store_response(response: HttpResponseBase, *, scope: str, principal: str, fi
         fingerprint=fingerprint,
         status=response.status_code,
         headers={name: response.headers[name] for name in KEPT_HEADERS if name in response.headers},
-        body=cast(HttpResponse, response).content,
+        body=seal_of(scope, key).encrypt(body) if holds_secret(response.headers) else body,
     )
 
 
-def replay(stored: StoredResponse) -> HttpResponse:
-    response = HttpResponse(bytes(stored.body), status=stored.status)
+def replay(stored: StoredResponse, request: HttpRequest, *, key: str) -> HttpResponse:
+    body = bytes(stored.body)
+    if holds_secret(stored.headers):
+        try:
+            body = seal_of(stored.scope, key).decrypt(body)
+        except InvalidToken:
+            return Problem(
+                status=409,
+                code="stored_answer_unreadable",
+                detail="This was carried out, and its answer cannot be read any more: the instance's own key was"
+                " changed since. Look at what is there; nothing was done again.",
+            ).response(request)
+    response = HttpResponse(body, status=stored.status)
     del response.headers["Content-Type"]
     for name, value in stored.headers.items():
         response.headers[name] = value
     response.headers[REPLAYED] = "true"
     return response
+
+
+def holds_secret(headers: Mapping[str, str]) -> bool:
+    """Tell by what a view says of its answer whether a secret is told in it."""
+    return "no-store" in headers.get("Cache-Control", "")
+
+
+def seal_of(scope: str, key: str) -> MultiFernet:
+    """Make the seal of one answer from the instance's key and the caller's, of which no more than a hash is kept."""
+    own = f"{scope}\x00{key}".encode()
+    return MultiFernet(
+        [
+            Fernet(urlsafe_b64encode(hashlib.sha256(b"mobilize.http.idempotency" + ours.encode() + own).digest()))
+            for ours in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+        ]
+    )
 
 
 def refuses_caller(request: HttpRequest) -> bool:

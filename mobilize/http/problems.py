@@ -21,7 +21,7 @@ from mobilize.http.documents import CONTENT_TYPE, Problem, is_api, problem_of_st
 from mobilize.http.pages import bad_request
 from mobilize.http.refusals import problem_of_exception
 
-_KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate", "Vary")
+_KEPT_HEADERS = ("Allow", "Content-Range", "Retry-After", "WWW-Authenticate", "Vary")
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _LEFT = "mobilize.left"
 

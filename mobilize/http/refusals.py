@@ -25,7 +25,7 @@ from rest_framework import exceptions
 from rest_framework.fields import get_error_detail
 from rest_framework.settings import api_settings
 
-from campaigns.errors import DomainError, Gone, InvalidInput, NotAllowed, NotFound, NotPossibleNow
+from campaigns.errors import Changed, DomainError, Gone, InvalidInput, NotAllowed, NotFound, NotPossibleNow
 from mobilize.http.bodies import MAX_BYTES, UnreadableBody, escape_pointer
 from mobilize.http.constraints import problem_of_database_error
 from mobilize.http.documents import Problem, problem_of_status
@@ -36,6 +36,7 @@ STATUS_OF_REFUSAL: dict[type[DomainError], int] = {
     NotFound: 404,
     NotPossibleNow: 409,
     Gone: 410,
+    Changed: 412,
 }
 
 

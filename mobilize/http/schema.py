@@ -46,8 +46,30 @@ _PROBLEM: dict[str, Any] = {
 }
 
 
+# What changes a thing that can be read at the same address.
+CHANGING = {"PATCH", "PUT"}
+_IF_MATCH = OpenApiParameter(
+    name="If-Match",
+    type=OpenApiTypes.STR,
+    location=OpenApiParameter.HEADER,
+    required=False,
+    description="The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is"
+    " changed as it is.",
+)
+_IF_NONE_MATCH = {
+    "in": "header",
+    "name": "If-None-Match",
+    "schema": {"type": "string"},
+    "description": "The ETag of the answer that one has: if it is still the same, 304 says so without a body.",
+}
+_ETAG = {"ETag": {"description": "Names this answer as it is.", "schema": {"type": "string"}}}
+_JSON = ("application/json", "application/geo+json")
+
+
 class ConventionsSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
+        if self.method in CHANGING:
+            return [_IF_MATCH]
         if self.method != "POST":
             return []
         return [
@@ -80,16 +102,17 @@ class ConventionsSchema(AutoSchema):
     def say_scope(self) -> str:
         if not self.view.get_authenticators():
             return ""
-        scope = self.stated_scope()
-        if scope is None:
+        scopes = self.stated_scopes()
+        if not scopes:
             return "API keys do not open it."
         also = ", or a publishable one" if self.method in getattr(self.view, "publishable", ()) else ""
-        return f"An API key needs the scope `{scope}`{also}."
+        which = " or ".join(f"`{scope}`" for scope in scopes)
+        return f"An API key needs the scope {which}{also}."
 
-    def stated_scope(self) -> str | None:
-        """Read what a key must have been made for, as the view states it."""
-        scope: str | None = getattr(self.view, "scope", {}).get(self.method)
-        return scope
+    def stated_scopes(self) -> tuple[str, ...]:
+        """Read what a key must have been made for, as the view states it: one of these."""
+        stated: str | tuple[str, ...] = getattr(self.view, "scope", {}).get(self.method, ())
+        return stated if isinstance(stated, tuple) else (stated,)
 
     def stated_door(self) -> str | tuple[str, ...] | None:
         """Read who may call, as the view states it."""
@@ -105,6 +128,14 @@ class ConventionsSchema(AutoSchema):
             name="Problem", type=ResolvedComponent.SCHEMA, schema=_PROBLEM, object="Problem"
         )
         self.registry.register_on_missing(component)
+        refused = {"content": {CONTENT_TYPE: {"schema": component.ref}}}
+        if self.method in CHANGING:
+            operation["responses"]["412"] = {"description": "Somebody else changed it since it was read.", **refused}
+        answer = operation["responses"].get("200", {})
+        if self.method == "GET" and any(form in answer.get("content", {}) for form in _JSON):
+            answer.setdefault("headers", {}).update(_ETAG)
+            operation.setdefault("parameters", []).append(dict(_IF_NONE_MATCH))
+            operation["responses"]["304"] = {"description": "It is still what one has.", "headers": dict(_ETAG)}
         operation["responses"].setdefault(
             "default",
             {"description": "Refused, and why.", "content": {CONTENT_TYPE: {"schema": component.ref}}},
@@ -125,9 +156,8 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
     name = "apiKey"
 
     def get_security_requirement(self, auto_schema: Any) -> dict[str, list[str]] | list[dict[str, list[str]]]:
-        """Name the scope that the endpoint takes; nothing where it takes no key."""
-        scope = auto_schema.stated_scope()
-        return [] if scope is None else {self.name: [str(scope)]}
+        """Name the scopes that the endpoint takes, each a way of its own; nothing where it takes no key."""
+        return [{self.name: [str(scope)]} for scope in auto_schema.stated_scopes()]
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
         return {

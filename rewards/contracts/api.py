@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from fractions import Fraction
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -14,12 +15,13 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from campaigns.matching import as_read
 from campaigns.people.doors import ANYONE, ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import CampaignSerializer, MoneySerializer, ObjectiveView, money
 from campaigns.planning.models import MOST_PRIZE_MINOR, MOST_QUOTA, Campaign
 from campaigns.recruiting.api import OwnPlaceView
-from campaigns.recruiting.links import current_link
+from campaigns.recruiting.links import current_link, lock_current_link
 from rewards.contracts import operations
 from rewards.contracts.budget import read_budget
 from rewards.contracts.fake_places import say_fake_places
@@ -331,7 +333,9 @@ class SplitView(OwnPlaceView):
         place = self.place
         said = SplitDraftSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        link = set_split(participant=place, split=said.validated_data["split"], at=timezone.now())
+        now = timezone.now()
+        with as_read(self, partial(lock_current_link, participant=place, at=now)):
+            link = set_split(participant=place, split=said.validated_data["split"], at=now)
         return self._show(link.split)
 
     @extend_schema(

@@ -20,6 +20,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import InvalidInput, NotFound
+from campaigns.matching import as_read
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
@@ -289,13 +290,14 @@ class PayoutView(PayingView, AnyPayoutView):
     def patch(self, request: Request, payout_id: str) -> Response:
         said = _said(PayoutChangeSerializer, request)
         treasurer, at = signed_in(request), timezone.now()
-        if state := said.get("state"):
-            entry = entering.Entry(str(self.payout.public_id), state, said["reason"], said["reference"])
-            entering.enter_result(payout=self.payout, treasurer=treasurer, entry=entry, at=at)
-        elif not said["needs_person"]:
-            entering.mark_seen(payout=self.payout, treasurer=treasurer, at=at)
-        else:
-            raise InvalidInput("nothing_entered", "Say its state, or needs_person: false.", field="state")
+        with as_read(self, partial(entering.lock_payout, self.payout)):
+            if state := said.get("state"):
+                entry = entering.Entry(str(self.payout.public_id), state, said["reason"], said["reference"])
+                entering.enter_result(payout=self.payout, treasurer=treasurer, entry=entry, at=at)
+            elif not said["needs_person"]:
+                entering.mark_seen(payout=self.payout, treasurer=treasurer, at=at)
+            else:
+                raise InvalidInput("nothing_entered", "Say its state, or needs_person: false.", field="state")
         return Response(PayoutSerializer(detailed(Payout.objects.filter(pk=self.payout.pk)).get()).data)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -18,6 +19,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotAllowed, NotFound, NotPossibleNow
+from campaigns.matching import as_read
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from rewards.payouts import caps, owning
@@ -134,9 +136,9 @@ class PayoutRulesView(CampaignView):
     def patch(self, request: Request, slug: str) -> Response:
         said = PayoutRulesSerializer(data=request.data, partial=True)
         said.is_valid(raise_exception=True)
-        rules = caps.set_payout_rules(
-            campaign=self.campaign, organizer=signed_in(request), at=timezone.now(), **said.validated_data
-        )
+        setting: dict[str, Any] = {"campaign": self.campaign, "organizer": signed_in(request), "at": timezone.now()}
+        with as_read(self, partial(caps.lock_rules, **setting)):
+            rules = caps.set_payout_rules(**setting, **said.validated_data)
         return Response(PayoutRulesSerializer(rules).data)
 
 

@@ -59,10 +59,7 @@ def set_payout_rules(*, campaign: Campaign, organizer: User, at: datetime, **cap
         if cap is not None and not least <= cap <= MOST_PAYOUT_MINOR:
             raise InvalidInput("cap_out_of_range", f"{name} must be from {least} to {MOST_PAYOUT_MINOR}.", field=name)
     with transaction.atomic():
-        # Made first, so that two who set caps at once wait for each other.
-        made = {"changed_by": organizer, "changed_at": at}
-        PayoutRules.objects.get_or_create(campaign=campaign, defaults=made)
-        rules = PayoutRules.objects.select_for_update(no_key=True).get(campaign=campaign)
+        rules = lock_rules(campaign=campaign, organizer=organizer, at=at)
         changes = {name: cap for name, cap in caps.items() if getattr(rules, name) != cap}
         for name, cap in changes.items():
             setattr(rules, name, cap)
@@ -74,6 +71,13 @@ def set_payout_rules(*, campaign: Campaign, organizer: User, at: datetime, **cap
                 kind="payout_rules.changed", at=at, campaign_id=campaign.pk, actor_id=organizer.pk, data=changes
             )
     return rules
+
+
+def lock_rules(*, campaign: Campaign, organizer: User, at: datetime) -> PayoutRules:
+    """Lock the campaign's caps until the transaction ends; made first, so that two who set them wait for each other."""
+    made = {"changed_by": organizer, "changed_at": at}
+    PayoutRules.objects.get_or_create(campaign=campaign, defaults=made)
+    return PayoutRules.objects.select_for_update(no_key=True).get(campaign=campaign)
 
 
 def _refuse_crossed(rules: PayoutRules) -> None:

@@ -14,8 +14,8 @@ from django.core.validators import EmailValidator
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
+from campaigns.cells import begins_formula
 from campaigns.errors import InvalidInput
-from rewards.payouts.providers.cells import begins_formula
 from rewards.payouts.secret import Secret
 
 MOST_EMAIL = 127

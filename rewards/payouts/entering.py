@@ -48,12 +48,17 @@ def enter_result(*, payout: Payout, treasurer: User, entry: Entry, at: datetime)
     require_treasurer(treasurer, campaign_id=payout.campaign_id)
     result = entry.result()
     with transaction.atomic():
-        lock_escrow(campaign_id=payout.campaign_id)
-        payout = Payout.objects.select_for_update(no_key=True, of=("self",)).select_related("batch").get(pk=payout.pk)
+        payout = lock_payout(payout)
         if payout.state == entry.state:
             return payout
         _refuse_impossible(payout, result, at=at)
         return record_result(payout_id=payout.pk, result=result, at=at, actor=treasurer)
+
+
+def lock_payout(payout: Payout) -> Payout:
+    """Lock the campaign's money and this payout until the transaction ends; gives it as it is now."""
+    lock_escrow(campaign_id=payout.campaign_id)
+    return Payout.objects.select_for_update(no_key=True, of=("self",)).select_related("batch").get(pk=payout.pk)
 
 
 def enter_report(

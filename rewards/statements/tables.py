@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import islice
 
-from rewards.payouts.providers.cells import harmless, plain_text
+from campaigns.cells import harmless
+from rewards.payouts.providers.cells import plain_text
 
 # Rows are sent in pieces of so many: one by one would cost more in sending than in writing.
 AT_ONCE = 200

@@ -12,12 +12,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from campaigns.exchange.operations import ask_export
+from campaigns.exchange.tables import table_named
 from campaigns.findings.facts import add_fact
 from campaigns.findings.gold import make_gold
 from campaigns.people.keys import make_key
 from campaigns.people.models import ApiKey, Role, User
 from campaigns.planning.roles import invite_to_role
-from campaigns.privacy.exporting import ask_export
+from campaigns.privacy.exporting import ask_export as ask_own_export
 from campaigns.trust.models import Signal
 from campaigns.trust.operations import make_objection, place_hold
 from rewards.ledger.operations import pledge_funding
@@ -122,7 +124,17 @@ class Scene:
             "objection_id": str(objection.public_id),
             "gold_id": str(make_gold(finding=paid, organizer=organizer, at=cast.MOMENT).public_id),
             "key_id": str(key.public_id),
-            "export_id": str(ask_export(user=finder.user, at=cast.MOMENT)[0].public_id),
+            "copy_id": str(ask_own_export(user=finder.user, at=cast.MOMENT)[0].public_id),
+            "export_id": str(
+                ask_export(
+                    campaign=self.campaign,
+                    table=table_named("ledger"),
+                    form="csv",
+                    bom=False,
+                    actor=organizer,
+                    at=cast.MOMENT,
+                ).public_id
+            ),
             "name": "recursive",
             "kind": "svg",
         }

@@ -156,13 +156,23 @@ OPENED_BY: dict[str, list[Endpoint]] = {
         ("POST", "campaigns/{slug}/refunds/"),
     ],
 }
+# What a key needs depends on what it asks for: one of these lets it in.
+_EXPORTS = ("participants:read", "findings:read", "rewards:read", "analytics:read")
+OPENED_BY_ONE_OF: dict[Endpoint, tuple[str, ...]] = {
+    ("GET", "campaigns/{slug}/exports/"): _EXPORTS,
+    ("POST", "campaigns/{slug}/exports/"): _EXPORTS,
+    ("GET", "campaigns/{slug}/exports/tables/"): _EXPORTS,
+    ("GET", "exports/{export_id}/"): _EXPORTS,
+    ("POST", "exports/{export_id}/cancel/"): _EXPORTS,
+    ("GET", "exports/{export_id}/file/"): _EXPORTS,
+}
 # A person's own word, and what could make a stolen key last: roles, keys, and where money goes.
 CLOSED: list[Endpoint] = [
     ("GET", "me/consents/"),
     ("POST", "me/consents/"),
     ("GET", "me/export/"),
     ("POST", "me/export/"),
-    ("GET", "me/export/{export_id}/file/"),
+    ("GET", "me/export/{copy_id}/file/"),
     ("GET", "me/erase/"),
     ("POST", "me/erase/"),
     ("GET", "me/invitations/"),

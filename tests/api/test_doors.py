@@ -30,7 +30,7 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "me/export/"): (SIGNED_IN, 401),
     ("POST", "me/export/"): (SIGNED_IN, 401),
     # Without its token the archive is not there, even for its person.
-    ("GET", "me/export/{export_id}/file/"): (set(), 404),
+    ("GET", "me/export/{copy_id}/file/"): (set(), 404),
     ("GET", "me/erase/"): (SIGNED_IN, 401),
     # Without the address the answer says so (400).
     ("POST", "me/erase/"): (SIGNED_IN, 401),
@@ -191,6 +191,13 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("POST", "campaigns/{slug}/me/objections/"): ({"finder", "inviter"}, 404),
     ("GET", "campaigns/{slug}/signals/"): ({"organizer"}, 404),
     ("POST", "signals/{signal_id}/decide/"): ({"organizer"}, 404),
+    # An empty POST names no table (400); an export that waits has no file (409).
+    ("GET", "campaigns/{slug}/exports/"): ({"organizer", "treasurer"}, 404),
+    ("POST", "campaigns/{slug}/exports/"): ({"organizer", "treasurer"}, 403),
+    ("GET", "campaigns/{slug}/exports/tables/"): ({"organizer", "treasurer"}, 404),
+    ("GET", "exports/{export_id}/"): ({"organizer", "treasurer"}, 404),
+    ("POST", "exports/{export_id}/cancel/"): ({"organizer", "treasurer"}, 404),
+    ("GET", "exports/{export_id}/file/"): ({"organizer", "treasurer"}, 404),
     ("GET", "mechanisms/"): (set(ROLES), 0),
     ("GET", "mechanisms/{name}/"): (set(ROLES), 0),
     ("POST", "mechanisms/{name}/preview/"): (set(ROLES), 0),

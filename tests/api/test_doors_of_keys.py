@@ -10,7 +10,7 @@ import yaml
 from campaigns.people.models import ApiKey, Role
 from tests import cast
 from tests.api.scene import ROLES, Scene, endpoints
-from tests.api.scopes import ASKS_NOBODY, BEYOND_A_CAMPAIGN, CLOSED, OPENED_BY, SCOPE
+from tests.api.scopes import ASKS_NOBODY, BEYOND_A_CAMPAIGN, CLOSED, OPENED_BY, OPENED_BY_ONE_OF, SCOPE
 from tests.events.writers import CHECKOUT
 
 PUBLISHABLE = {("POST", "campaigns/{slug}/findings/"), ("POST", "campaigns/{slug}/activities/")}
@@ -28,7 +28,7 @@ def kind_of(answer: Any) -> str:
 
 
 def test_every_endpoint_is_in_the_table_once() -> None:
-    assert sorted(endpoints()) == sorted([*SCOPE, *CLOSED, *ASKS_NOBODY])
+    assert sorted(endpoints()) == sorted([*SCOPE, *OPENED_BY_ONE_OF, *CLOSED, *ASKS_NOBODY])
     assert set(OPENED_BY) | {"webhooks:write"} == set(ApiKey.Scope.values)
 
 
@@ -53,6 +53,23 @@ def test_a_key_without_the_scope_is_told_which_it_lacks(scene: Scene, subtests: 
             assert scope in answer.json()["detail"]
 
 
+def test_a_key_without_any_of_the_scopes_is_told_which_it_lacks(scene: Scene, subtests: pytest.Subtests) -> None:
+    for (method, path), scopes in OPENED_BY_ONE_OF.items():
+        with subtests.test(f"{method} {path}"):
+            key = scene.key_of("organizer", *(set(ApiKey.Scope.values) - set(scopes)))
+            answer = scene.call_with(key, method, path)
+            assert (answer.status_code, kind_of(answer)) == (403, "scope_missing")
+            assert answer.json()["scopes"] == list(scopes)
+
+
+@pytest.mark.parametrize("role", ["organizer", "treasurer", "finder"])
+def test_a_key_with_all_the_scopes_does_what_its_owner_does(scene: Scene, subtests: pytest.Subtests, role: str) -> None:
+    for (method, path), scopes in OPENED_BY_ONE_OF.items():
+        with subtests.test(f"{method} {path}"):
+            told = scene.call_with(scene.key_of(role, *scopes), method, path).status_code
+            assert told == scene.call(role, method, path)
+
+
 @pytest.mark.parametrize("role", ["organizer", "finder", "operator"])
 def test_what_states_no_scope_is_closed_to_keys(scene: Scene, subtests: pytest.Subtests, role: str) -> None:
     key = scene.key_of(role)
@@ -64,7 +81,7 @@ def test_what_states_no_scope_is_closed_to_keys(scene: Scene, subtests: pytest.S
 
 def test_a_publishable_key_reports_and_nothing_else(scene: Scene, subtests: pytest.Subtests) -> None:
     key = scene.key_of("organizer", "findings:write", kind="publishable", campaign_slug=scene.campaign.slug)
-    for method, path in [*SCOPE, *CLOSED]:
+    for method, path in [*SCOPE, *OPENED_BY_ONE_OF, *CLOSED]:
         with subtests.test(f"{method} {path}"):
             answer = scene.call_with(key, method, path)
             if (method, path) in PUBLISHABLE:
@@ -119,14 +136,15 @@ def test_where_nobody_is_asked_a_key_neither_helps_nor_hinders(scene: Scene, sub
 def test_the_schema_says_what_opens_what() -> None:
     paths = yaml.load((CHECKOUT / "docs" / "openapi.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)["paths"]
     said = {
-        (method.upper(), path.removeprefix("/api/v1/")): next(
-            (way["apiKey"] for way in operation.get("security", ()) if "apiKey" in way), None
-        )
+        (method.upper(), path.removeprefix("/api/v1/")): [
+            way["apiKey"] for way in operation.get("security", ()) if "apiKey" in way
+        ]
         for path, operations in paths.items()
         for method, operation in operations.items()
     }
-    assert {endpoint: scopes for endpoint, scopes in said.items() if scopes is not None} == {
-        endpoint: [scope] for endpoint, scope in SCOPE.items()
+    assert {endpoint: ways for endpoint, ways in said.items() if ways} == {
+        **{endpoint: [[scope]] for endpoint, scope in SCOPE.items()},
+        **{endpoint: [[scope] for scope in scopes] for endpoint, scopes in OPENED_BY_ONE_OF.items()},
     }
 
 

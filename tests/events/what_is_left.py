@@ -67,6 +67,27 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
         "participant.reinstated",
     ),
     "campaigns.recruiting.standing.set_standings": ("participant.standing_changed",),
+    # Imports and exports.
+    "campaigns.exchange.files.remove_files": "a file whose time is over, as was said when it was made",
+    "campaigns.exchange.operations.ask_export": ("export.asked",),
+    "campaigns.exchange.operations.cancel_job": (
+        "import.cancelled",
+        "import.cancel_asked",
+        "export.cancelled",
+        "export.cancel_asked",
+    ),
+    "campaigns.exchange.operations.make_export": CALLER,
+    "campaigns.exchange.running.Watch._beat": "how far a worker got",
+    "campaigns.exchange.running._claim": "which worker has the job",
+    "campaigns.exchange.running._give_back": "which worker has the job",
+    "campaigns.exchange.running.end_job": (
+        "import.done",
+        "import.failed",
+        "import.cancelled",
+        "export.done",
+        "export.failed",
+        "export.cancelled",
+    ),
     # Findings and review.
     "campaigns.findings.appealing.appeal_finding": CALLER,
     "campaigns.findings.assessing._assess": DERIVED,

@@ -38,6 +38,7 @@ TRIGGERS = {
     ("campaigns_hold", "hold_is_decided_for_good"): "BEFORE UPDATE ROW",
     ("campaigns_hold", "hold_is_never_deleted"): "BEFORE DELETE ROW",
     ("campaigns_hold", "hold_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_job", "job_ends_for_good"): "BEFORE UPDATE ROW",
     ("campaigns_letter", "letter_begins_in_the_queue"): "BEFORE INSERT ROW",
     ("campaigns_letter", "letter_goes_one_way"): "BEFORE UPDATE ROW",
     ("campaigns_letter", "letter_is_never_deleted"): "BEFORE DELETE ROW",
@@ -163,6 +164,10 @@ CONSTRAINTS = {
         "c": {"claim_lasts_a_day_at_most", "claim_lasts_a_while"},
         "u": {"finding_is_with_one_reviewer_a_place", "reviewer_takes_a_finding_up_once"},
     },
+    "campaigns_columnmapping": {
+        "c": {"mapping_has_a_name", "mapping_is_of_a_known_table"},
+        "u": {"mapping_has_its_own_name"},
+    },
     "campaigns_consent": {
         "c": {
             "consent_is_given_for_one_campaign",
@@ -191,6 +196,15 @@ CONSTRAINTS = {
         },
         "f": {"held_person_is_of_the_same_campaign"},
     },
+    "campaigns_job": {
+        "c": {
+            "failed_job_says_why",
+            "job_brings_in_or_takes_out",
+            "job_has_ended_or_not",
+            "job_is_claimed_while_it_runs",
+        },
+    },
+    "campaigns_jobfile": {"c": {"job_file_is_known_by_its_sum"}, "u": {"job_has_one_file_of_a_kind"}},
     "campaigns_letter": {
         "c": {
             "letter_is_claimed_before_it_is_sent",
@@ -330,6 +344,7 @@ CONDITIONAL = {
     "funding_is_booked_once",
     "hold_is_objected_to_once_by_each",
     "link_has_a_place_of_its_own",
+    "one_open_import",
     "one_place_each",
     "paid_rank_is_given_once",
     "participant_has_one_account_of_a_kind",

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from campaigns.exchange.models import Job
+from campaigns.exchange.operations import ask_export, cancel_job
+from campaigns.exchange.tables import table_named
 from campaigns.participation.activities import Told, report_activity
 from campaigns.people.keys import make_key, revoke_key
 from campaigns.planning.models import Campaign
@@ -20,6 +23,7 @@ from tests import cast
 from tests.cast import MOMENT
 from tests.laws.activity_refusals import ACTIVITY_REFUSALS, HARMLESS_ACTIVITIES
 from tests.laws.damage import lawless, read, run
+from tests.laws.exchange_refusals import EXCHANGE_REFUSALS, HARMLESS_EXCHANGE
 from tests.laws.fact_refusals import FACT_REFUSALS, HARMLESS_FACTS
 from tests.laws.forecast_refusals import FORECAST_REFUSALS, HARMLESS_FORECASTS
 from tests.laws.key_refusals import HARMLESS_KEYS, KEY_REFUSALS
@@ -41,6 +45,7 @@ REFUSALS = (
     *FORECAST_REFUSALS,
     *ACTIVITY_REFUSALS,
     *REPORT_REFUSALS,
+    *EXCHANGE_REFUSALS,
 )
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +112,7 @@ def stage() -> Stage:
         "other_charity": Account.objects.of_campaign(other.pk).get(kind="charity").pk,
         "stranger_payable": strange[stranger.pk, "payable"],
         "activity": activity.pk,
+        "job": ended_job(campaign).pk,
         "link": cast.link_of(people.alice).pk,
         "strange_link": cast.link_of(stranger).pk,
         "objective": settled.objective_id,
@@ -128,6 +134,13 @@ def stage() -> Stage:
         "rewards_account": of_campaign["escrow"],
         "rewards_transfer": Transfer.objects.get(credit=payable).pk,
     }
+
+
+def ended_job(campaign: Campaign) -> Job:
+    """Cancel an export before it was begun."""
+    organizer = cast.organizer_of(campaign)
+    job = ask_export(campaign=campaign, table=table_named("ledger"), form="csv", bom=False, actor=organizer, at=MOMENT)
+    return cancel_job(job=job, actor=organizer, at=MOMENT)
 
 
 def refused_by(refusal: Refusal, stage: Stage, *, role: str) -> str | None:
@@ -175,6 +188,7 @@ def test_the_statements_are_otherwise_in_order(stage: Stage, subtests: pytest.Su
         *HARMLESS_TWO_PHASE,
         *HARMLESS_FORECASTS,
         *HARMLESS_REPORTS,
+        *HARMLESS_EXCHANGE,
     )
     for statement in (*harmless, *HARMLESS_ACTIVITIES):
         with subtests.test(statement.split("(")[0]):

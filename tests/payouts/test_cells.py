@@ -9,7 +9,8 @@ import re
 import pytest
 from hypothesis import given
 
-from rewards.payouts.providers.cells import csv_bytes, harmless, harmless_text, original, plain_text
+from campaigns.cells import harmless, original
+from rewards.payouts.providers.cells import csv_bytes, harmless_text, plain_text
 from tests.payouts.orders import HARM, texts
 
 FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from campaigns.cells import original
 from campaigns.errors import InvalidInput
 from campaigns.planning.currency import EXPONENTS
-from rewards.payouts.providers.cells import original, plain_text
+from rewards.payouts.providers.cells import plain_text
 from rewards.payouts.providers.paypal_csv import WHOLE_ONLY, PaypalCsv
 from rewards.payouts.providers.provider import PayoutFile, PayoutOrder, id_of_code
 from tests.payouts.orders import order, orders_to

@@ -10,9 +10,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
+from campaigns.cells import original
 from campaigns.errors import InvalidInput
 from campaigns.planning.currency import EXPONENTS
-from rewards.payouts.providers.cells import original, plain_text
+from rewards.payouts.providers.cells import plain_text
 from rewards.payouts.providers.provider import PayoutFile, PayoutOrder
 from rewards.payouts.providers.wise_csv import WiseCsv
 from tests.payouts.orders import ALICE_IBAN, IBANS, order, orders_to

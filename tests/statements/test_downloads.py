@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from pymupdf_fonts import myfont
 from pypdf import PdfReader
 
+from campaigns.cells import original
 from campaigns.planning.currency import EXPONENTS, format_minor
-from rewards.payouts.providers.cells import original, plain_text
+from rewards.payouts.providers.cells import plain_text
 from rewards.statements import statement_pdf
 from rewards.statements.amounts import exact
 from rewards.statements.fonts import font_set

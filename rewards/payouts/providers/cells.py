@@ -1,9 +1,4 @@
-"""Cells: texts of people in a CSV file, in any script, that no spreadsheet takes for a formula. PURE.
-
-A cell that begins with = + - or @ is run by the spreadsheet of whoever opens the file, and where that spreadsheet
-separates by semicolons, so is what follows one. An apostrophe before it makes it text. `original` takes it away
-again, so nothing is lost and no two texts become one.
-"""
+"""Cells: texts of people in a provider's CSV file, on one line and within its length. PURE."""
 
 from __future__ import annotations
 
@@ -13,10 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-# The wide forms count as well where a keyboard of East Asia writes them.
-FORMULA_STARTS = "=+\\-@＝＋－＠"
-_TO_QUOTE = re.compile(rf"(^|;)( *'*)(?=[{FORMULA_STARTS}])")
-_QUOTED = re.compile(rf"(^|;)( *'*)'(?=[{FORMULA_STARTS}])")
+from campaigns.cells import harmless
+
 # Marks that turn the reading direction can make a line read as another; a byte order mark says nothing.
 _DROPPED = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F, 0xFEFF])
 
@@ -29,27 +22,12 @@ def plain_text(text: str, most: int) -> str:
     return re.sub(" +", " ", spaced).strip()[:most].rstrip()
 
 
-def harmless(text: str) -> str:
-    """Put an apostrophe wherever a spreadsheet would begin to compute."""
-    return _TO_QUOTE.sub(r"\1\2'", text)
-
-
-def original(cell: str) -> str:
-    """Give back what `harmless` was given."""
-    return _QUOTED.sub(r"\1\2", cell)
-
-
 def harmless_text(text: str, most: int) -> str:
     """Write a person's text into a cell of at most `most` characters, apostrophes included."""
     plain = plain_text(text, most)
     while len(cell := harmless(plain)) > most:
         plain = plain[:-1].rstrip()
     return cell
-
-
-def begins_formula(text: str) -> bool:
-    """Whether a spreadsheet would take the text for a formula, where no apostrophe may be put before it."""
-    return harmless(text) != text
 
 
 def csv_bytes(rows: Iterable[Sequence[str]], *, quote_all: bool = False) -> bytes:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from campaigns.cells import begins_formula
 from campaigns.planning.currency import EXPONENTS
-from rewards.payouts.providers.cells import begins_formula, csv_bytes, harmless_text
+from rewards.payouts.providers.cells import csv_bytes, harmless_text
 from rewards.payouts.providers.provider import PayoutFile, PayoutOrder, check_together, major_units, refused
 
 MOST_ROWS = 5_000

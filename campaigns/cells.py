@@ -1,0 +1,31 @@
+"""Cells: texts of people in a CSV file, in any script, that no spreadsheet takes for a formula. PURE.
+
+A cell that begins with = + - or @ is run by the spreadsheet of whoever opens the file. Where that spreadsheet
+separates by something else than commas, quotation marks do not hold a cell together, and so is what follows a
+semicolon, a tab or the end of a line. An apostrophe before it makes it text. `original` takes it away again, so
+nothing is lost and no two texts become one.
+"""
+
+from __future__ import annotations
+
+import re
+
+# The wide forms count as well where a keyboard of East Asia writes them.
+FORMULA_STARTS = "=+\\-@＝＋－＠"
+_TO_QUOTE = re.compile(rf"(^|[;\t\r\n])( *'*)(?=[{FORMULA_STARTS}])")
+_QUOTED = re.compile(rf"(^|[;\t\r\n])( *'*)'(?=[{FORMULA_STARTS}])")
+
+
+def harmless(text: str) -> str:
+    """Put an apostrophe wherever a spreadsheet would begin to compute."""
+    return _TO_QUOTE.sub(r"\1\2'", text)
+
+
+def original(cell: str) -> str:
+    """Give back what `harmless` was given."""
+    return _QUOTED.sub(r"\1\2", cell)
+
+
+def begins_formula(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula, where no apostrophe may be put before it."""
+    return harmless(text) != text

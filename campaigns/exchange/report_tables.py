@@ -1,0 +1,228 @@
+"""The participation report as tables: its series by period, every figure that it rests on, and a row for each member.
+
+All are of the report as it was stored last, `as_of`; the members' rows are what the counts say at this moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from campaigns.exchange.tables import Column, Rows, Table, counted_by, moment, register_table, stream, text
+from campaigns.participation.report import stored_report
+from campaigns.people.doors import Scope
+from campaigns.planning.models import Campaign
+
+Body = dict[str, Any]
+_FIGURE = {"value", "n", "low", "high", "missing"}
+
+
+def growth_rows(body: Body) -> Rows:
+    """Give joins by period."""
+    yield from _periodic(body["growth"], "joins", "roots", "cumulative")
+
+
+def lifecycle_rows(body: Body) -> Rows:
+    """Give who is new, came back or went, by period."""
+    yield from _periodic(body["lifecycle"], "active", "new", "returning", "resurrecting", "dormant")
+
+
+def retention_rows(body: Body) -> Rows:
+    """Give how many of each cohort were active so many periods after their first."""
+    for cohort in body["retention"]["cohorts"]:
+        for later, people in enumerate(cohort["counts"]):
+            share = people / cohort["size"] if cohort["size"] else None
+            over = later <= cohort["complete_through"]
+            yield cohort["label"], _moment(cohort["start"]), cohort["size"], later, people, share, over
+
+
+def stickiness_rows(body: Body) -> Rows:
+    """Give those active in a day, a week and 28 days, by day."""
+    told = body["stickiness"]
+    series = (told["dau"], told["wau"], told["mau"], told["dau_over_mau"])
+    for period, dau, wau, mau, share in zip(told["periods"], *series, strict=True):
+        yield period["label"], _moment(period["start"]), dau, wau, mau, share["value"]
+
+
+def reproduction_rows(body: Body) -> Rows:
+    """Give how many people a member brings, window by window."""
+    for window in body["reproduction"]["windows"]:
+        figures = (window[name] for name in ("mean", "sd", "low", "high", "n", "missing"))
+        yield _moment(window["start"]), _moment(window["end"]), *figures
+
+
+def spike_rows(body: Body) -> Rows:
+    """Give the spikes and what was left of each."""
+    for spike in body["spikes"]["spikes"]:
+        times = (_moment(spike[name]) for name in ("start", "peak", "end"))
+        yield *times, spike["is_over"], spike["excess"], spike["retention"]["value"], spike["retention_lift"]["value"]
+
+
+def survival_rows(body: Body) -> Rows:
+    """Give the share of those still there after so many days, of everybody."""
+    steps = body["survival"]["everybody"]["steps"]
+    yield from zip(*(steps[name] for name in ("days", "survival", "low", "high", "at_risk")), strict=True)
+
+
+def figure_rows(body: Body) -> Rows:
+    """Give every figure of the report by where it stands in it."""
+    for path, figure in _figures("", body):
+        yield path, *(figure[name] for name in ("value", "n", "low", "high", "missing"))
+
+
+def member_rows(campaign: Campaign) -> Rows:
+    """Give what is counted of each member."""
+    return stream(_MEMBERS, {"campaign": campaign.pk})
+
+
+_MEMBERS = """
+SELECT person.public_id::text, person.display_name, root.public_id::text, member.depth, person.joined_at,
+       member.size - 1, member.recruits, member.early_recruits, member.reports, member.verified,
+       cardinality(member.days), DATE '1970-01-01' + member.last_day
+  FROM campaigns_member member
+  JOIN campaigns_participant person ON person.id = member.participant_id
+  JOIN campaigns_participant root ON root.id = member.root
+ WHERE member.campaign_id = %(campaign)s
+ ORDER BY person.id
+"""
+
+
+def _figures(path: str, part: Any) -> Iterator[tuple[str, Body]]:
+    """Walk the report down to its figures; places in lists are told by number."""
+    if isinstance(part, list):
+        for place, one in enumerate(part):
+            yield from _figures(f"{path}/{place}", one)
+    elif isinstance(part, dict) and set(part) >= _FIGURE:
+        yield path, part
+    elif isinstance(part, dict):
+        for name, one in part.items():
+            yield from _figures(f"{path}/{name}" if path else name, one)
+
+
+def _periodic(told: Body, *series: str) -> Rows:
+    for place, (period, *values) in enumerate(zip(told["periods"], *(told[name] for name in series), strict=True)):
+        yield period["label"], _moment(period["start"]), *values, place < told["complete"]
+
+
+def _moment(said: str | None) -> datetime | None:
+    return None if said is None else datetime.fromisoformat(said)
+
+
+def _of_body(rows: Callable[[Body], Rows]) -> tuple[Callable[[Campaign], Rows], Callable[[Campaign], int]]:
+    """Make what reads a table out of the stored report, with the moment that it is of, and what counts its rows."""
+
+    def read(campaign: Campaign) -> Iterator[Sequence[Any]]:
+        report = stored_report(campaign=campaign, at=timezone.now())
+        for row in rows(report.body):
+            yield *row, report.as_of
+
+    def count(campaign: Campaign) -> int:
+        return sum(1 for _ in read(campaign))
+
+    return read, count
+
+
+_PERIOD = (Column("period"), moment("period_start"))
+_CONTENTS: dict[str, tuple[str, Callable[[Body], Rows], tuple[Column, ...]]] = {
+    "growth": (
+        "Joins by period",
+        growth_rows,
+        (*_PERIOD, Column("joins"), Column("roots"), Column("cumulative"), Column("complete")),
+    ),
+    "retention": (
+        "Who came back: cohorts by the period of their first activity",
+        retention_rows,
+        (
+            Column("cohort"),
+            moment("cohort_start"),
+            Column("size"),
+            Column("periods_later"),
+            Column("people"),
+            Column("share"),
+            Column("complete"),
+        ),
+    ),
+    "lifecycle": (
+        "Who is new, came back or went, by period",
+        lifecycle_rows,
+        (
+            *_PERIOD,
+            *(Column(name) for name in ("active", "new", "returning", "resurrecting", "dormant", "complete")),
+        ),
+    ),
+    "stickiness": (
+        "People active in a day, a week and 28 days, by day",
+        stickiness_rows,
+        (*_PERIOD, *(Column(name) for name in ("dau", "wau", "mau", "dau_over_mau"))),
+    ),
+    "reproduction": (
+        "How many people a member brings, window by window",
+        reproduction_rows,
+        (
+            moment("window_start"),
+            moment("window_end"),
+            *(Column(name) for name in ("mean", "sd", "low", "high", "n", "missing")),
+        ),
+    ),
+    "spikes": (
+        "Spikes, and what was left of them",
+        spike_rows,
+        (
+            moment("start"),
+            moment("peak"),
+            moment("end"),
+            *(Column(name) for name in ("is_over", "excess", "retention", "retention_lift")),
+        ),
+    ),
+    "survival": (
+        "How long people stay",
+        survival_rows,
+        tuple(Column(name) for name in ("days", "survival", "low", "high", "at_risk")),
+    ),
+    "figures": (
+        "Every figure of the report, with what it rests on and its 95 % interval",
+        figure_rows,
+        (text("figure"), *(Column(name) for name in ("value", "n", "low", "high", "missing"))),
+    ),
+}
+MEMBERS = Table(
+    name="report_members",
+    title="What is counted of each member",
+    columns=(
+        Column("id"),
+        text("display_name"),
+        Column("root"),
+        Column("depth"),
+        moment("joined_at"),
+        *(
+            Column(name)
+            for name in (
+                "downline", "recruits", "early_recruits", "reports", "reports_verified", "active_days",
+                "last_active_on",
+            )
+        ),
+    ),
+    rows=member_rows,
+    count=counted_by("SELECT count(*) FROM campaigns_member WHERE campaign_id = %(campaign)s"),
+    scope=Scope.ANALYTICS_READ,
+)  # fmt: skip
+
+
+def register_report_tables() -> None:
+    """Let each part of the report be exported, and the members."""
+    register_table(MEMBERS)
+    for name, (title, rows, columns) in _CONTENTS.items():
+        read, count = _of_body(rows)
+        register_table(
+            Table(
+                name=f"report_{name}",
+                title=title,
+                columns=(*columns, moment("as_of")),
+                rows=read,
+                count=count,
+                scope=Scope.ANALYTICS_READ,
+            )
+        )
