@@ -89,6 +89,7 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
         "export.cancelled",
     ),
     # Findings and review.
+    "campaigns.exchange.holdings.remove_files_of_campaigns": ERASED,
     "campaigns.findings.appealing.appeal_finding": CALLER,
     "campaigns.findings.assessing._assess": DERIVED,
     "campaigns.findings.claiming.claim_finding": ("finding.claim_prolonged",),
