@@ -21,6 +21,7 @@ class CampaignsConfig(AppConfig):
         from campaigns.findings.assessing import CHANGES_AN_OPINION
         from campaigns.findings.tasks import assess_finding
         from campaigns.outreach import holdings as outreach
+        from campaigns.outreach.webhooks import holdings as webhooks
         from campaigns.participation import holdings as participation
         from campaigns.people import holdings as people
         from campaigns.planning import holdings as planning
@@ -29,7 +30,18 @@ class CampaignsConfig(AppConfig):
         from campaigns.trust import holdings as trust
         from campaigns.trust.tasks import notice_finding, recompute_standing
 
-        for room in (people, planning, recruiting, findings, trust, participation, outreach, exchange, privacy):
+        for room in (
+            people,
+            planning,
+            recruiting,
+            findings,
+            trust,
+            participation,
+            outreach,
+            webhooks,
+            exchange,
+            privacy,
+        ):
             room.declare()
         subscribe("finding.submitted", notice_finding.delay)
         for kind in ("finding.verified", "finding.rejected", "finding.duplicate", "finding.reversed"):

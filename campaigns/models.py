@@ -15,6 +15,7 @@ from campaigns.findings.models import (
     Vouch,
 )
 from campaigns.outreach.models import Letter, Nudge, NudgeMember
+from campaigns.outreach.webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from campaigns.participation.models import Activity, Alert, Member, Report, Tally, Tie
 from campaigns.people.models import ApiKey, Consent, Role, RoleInvitation, Trace, TraceKey, User
 from campaigns.planning.models import Campaign, Objective
@@ -67,4 +68,7 @@ __all__ = [
     "Verdict",
     "Visit",
     "Vouch",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
 ]

@@ -15,6 +15,8 @@ from campaigns.findings import review_api as review
 from campaigns.findings import vouching_api as vouching
 from campaigns.outreach import letters_api as letters
 from campaigns.outreach import nudges_api as nudges
+from campaigns.outreach.webhooks import api as webhooks
+from campaigns.outreach.webhooks import deliveries_api as deliveries
 from campaigns.participation import activities_api as activities
 from campaigns.participation import api as participation
 from campaigns.participation.report import SECTIONS
@@ -42,6 +44,14 @@ urlpatterns = [
     path("keys/", keys.KeysView.as_view()),
     path("keys/<uuid:key_id>/", keys.KeyView.as_view()),
     path("keys/<uuid:key_id>/revoke/", keys.RevokeKeyView.as_view()),
+    path("webhooks/", webhooks.WebhooksView.as_view()),
+    path("webhooks/<uuid:webhook_id>/", webhooks.WebhookView.as_view()),
+    path("webhooks/<uuid:webhook_id>/rotate/", webhooks.RotateWebhookView.as_view()),
+    path("webhooks/<uuid:webhook_id>/test/", deliveries.WebhookTestView.as_view()),
+    path("webhooks/<uuid:webhook_id>/deliveries/", deliveries.DeliveriesView.as_view()),
+    path("webhooks/<uuid:webhook_id>/deliveries/replay/", deliveries.ReplaySpanView.as_view()),
+    path("webhooks/<uuid:webhook_id>/deliveries/<uuid:delivery_id>/", deliveries.DeliveryView.as_view()),
+    path("webhooks/<uuid:webhook_id>/deliveries/<uuid:delivery_id>/replay/", deliveries.ReplayDeliveryView.as_view()),
     path("campaigns/", planning.CampaignsView.as_view()),
     path("campaigns/<slug:slug>/", planning.CampaignDetailView.as_view()),
     path("campaigns/<slug:slug>/pause/", planning.PauseView.as_view()),

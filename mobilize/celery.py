@@ -14,6 +14,7 @@ app.autodiscover_tasks(
     [
         "campaigns.findings",
         "campaigns.outreach",
+        "campaigns.outreach.webhooks",
         "campaigns.participation",
         "campaigns.people",
         "campaigns.planning",

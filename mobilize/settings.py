@@ -12,6 +12,7 @@ import secrets
 from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -20,9 +21,10 @@ from celery.schedules import schedule
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
+from campaigns.secret import Secret
 from mobilize.embedded.addresses import database_url, redis_url
-from rewards.payouts.secret import Secret
 
+Network = IPv4Network | IPv6Network
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -122,6 +124,16 @@ def sealing_keys(keys: list[str]) -> list[str]:
                 "DESTINATION_KEYS must be keys of 32 bytes in URL-safe base64, separated by commas."
             ) from None
     return keys
+
+
+def networks(parts: list[str]) -> tuple[Network, ...]:
+    """Read networks such as 10.1.0.0/16 or one address; where webhooks may lead beside public addresses."""
+    try:
+        return tuple(ip_network(part) for part in parts)
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"WEBHOOK_PRIVATE_ADDRESSES must be networks such as 10.1.0.0/16,fd00::/8, not {','.join(parts)!r}."
+        ) from None
 
 
 def provider_terms() -> dict[str, dict[str, Any]]:
@@ -277,6 +289,8 @@ if not DESTINATION_KEYS:
         )
     DESTINATION_KEYS = sealing_keys([local_key(LOCAL_DIR / "destination_key", Fernet.generate_key().decode())])
 PAYOUT_PROVIDERS: dict[str, dict[str, Any]] = provider_terms()
+# Webhooks lead to public addresses, and to these; to these without TLS as well.
+WEBHOOK_PRIVATE_ADDRESSES: tuple[Network, ...] = networks(env_list("WEBHOOK_PRIVATE_ADDRESSES"))
 # Whoever reaches this in a calendar year is shown before a batch is approved.
 TAX_THRESHOLDS: dict[str, tuple[int, str]] = tax_thresholds(env_list("TAX_THRESHOLDS", "US:60000:USD"))
 
@@ -536,6 +550,9 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "EnteredState": "rewards.payouts.entering.ENTERED",
         "PayoutState": "rewards.payouts.states.PayoutState",
         "ToEnum": "rewards.ledger.models.Pledge.To",
+        "WebhookDeliveryState": "campaigns.outreach.webhooks.models.WebhookDelivery.State",
+        "WebhookEventType": "campaigns.outreach.webhooks.api.EVENT_TYPES",
+        "WebhookMessageType": "campaigns.outreach.webhooks.deliveries_api.MESSAGE_TYPES",
         "RemainderTo": "campaigns.planning.models.Campaign.RemainderTo",
     },
 }
@@ -642,6 +659,22 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaigns.outreach.tasks.send_due_letters",
         "schedule": schedule(timedelta(minutes=1)),
         "options": {"expires": 60},
+    },
+    "queue-webhooks": {
+        "task": "campaigns.outreach.webhooks.tasks.queue_webhooks",
+        # The first wait before another attempt is as long.
+        "schedule": schedule(timedelta(seconds=5)),
+        "options": {"expires": 5},
+    },
+    "deliver-webhooks": {
+        "task": "campaigns.outreach.webhooks.tasks.deliver_webhooks",
+        "schedule": schedule(timedelta(seconds=5)),
+        "options": {"expires": 5},
+    },
+    "forget-webhooks": {
+        "task": "campaigns.outreach.webhooks.tasks.forget_webhooks",
+        "schedule": schedule(timedelta(hours=1)),
+        "options": {"expires": 3_600},
     },
     "forget-invitations": {
         "task": "campaigns.planning.tasks.forget_invitations",

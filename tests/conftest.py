@@ -100,6 +100,8 @@ def process_env(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory)
         "DESTINATION_KEYS": ",".join(settings.DESTINATION_KEYS),
         "MOBILIZE_LOCAL": str(local),
         "MOBILIZE_MAIL": str(local / "mail"),
+        # Where the tests' own receivers of webhooks listen.
+        "WEBHOOK_PRIVATE_ADDRESSES": "127.0.0.1",
         "PYTHONUNBUFFERED": "1",
     }
 

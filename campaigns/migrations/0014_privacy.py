@@ -150,6 +150,7 @@ APPEND_ONLY = {
 }
 # What keeps some of its columns, by which function.
 KEPT = {
+    "campaigns_webhookendpoint": ("webhook_keeps_its_campaign", "campaigns_keep_webhook()", "created_by_id"),
     "campaigns_finding": (
         "finding_keeps_its_facts", "campaigns_keep_finding()",
         "note", "client_id", "observed_at=received_at", "latitude", "longitude", "accuracy_m", "location_source",
@@ -227,7 +228,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('campaigns', '0013_jobs'),
+        ('campaigns', '0012_webhooks'),
     ]
 
     operations = [

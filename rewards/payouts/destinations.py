@@ -16,7 +16,7 @@ from schwifty.exceptions import SchwiftyException
 
 from campaigns.cells import begins_formula
 from campaigns.errors import InvalidInput
-from rewards.payouts.secret import Secret
+from campaigns.secret import Secret
 
 MOST_EMAIL = 127
 _ACCOUNT = re.compile(r"acct_[A-Za-z0-9]{8,64}")

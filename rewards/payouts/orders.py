@@ -8,11 +8,12 @@ from uuid import UUID
 from django.conf import settings
 
 from campaigns.errors import NotPossibleNow
+from campaigns.sealing import SealBroken
 from rewards.payouts import destinations
 from rewards.payouts.models import Destination, Payout
 from rewards.payouts.providers.provider import ApiProvider, FileProvider, PayoutOrder
 from rewards.payouts.providers.registry import PROVIDERS, provider
-from rewards.payouts.sealing import SealBroken, unseal
+from rewards.payouts.sealing import unseal
 
 logger = logging.getLogger(__name__)
 

@@ -16,6 +16,7 @@ from campaigns.exchange.operations import ask_export
 from campaigns.exchange.tables import table_named
 from campaigns.findings.facts import add_fact
 from campaigns.findings.gold import make_gold
+from campaigns.outreach.webhooks.operations import make_webhook, send_test
 from campaigns.people.keys import make_key
 from campaigns.people.models import ApiKey, Role, User
 from campaigns.planning.roles import invite_to_role
@@ -94,6 +95,10 @@ class Scene:
             campaign_slug=self.campaign.slug,
             at=timezone.now(),
         )
+        webhook, _ = make_webhook(
+            campaign=self.campaign, organizer=organizer, url="https://hooks.example.org/", at=cast.MOMENT
+        )
+        delivery = send_test(webhook=webhook, at=cast.MOMENT)
         batch = draft_batch(campaign=self.campaign, provider_name="paypal_csv", treasurer=other, at=cast.MOMENT)
         self.accounts = {role: person for role, person in self.people.items() if person is not None}
         self.names = {
@@ -125,6 +130,8 @@ class Scene:
             "gold_id": str(make_gold(finding=paid, organizer=organizer, at=cast.MOMENT).public_id),
             "key_id": str(key.public_id),
             "copy_id": str(ask_own_export(user=finder.user, at=cast.MOMENT)[0].public_id),
+            "webhook_id": str(webhook.public_id),
+            "delivery_id": str(delivery.public_id),
             "export_id": str(
                 ask_export(
                     campaign=self.campaign,

@@ -155,6 +155,19 @@ OPENED_BY: dict[str, list[Endpoint]] = {
         ("POST", "campaigns/{slug}/fundings/{funding_id}/confirm/"),
         ("POST", "campaigns/{slug}/refunds/"),
     ],
+    "webhooks:write": [
+        ("GET", "webhooks/"),
+        ("POST", "webhooks/"),
+        ("GET", "webhooks/{webhook_id}/"),
+        ("PATCH", "webhooks/{webhook_id}/"),
+        ("DELETE", "webhooks/{webhook_id}/"),
+        ("POST", "webhooks/{webhook_id}/rotate/"),
+        ("POST", "webhooks/{webhook_id}/test/"),
+        ("GET", "webhooks/{webhook_id}/deliveries/"),
+        ("POST", "webhooks/{webhook_id}/deliveries/replay/"),
+        ("GET", "webhooks/{webhook_id}/deliveries/{delivery_id}/"),
+        ("POST", "webhooks/{webhook_id}/deliveries/{delivery_id}/replay/"),
+    ],
 }
 # What a key needs depends on what it asks for: one of these lets it in.
 _EXPORTS = ("participants:read", "findings:read", "rewards:read", "analytics:read")

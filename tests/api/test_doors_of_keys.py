@@ -29,7 +29,7 @@ def kind_of(answer: Any) -> str:
 
 def test_every_endpoint_is_in_the_table_once() -> None:
     assert sorted(endpoints()) == sorted([*SCOPE, *OPENED_BY_ONE_OF, *CLOSED, *ASKS_NOBODY])
-    assert set(OPENED_BY) | {"webhooks:write"} == set(ApiKey.Scope.values)
+    assert set(OPENED_BY) == set(ApiKey.Scope.values)
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "nobody"])
@@ -102,6 +102,12 @@ def test_a_campaigns_key_works_there_and_nowhere_else(scene: Scene, subtests: py
             if (method, path) == ("GET", "campaigns/"):
                 seen = [[campaign["slug"] for campaign in answer.json()["results"]] for answer in told]
                 assert seen == [[scene.campaign.slug], [other.slug]]
+            elif (method, path) == ("GET", "webhooks/"):
+                seen = [[webhook["campaign"] for webhook in answer.json()["results"]] for answer in told]
+                assert seen == [[scene.campaign.slug], []]
+            elif (method, path) == ("POST", "webhooks/"):
+                # The body names the campaign, and is empty.
+                assert [answer.status_code for answer in told] == [400, 400]
             elif (method, path) in BEYOND_A_CAMPAIGN:
                 assert {(answer.status_code, kind_of(answer)) for answer in told} == {(403, "key_of_one_campaign")}
             else:

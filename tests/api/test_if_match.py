@@ -25,6 +25,7 @@ CHANGES: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
     ("PUT", "campaigns/{slug}/me/split/"): ("finder", {"split": "1/10"}),
     ("PATCH", "campaigns/{slug}/me/split/"): ("finder", {"split": "1/10"}),
     ("PUT", "campaigns/{slug}/me/letters/"): ("finder", {"letters": True}),
+    ("PATCH", "webhooks/{webhook_id}/"): ("organizer", {"description": "CRM"}),
 }
 # Their own bytes and headers: pictures, files, and texts of any length.
 NO_JSON = {

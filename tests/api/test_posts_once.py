@@ -63,6 +63,14 @@ CARRIED_OUT: dict[str, tuple[str, dict[str, Any]]] = {
     "payout-batches/{batch_id}/results/": ("treasurer", {}),
     "campaigns/{slug}/exports/": ("organizer", {"table": "participants"}),
     "exports/{export_id}/cancel/": ("organizer", {}),
+    "webhooks/": ("organizer", {"campaign": "{slug}", "url": "https://hooks.example.org/2"}),
+    "webhooks/{webhook_id}/rotate/": ("organizer", {}),
+    "webhooks/{webhook_id}/test/": ("organizer", {}),
+    "webhooks/{webhook_id}/deliveries/replay/": (
+        "organizer",
+        {"from": "2009-12-05T14:00:00Z", "to": "2009-12-05T15:00:00Z"},
+    ),
+    "webhooks/{webhook_id}/deliveries/{delivery_id}/replay/": ("organizer", {}),
     "mechanisms/{name}/preview/": ("nobody", CHAIN),
     "mechanisms/{name}/sybil-gain/": ("nobody", {**CHAIN, "attacker": "dave", "identities": 2}),
 }
@@ -129,6 +137,8 @@ def send_twice(client: APIClient, address: str, body: dict[str, Any], path: str)
 # Secrets that are told once, and the member of the answer that has it.
 TELLS_A_SECRET = {
     "keys/": ("organizer", "key"),
+    "webhooks/": ("organizer", "secret"),
+    "webhooks/{webhook_id}/rotate/": ("organizer", "secret"),
     "campaigns/{slug}/me/end-tokens/": ("finder", "participant_token"),
 }
 
@@ -155,7 +165,8 @@ def test_a_secret_is_told_again_and_kept_sealed(scene: Scene, subtests: pytest.S
 
 def send_once(scene: Scene, role: str, path: str) -> Any:
     address = "/api/v1/" + path.format(**scene.names)
-    return client_of(scene, role).post(address, CARRIED_OUT[path][1], headers={"Idempotency-Key": path})
+    body = filled(CARRIED_OUT[path][1], scene.names)
+    return client_of(scene, role).post(address, body, headers={"Idempotency-Key": path})
 
 
 # What programs must name, since a repetition would count; the others may be named.

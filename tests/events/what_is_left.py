@@ -9,6 +9,8 @@ DERIVED = "worked out anew from facts that left their events"
 # Says when to look again, and changes nothing of what is looked at.
 WHEN = "a time to look again, of the sweep's own"
 ERASED = "part of an erasure, which leaves its one event at the end"
+# An event for each message would ask for another message.
+QUEUE = "the to-do list that events make, and how far it got"
 PRIVATE = "kept apart from the log on purpose: events stay for ever, and this is forgotten"
 
 LEAVES: dict[str, tuple[str, ...] | str] = {
@@ -166,6 +168,22 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "campaigns.recruiting.holdings.close_places": CALLER,
     "campaigns.trust.holdings.forget_domains": ERASED,
     "rewards.payouts.erasing.erase_destinations": ERASED,
+    "campaigns.outreach.webhooks.delivering._change": QUEUE,
+    "campaigns.outreach.webhooks.delivering._record": QUEUE,
+    "campaigns.outreach.webhooks.delivering._set_failing": QUEUE,
+    "campaigns.outreach.webhooks.delivering.requeue_lost": QUEUE,
+    "campaigns.outreach.webhooks.operations._skip_waiting": QUEUE,
+    "campaigns.outreach.webhooks.operations.change_webhook": ("webhook.changed", "webhook.enabled"),
+    "campaigns.outreach.webhooks.operations.disable_webhook": ("webhook.disabled",),
+    "campaigns.outreach.webhooks.operations.forget_secrets": "what signs no longer is forgotten",
+    "campaigns.outreach.webhooks.operations.make_webhook": ("webhook.made",),
+    "campaigns.outreach.webhooks.operations.remove_webhook": ("webhook.removed",),
+    "campaigns.outreach.webhooks.operations.reseal_webhooks": "the same content under another key",
+    "campaigns.outreach.webhooks.operations.rotate_secret": ("webhook.secret_rotated",),
+    "campaigns.outreach.webhooks.operations.send_test": QUEUE,
+    "campaigns.outreach.webhooks.queueing.queue_webhooks": QUEUE,
+    "campaigns.outreach.webhooks.replaying._queue_again": CALLER,
+    "campaigns.outreach.webhooks.replaying.forget_deliveries": "what was said some weeks ago is forgotten",
     # Money.
     "rewards.contracts.operations._add_version": ("contract.made",),
     "rewards.contracts.operations.refund_free": ("funding.refunded",),
@@ -183,6 +201,7 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "rewards.payouts.caps._answer": ("payout_objection.decided",),
     "rewards.payouts.caps._lift": ("payout_hold.lifted",),
     "rewards.payouts.caps.hold_person": ("payout_hold.placed",),
+    "rewards.payouts.caps.lock_rules": CALLER,
     "rewards.payouts.caps.object_to_hold": ("payout_objection.made",),
     "rewards.payouts.caps.set_payout_rules": ("payout_rules.changed",),
     "rewards.payouts.drafting.draft_batch": ("payout_batch.drafted",),

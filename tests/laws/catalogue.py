@@ -79,6 +79,15 @@ TRIGGERS = {
     ("campaigns_vouch", "report_is_vouched_for_from_above"): "BEFORE INSERT ROW",
     ("campaigns_vouch", "vouch_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("campaigns_vouch", "vouch_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_webhookattempt", "webhookattempt_is_never_rewritten"): "BEFORE UPDATE ROW",
+    ("campaigns_webhookattempt", "webhookattempt_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_webhookdelivery", "webhook_delivery_begins_untried"): "BEFORE INSERT ROW",
+    ("campaigns_webhookdelivery", "webhook_delivery_goes_by_known_steps"): "BEFORE UPDATE ROW",
+    ("campaigns_webhookdelivery", "webhookdelivery_is_never_deleted"): "BEFORE DELETE ROW",
+    ("campaigns_webhookdelivery", "webhookdelivery_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_webhookendpoint", "webhook_keeps_its_campaign"): "BEFORE UPDATE ROW",
+    ("campaigns_webhookendpoint", "webhookendpoint_is_never_deleted"): "BEFORE DELETE ROW",
+    ("campaigns_webhookendpoint", "webhookendpoint_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("rewards_account", "account_changes_only_by_transfers"): "BEFORE UPDATE ROW",
     ("rewards_account", "account_is_never_deleted"): "BEFORE DELETE ROW",
     ("rewards_account", "account_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
@@ -282,6 +291,27 @@ CONSTRAINTS = {
     "campaigns_verdict": {"c": {"verdict_is_a_known_kind", "vote_is_somebodys"}},
     "campaigns_visit": {"u": {"visitor_counts_once_per_link"}},
     "campaigns_vouch": {"u": {"report_is_vouched_for_once_by_each"}},
+    "campaigns_webhookattempt": {
+        "c": {"webhook_attempt_says_what_came_of_it"},
+        "u": {"webhook_attempt_is_told_once"},
+    },
+    "campaigns_webhookdelivery": {
+        "c": {
+            "webhook_delivery_is_claimed_before_it_is_sent",
+            "webhook_delivery_is_of_an_event_or_a_test",
+            "webhook_delivery_says_when_it_ended",
+            "webhook_payload_is_below_20_kb",
+        },
+        "u": {"webhook_tells_of_an_event_once"},
+    },
+    "campaigns_webhookendpoint": {
+        "c": {
+            "disabled_webhook_says_why",
+            "secret_before_ends_some_day",
+            "webhook_has_a_secret_until_it_is_removed",
+            "webhook_leads_somewhere",
+        },
+    },
     "rewards_account": {
         "c": {
             "account_kind_fits_its_owner",
@@ -357,6 +387,7 @@ CONDITIONAL = {
     "reviewer_votes_once_a_round",
     "settlement_moves_money_once_for_a_reason",
     "signal_holds_a_person_once",
+    "webhook_begins_one_message_at_a_time",
 }
 
 # Keys of the transfers that are no constraints: the trigger of the totals asks in their place.
@@ -374,6 +405,9 @@ SAID_BY_FUNCTIONS = {
     "nudge_letter_is_to_who_is_treated",
     "payout_goes_one_way",
     "transfer_is_what_its_reason_says",
+    "removed_webhook_stays_removed",
+    "webhook_delivery_keeps_what_it_says",
+    "webhook_is_tried_in_order",
 }
 
 # Every function of ours: those that triggers run, and the two that they ask.
@@ -384,6 +418,7 @@ FUNCTIONS = {
     "rewards_erases_payout",
     "campaigns_add_objective",
     "campaigns_begin_letter",
+    "campaigns_begin_webhook_delivery",
     "campaigns_check_fact_answer",
     "campaigns_check_gold",
     "campaigns_check_gold_answer",
@@ -404,6 +439,8 @@ FUNCTIONS = {
     "campaigns_keep_promise",
     "campaigns_keep_rules",
     "campaigns_keep_verdict",
+    "campaigns_keep_webhook",
+    "campaigns_keep_webhook_delivery",
     "mobilize_refuse_change",
     "rewards_check_books",
     "rewards_check_contract",

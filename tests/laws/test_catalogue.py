@@ -34,6 +34,7 @@ from tests.laws.role_refusals import ROLE_REFUSALS
 from tests.laws.step_refusals import STEP_REFUSALS
 from tests.laws.trust_refusals import TRUST_REFUSALS
 from tests.laws.two_phase_refusals import TWO_PHASE_REFUSALS
+from tests.laws.webhook_refusals import WEBHOOK_REFUSALS
 
 pytestmark = pytest.mark.django_db
 
@@ -111,8 +112,8 @@ def test_what_functions_say_in_other_words_is_expected() -> None:
 
 def test_every_law_is_seen_to_refuse() -> None:
     of_facts = (*FACT_REFUSALS, *ROLE_REFUSALS, *REVIEW_REFUSALS, *STEP_REFUSALS, *TRUST_REFUSALS, *OUTREACH_REFUSALS)
-    of_facts = (*of_facts, *ACTIVITY_REFUSALS, *REPORT_REFUSALS, *KEY_REFUSALS, *PRIVACY_REFUSALS)
-    of_facts = (*of_facts, *EXCHANGE_REFUSALS)
+    of_facts = (*of_facts, *ACTIVITY_REFUSALS, *REPORT_REFUSALS, *KEY_REFUSALS, *EXCHANGE_REFUSALS, *WEBHOOK_REFUSALS)
+    of_facts = (*of_facts, *PRIVACY_REFUSALS)
     of_money = (*MONEY_REFUSALS, *PAYOUT_REFUSALS, *TWO_PHASE_REFUSALS, *FORFEIT_REFUSALS, *FORECAST_REFUSALS)
     named = {name for _, name in TRIGGERS} | CONDITIONAL | ASKED_BY_TOTALS | SAID_BY_FUNCTIONS
     named |= {name for kinds in CONSTRAINTS.values() for names in kinds.values() for name in names}

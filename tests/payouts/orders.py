@@ -6,8 +6,8 @@ import uuid
 
 from hypothesis import strategies as st
 
+from campaigns.secret import Secret
 from rewards.payouts.providers.provider import PayoutOrder
-from rewards.payouts.secret import Secret
 
 ALICE_IBAN = "DE89370400440532013000"
 BOB_IBAN = "FR1420041010050500013M02606"

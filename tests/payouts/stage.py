@@ -12,13 +12,13 @@ from django.test import override_settings
 from campaigns.people.models import Role, User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
+from campaigns.secret import Secret
 from rewards.ledger.models import Account
 from rewards.payouts.checks import checks_of
 from rewards.payouts.drafting import draft_batch
 from rewards.payouts.models import Batch, Payout
 from rewards.payouts.operations import approve_batch, send_batch
 from rewards.payouts.owning import add_destination
-from rewards.payouts.secret import Secret
 from rewards.settlement.operations import settle_finding
 from tests import cast
 from tests.payouts.fake_stripe import API_KEY, WEBHOOK_SECRET

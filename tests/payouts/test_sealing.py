@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from campaigns.errors import InvalidInput, NotPossibleNow
+from campaigns.sealing import SealBroken
+from campaigns.secret import Secret
 from rewards.payouts.destinations import Destination, Kind, read_destination
 from rewards.payouts.providers.registry import PROVIDERS, provider
-from rewards.payouts.sealing import SealBroken, fingerprint, fingerprints, reseal, seal, unseal
-from rewards.payouts.secret import Secret
+from rewards.payouts.sealing import fingerprint, fingerprints, reseal, seal, unseal
 from tests.payouts.orders import ALICE_IBAN, BOB_IBAN
 
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from campaigns.errors import InvalidInput, NotAllowed
+from campaigns.secret import Secret
 from rewards.payouts.providers.provider import (
     Failed,
     PayoutOrder,
@@ -25,7 +26,6 @@ from rewards.payouts.providers.provider import (
     Unknown,
 )
 from rewards.payouts.providers.stripe_connect import STILL_ON_ITS_WAY, StripeConnect, stripe_units
-from rewards.payouts.secret import Secret
 from rewards.payouts.states import PayoutState, needs_person, state_after
 from tests.payouts.fake_stripe import API_KEY, WEBHOOK_SECRET, FakeStripe, Fault, fake_stripe, signed
 from tests.payouts.orders import ACCOUNT, order

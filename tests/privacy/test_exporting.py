@@ -1,4 +1,4 @@
-"""Exports: every declared field of the person is in the archive, nobody else reads it, and it goes when its time is over."""
+"""Exports: every declared field of the person is in it, nobody else reads it, and it goes when its time is over."""
 
 from __future__ import annotations
 

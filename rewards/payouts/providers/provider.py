@@ -19,7 +19,7 @@ from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from campaigns.errors import InvalidInput
 from campaigns.planning.currency import EXPONENTS, format_minor
-from rewards.payouts.secret import Secret
+from campaigns.secret import Secret
 
 
 @dataclass(frozen=True)

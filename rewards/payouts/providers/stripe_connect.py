@@ -19,6 +19,7 @@ import stripe
 
 from campaigns.errors import InvalidInput, NotAllowed
 from campaigns.planning.currency import EXPONENTS
+from campaigns.secret import Secret
 from rewards.payouts.providers.provider import (
     Failed,
     PayoutOrder,
@@ -32,7 +33,6 @@ from rewards.payouts.providers.provider import (
     major_units,
     refused,
 )
-from rewards.payouts.secret import Secret
 
 # No request of ours is under way as long as this after it was begun.
 STILL_ON_ITS_WAY = timedelta(hours=1)
