@@ -36,13 +36,14 @@ OTHER = {
 }
 
 
-# What is undecided, or not confirmed, may be written on at any time.
+# What is undecided, not confirmed, or not removed may be written on at any time.
 CHANGEABLE = {
     ("campaigns_signal", "note"),
     ("campaigns_hold", "note"),
     ("campaigns_objection", "note"),
     ("rewards_payoutobjection", "note"),
     ("rewards_funding", "pledged_by_id"),
+    ("campaigns_webhookendpoint", "created_by_id"),
 }
 
 

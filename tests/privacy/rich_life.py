@@ -23,12 +23,14 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from PIL import Image
 
+from campaigns.exchange.models import Job
 from campaigns.findings.evidence import add_file, add_link
 from campaigns.findings.models import Finding, Gold, GoldAnswer
 from campaigns.findings.operations import reject_finding, request_info, respond_to_request
 from campaigns.findings.reporting import report_finding
 from campaigns.findings.vouching import vouch_for_finding
 from campaigns.outreach.models import Letter
+from campaigns.outreach.webhooks.models import WebhookEndpoint
 from campaigns.participation.activities import Told, report_activity
 from campaigns.participation.models import Alert, Report
 from campaigns.people.consents import say_consent
@@ -205,6 +207,19 @@ def _work(life: RichLife, tag: str) -> None:
             currency="USD",
             drafted_by=user,
             drafted_at=MOMENT + timedelta(days=number),
+        )
+        WebhookEndpoint.objects.create(
+            campaign=campaign, url="https://receiver.example/", sealed="sealed", created_by=user, created_at=MOMENT
+        )
+        Job.objects.create(
+            campaign=campaign,
+            kind="export",
+            table="ledger",
+            form="csv",
+            asked_by=user,
+            asked_at=MOMENT,
+            state="done",
+            ended_at=MOMENT,
         )
     life.words.add(f"zebraverdict{tag}")
     life.closed = cast.live_campaign(organizer=user)
