@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import NotAuthenticated, ValidationError
 from rest_framework.generics import ListAPIView
@@ -22,6 +20,7 @@ from rest_framework.views import APIView
 
 from campaigns.errors import NotAllowed, NotFound, NotPossibleNow
 from campaigns.findings import operations, reporting
+from campaigns.findings.filters import FindingFilters
 from campaigns.findings.geojson import (
     MEDIA_TYPE,
     FeatureCollectionSerializer,
@@ -120,6 +119,8 @@ class FindingsView(CampaignView, ListAPIView[Finding]):
     limits: ClassVar[dict[str, tuple[Limit, ...]]] = {"POST": (ANONYMOUS_REPORT,)}
     idempotency_key_required = True
     serializer_class = FindingSerializer
+    filterset_class = FindingFilters
+    orderings: ClassVar = {"made": ("id",), "received_at": ("received_at",), "observed_at": ("observed_at",)}
 
     def get_renderers(self) -> list[BaseRenderer]:
         return [JSONRenderer(), GeoJSONRenderer()] if self.request.method in {"GET", "HEAD"} else [JSONRenderer()]
@@ -135,26 +136,10 @@ class FindingsView(CampaignView, ListAPIView[Finding]):
         findings = detailed(Finding.objects.filter(campaign=self.campaign))
         if not user.may(self.campaign.pk, *STAFF):
             findings = findings.filter(participant__user=user)
-        asked = self.request.query_params
-        if state := asked.get("state"):
-            if state not in Finding.State.values:
-                raise ValidationError({"state": [f"One of {', '.join(Finding.State.values)}."]})
-            findings = findings.filter(state=state)
-        for name in ("objective", "participant"):
-            if given := asked.get(name):
-                try:
-                    findings = findings.filter(**{f"{name}__public_id": UUID(given)})
-                except ValueError:
-                    raise ValidationError({name: [f"The id of the {name}."]}) from None
         return findings
 
     @extend_schema(
         summary="Findings: one's own, or all for those with a role in the campaign",
-        parameters=[
-            OpenApiParameter("state", enum=Finding.State.values),
-            OpenApiParameter("objective", OpenApiTypes.UUID),
-            OpenApiParameter("participant", OpenApiTypes.UUID),
-        ],
         responses={
             (200, "application/json"): FindingSerializer(many=True),
             (200, MEDIA_TYPE): FeatureCollectionSerializer,

@@ -119,6 +119,8 @@ class Finding(Identified):
         ]
         indexes = [
             models.Index(fields=["campaign", "state", "id"], name="findings_by_state"),
+            models.Index(fields=["campaign", "received_at", "id"], name="findings_by_arrival"),
+            models.Index(fields=["campaign", "observed_at", "id"], name="findings_by_time_seen"),
             models.Index(fields=["id"], condition=Q(paid_rank__isnull=False), name="findings_to_pay"),
             models.Index(
                 fields=["objective"],

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from campaigns.findings.models import Finding
@@ -29,6 +30,16 @@ def exactness(user: User, campaign_id: int) -> Callable[[Finding], bool]:
         return is_reviewer or finding.participant.user_id == user.pk
 
     return sees_exactly
+
+
+def known_places(user: User, campaign_id: int) -> Q:
+    """Say of which findings this person sees the place exactly, and may so look for them by it.
+
+    Of all others a box that grows smaller and smaller would tell what is not shown.
+    """
+    if user.may(campaign_id, REVIEWER):
+        return Q()
+    return Q(participant__user=user) | Q(objective__location_privacy=_EXACT)
 
 
 def public_place(finding: Finding) -> ShownPlace | None:

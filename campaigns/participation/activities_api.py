@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiExample,
-    OpenApiParameter,
     PolymorphicProxySerializer,
     extend_schema,
     extend_schema_field,
@@ -25,6 +23,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.errors import DomainError
+from campaigns.filters import Filters, IdFilter, SinceFilter, UntilFilter, WordFilter
 from campaigns.participation.activities import MOST_AT_ONCE, Outcome, Told, report_activities
 from campaigns.participation.activity_rows import LONGEST_KIND
 from campaigns.participation.models import LONGEST_CLIENT_ID, Activity
@@ -120,30 +119,26 @@ class BatchReportSerializer(serializers.Serializer[Any]):
     rows = ToldRowSerializer(many=True)
 
 
+class ActivityFilters(Filters):
+    kind = WordFilter("kind")
+    participant = IdFilter("participant")
+    at_from = SinceFilter("at")
+    at_to = UntilFilter("at")
+
+
 class ActivitiesView(CampaignView, ListAPIView[Activity]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ, "POST": Scope.FINDINGS_WRITE}
     publishable: ClassVar = {"POST"}
     idempotency_key_required = True
     serializer_class = ActivitySerializer
+    filterset_class = ActivityFilters
+    orderings: ClassVar = {"made": ("id",)}
 
     def get_queryset(self) -> QuerySet[Activity]:
-        told = Activity.objects.filter(campaign=self.campaign).select_related("participant")
-        asked = self.request.query_params
-        if kind := asked.get("kind"):
-            told = told.filter(kind=kind)
-        if given := asked.get("participant"):
-            try:
-                told = told.filter(participant__public_id=UUID(given))
-            except ValueError:
-                raise ValidationError({"participant": ["The id of the participant."]}) from None
-        return told
+        return Activity.objects.filter(campaign=self.campaign).select_related("participant")
 
-    @extend_schema(
-        summary="The activities that were told",
-        parameters=[OpenApiParameter("participant", OpenApiTypes.UUID), OpenApiParameter("kind")],
-        tags=["participation"],
-    )
+    @extend_schema(summary="The activities that were told", tags=["participation"])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 

@@ -8,15 +8,15 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.filters import Filters, OneOfFilter, SearchFilter
 from campaigns.matching import as_read
 from campaigns.people.doors import ANYONE, ORGANIZER, SIGNED_IN, Scope, Who, campaign_of_key, signed_in
 from campaigns.planning import operations
@@ -198,26 +198,26 @@ class ObjectiveDraftSerializer(serializers.Serializer[Any]):
         return {**fields, **window}
 
 
+class CampaignFilters(Filters):
+    state = OneOfFilter(choices=Campaign.State.choices)
+    search = SearchFilter("title", help_text="Part of a title.")
+
+
 class CampaignsView(ListAPIView[Campaign]):
     who: ClassVar[dict[str, Who]] = {"GET": ANYONE, "POST": SIGNED_IN}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.CAMPAIGNS_READ, "POST": Scope.CAMPAIGNS_WRITE}
     beside_campaigns: ClassVar = {"GET"}
     serializer_class = CampaignSerializer
+    filterset_class = CampaignFilters
+    orderings: ClassVar = {"made": ("id",)}
 
     def get_queryset(self) -> QuerySet[Campaign]:
         campaigns = Campaign.objects.visible_to(self.request.user.pk)
         if (only := campaign_of_key(self.request)) is not None:
             campaigns = campaigns.filter(pk=only)
-        state = self.request.query_params.get("state")
-        if state and state not in Campaign.State.values:
-            raise ValidationError({"state": [f"One of {', '.join(Campaign.State.values)}."]})
-        return campaigns.filter(state=state) if state else campaigns
+        return campaigns
 
-    @extend_schema(
-        summary="Campaigns that are public, and one's own drafts",
-        parameters=[OpenApiParameter("state", enum=Campaign.State.values)],
-        tags=["campaigns"],
-    )
+    @extend_schema(summary="Campaigns that are public, and one's own drafts", tags=["campaigns"])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 

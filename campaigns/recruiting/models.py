@@ -136,7 +136,11 @@ class Participant(Identified):
             models.CheckConstraint(condition=Q(is_erased=False) | Q(user__isnull=True), name="erased_place_is_nobodys"),
             models.CheckConstraint(condition=Q(standing__gte=-4, standing__lte=4), name="standing_is_within_reason"),
         ]
-        indexes = [models.Index(fields=["campaign", "id"], name="participants_in_order")]
+        indexes = [
+            models.Index(fields=["campaign", "id"], name="participants_in_order"),
+            models.Index(fields=["campaign", "joined_at", "id"], name="participants_by_joining"),
+            models.Index(fields=["campaign", "depth", "id"], name="participants_by_depth"),
+        ]
 
     def __str__(self) -> str:
         return self.display_name

@@ -5,6 +5,8 @@ that row, so rows that arrive or leave elsewhere neither repeat nor hide any oth
 only the first ordering field and counts an offset among equal values, which rows arriving between two pages
 make wrong, and it believes whatever position a forged cursor names; hence this one.
 
+A list may be ordered by what its `orderings` name, and by nothing else: each has an index behind it.
+
 A cursor is sealed and belongs to one list in one order: it holds sequence numbers, which never leave the house in
 clear.
 """
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
     from rest_framework.views import APIView
 
 
+LIMIT, CURSOR, ORDERING = "limit", "cursor", "ordering"
+PAGE = (LIMIT, CURSOR)
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a page begins: behind the row with these values, going forward or back."""
@@ -56,7 +62,9 @@ class OpaqueCursorPagination(BasePagination):
     ) -> list[Any]:
         if not isinstance(queryset, QuerySet):
             raise ImproperlyConfigured("Pages are cut from a queryset, which has an order to continue in.")
-        ordering = complete_ordering(getattr(view, "ordering", None) or self.default_ordering)
+        ordering = complete_ordering(
+            wanted_ordering(request, view) or getattr(view, "ordering", None) or self.default_ordering
+        )
         refuse_nullable(queryset, ordering)
         limit = self.read_limit(request)
         place = read_cursor(request, ordering)
@@ -125,7 +133,16 @@ class OpaqueCursorPagination(BasePagination):
         }
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        names = orderings_of(view)
+        wanted = {
+            "name": ORDERING,
+            "in": "query",
+            "required": False,
+            "description": "By what the list is ordered; with - in front from the last to the first.",
+            "schema": {"type": "string", "enum": [*names, *(f"-{name}" for name in names)]},
+        }
         return [
+            *([wanted] if names else []),
             {
                 "name": "limit",
                 "in": "query",
@@ -146,6 +163,24 @@ class OpaqueCursorPagination(BasePagination):
                 "schema": {"type": "string"},
             },
         ]
+
+
+def orderings_of(view: Any) -> dict[str, tuple[str, ...]]:
+    """Read by what a list can be ordered: names for callers, and the fields that each stands for."""
+    names: dict[str, tuple[str, ...]] = getattr(view, "orderings", {})
+    return names
+
+
+def wanted_ordering(request: Request, view: Any) -> tuple[str, ...] | None:
+    """Read by what the caller wants the list ordered, where they say so."""
+    given, names = request.query_params.get(ORDERING), orderings_of(view)
+    if not given or not names:
+        return None
+    terms = names.get(given.removeprefix("-"))
+    if terms is None:
+        known = ", ".join(names)
+        raise ValidationError({ORDERING: [f"This must be one of {known}, with - in front for the other way round."]})
+    return _reverse(terms) if given.startswith("-") else terms
 
 
 def complete_ordering(ordering: str | Sequence[str]) -> tuple[str, ...]:

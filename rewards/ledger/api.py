@@ -22,6 +22,7 @@ from campaigns.planning.api import MoneySerializer, money
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from rewards.ledger import operations
+from rewards.ledger.filters import FundingFilters, TransferFilters
 from rewards.ledger.models import MOST_FUNDING_MINOR, Account, Funding, Pledge, Transfer
 from rewards.ledger.pledging import make_pledge
 from rewards.ledger.pseudonyms import pseudonym
@@ -163,6 +164,8 @@ class FundingsView(CampaignView, ListAPIView[Funding]):
     moves_money: ClassVar = {"POST"}
     idempotency_key_required = True
     serializer_class = FundingSerializer
+    filterset_class = FundingFilters
+    orderings: ClassVar = {"made": ("id",)}
 
     def get_queryset(self) -> QuerySet[Funding]:
         return Funding.objects.filter(campaign=self.campaign).select_related("campaign")
@@ -222,6 +225,8 @@ class LedgerView(CampaignView, ListAPIView[Transfer]):
     who: ClassVar[dict[str, Who]] = {"GET": ANYONE}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
     serializer_class = TransferSerializer
+    filterset_class = TransferFilters
+    orderings: ClassVar = {"made": ("id",)}
 
     @cached_property
     def caller_keeps_the_books(self) -> bool:

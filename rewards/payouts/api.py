@@ -11,9 +11,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -29,6 +28,7 @@ from rewards.payouts import entering, operations, tasks
 from rewards.payouts.caps import require_treasurer
 from rewards.payouts.drafting import draft_batch
 from rewards.payouts.filing import take_file
+from rewards.payouts.filters import BatchFilters, PayoutFilters
 from rewards.payouts.models import Batch, Payout
 from rewards.payouts.serializers import (
     ApprovalSerializer,
@@ -62,6 +62,8 @@ class BatchesView(PayingView, CampaignView, ListAPIView[Batch]):
     moves_money: ClassVar = {"POST"}
     idempotency_key_required = True
     serializer_class = BatchSerializer
+    filterset_class = BatchFilters
+    orderings: ClassVar = {"made": ("id",)}
 
     def get_queryset(self) -> QuerySet[Batch]:
         return counted(Batch.objects.of_campaign(self.campaign.pk))
@@ -120,27 +122,14 @@ class BatchDetailView(BatchView):
 
 class BatchPayoutsView(BatchView, ListAPIView[Payout]):
     serializer_class = PayoutSerializer
+    filterset_class = PayoutFilters
     ordering = ("id",)
+    orderings: ClassVar = {"made": ("id",)}
 
     def get_queryset(self) -> QuerySet[Payout]:
-        payouts = detailed(Payout.objects.filter(batch=self.batch))
-        asked = self.request.query_params
-        if state := asked.get("state"):
-            if state not in list(PayoutState):
-                raise ValidationError({"state": [f"One of {', '.join(PayoutState)}."]})
-            payouts = payouts.filter(state=state)
-        if asked.get("needs_person") == "true":
-            payouts = payouts.filter(needs_person=True)
-        return payouts
+        return detailed(Payout.objects.filter(batch=self.batch))
 
-    @extend_schema(
-        summary="The payouts of a batch",
-        parameters=[
-            OpenApiParameter("state", enum=[str(state) for state in PayoutState]),
-            OpenApiParameter("needs_person", enum=["true"]),
-        ],
-        tags=["payouts"],
-    )
+    @extend_schema(summary="The payouts of a batch", tags=["payouts"])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 

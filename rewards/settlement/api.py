@@ -37,6 +37,7 @@ from rewards.settlement.comparing import (
     written_gini,
 )
 from rewards.settlement.explanation import Explanation
+from rewards.settlement.filters import SettlementFilters
 from rewards.settlement.models import Settlement
 
 
@@ -156,13 +157,15 @@ class SettlementsView(CampaignView, ListAPIView[Settlement]):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
     serializer_class = SettlementSerializer
+    filterset_class = SettlementFilters
+    orderings: ClassVar = {"made": ("id",)}
 
     def get_queryset(self) -> QuerySet[Settlement]:
         return seen_settlements(self.request).filter(campaign=self.campaign)
 
     @extend_schema(summary="Who got what: all for those with a role, otherwise what paid oneself", tags=["money"])
     def get(self, request: Request, slug: str) -> Response:
-        page: list[Settlement] = list(self.paginate_queryset(self.get_queryset()) or [])
+        page: list[Settlement] = list(self.paginate_queryset(self.filter_queryset(self.get_queryset())) or [])
         shown = SettlementSerializer(page, many=True, context={"people": people_of(page)})
         return self.get_paginated_response(shown.data)
 

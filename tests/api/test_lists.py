@@ -1,0 +1,239 @@
+"""Lists: narrowed by what they say, ordered by what has an index, and whole however many pages it takes."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
+from django.utils import timezone
+
+from campaigns.findings.models import Finding
+from campaigns.findings.reporting import report_finding
+from campaigns.people.models import Role
+from campaigns.planning.models import Objective
+from campaigns.recruiting.models import Participant
+from mobilize.http.filtering import filters_of
+from mobilize.http.pagination import orderings_of
+from tests import cast
+from tests.api.calling import Caller
+from tests.api.scene import Scene, endpoints
+from tests.api.test_if_match import reader_of
+from tests.api.test_posts_once import client_of
+from tests.cast import MOMENT
+
+pytestmark = pytest.mark.django_db
+
+
+def lists(scene: Scene) -> dict[str, Any]:
+    """Give the view of every list that says what it may be narrowed by."""
+    found = {}
+    for method, path in endpoints():
+        address = "/api/v1/" + path.format(**scene.names)
+        view = getattr(resolve(address).func, "view_class", None)
+        if method == "GET" and filters_of(view):
+            found[path] = view
+    return found
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    return Scene()
+
+
+def test_what_is_not_understood_is_refused_by_its_name(scene: Scene, subtests: pytest.Subtests) -> None:
+    narrowed = lists(scene)
+    assert len(narrowed) == 9
+    for path, view in narrowed.items():
+        with subtests.test(path):
+            client, address = client_of(scene, reader_of(path)), "/api/v1/" + path.format(**scene.names)
+
+            def refused(client: Any = client, address: str = address, **query: str) -> Any:
+                answer = client.get(address, query)
+                assert answer.status_code == 400, query
+                (error,) = answer.json()["errors"]
+                assert error["parameter"] == next(iter(query))
+                return error["detail"]
+
+            filters = filters_of(view)
+            told = refused(colour="red")
+            assert set(re.findall(r"\w+", told.partition("there are")[2])) == {*filters, "limit", "cursor", "ordering"}
+            assert all(name in refused(ordering="colour") for name in orderings_of(view))
+            for name, one in filters.items():
+                if "enum" in one.shape:
+                    assert all(known in refused(**{name: "colour"}) for known in one.shape["enum"])
+                elif one.shape != {"type": "string"} and name != "search":
+                    assert refused(**{name: "colour"})
+                # Whatever is understood is answered, and so is what is left empty.
+                good = {"date-time": "2009-12-05T15:00:00Z", "uuid": scene.names["finding_id"]}
+                value = one.shape.get("enum", [good.get(one.shape.get("format", ""), "1")])[0]
+                if name != "bbox":
+                    assert client.get(address, {name: value}).status_code == 200, name
+                assert client.get(address, {name: ""}).status_code == 200
+
+
+class Hunt:
+    """Findings at known places and times, by two people."""
+
+    def __init__(self) -> None:
+        self.campaign = cast.live_campaign([(400_000, 2)])
+        self.alice, self.bob = cast.join_in_turn(self.campaign, "alice", "bob")
+        self.path = f"/campaigns/{self.campaign.slug}/findings/"
+        self.olga = Caller(cast.organizer_of(self.campaign))
+        objective = cast.objective_of(self.campaign)
+        self.places = {"fiji": (-17.0, 179.5), "samoa": (-14.0, -172.0), "paris": (48.9, 2.3), "nowhere": None}
+        self.found: dict[str, str] = {}
+        for number, (name, place) in enumerate(self.places.items()):
+            where = {"latitude": place[0], "longitude": place[1], "accuracy_m": 5, "source": "map"} if place else None
+            finding, _ = report_finding(
+                objective=objective,
+                participant=self.bob if number % 2 else self.alice,
+                note=name,
+                location=where,
+                observed_at=MOMENT - timedelta(minutes=number),
+                at=MOMENT + timedelta(minutes=number),
+            )
+            self.found[str(finding.public_id)] = name
+
+    def named(self, by: Caller | None = None, **query: str) -> list[str]:
+        return [self.found[row["id"]] for row in (by or self.olga).get(self.path, **query)["results"]]
+
+
+@pytest.fixture
+def hunt() -> Hunt:
+    return Hunt()
+
+
+def test_findings_are_narrowed(hunt: Hunt) -> None:
+    assert hunt.named() == ["nowhere", "paris", "samoa", "fiji"]
+    assert hunt.named(participant=str(hunt.bob.public_id)) == ["nowhere", "samoa"]
+    assert hunt.named(objective=str(cast.objective_of(hunt.campaign).public_id), ordering="made") == [
+        "fiji", "samoa", "paris", "nowhere",
+    ]  # fmt: skip
+    one, two = ((MOMENT + timedelta(minutes=n)).isoformat() for n in (1, 3))
+    assert hunt.named(received_from=one, received_to=two) == ["paris", "samoa"]
+    assert hunt.named(observed_to=MOMENT.isoformat()) == ["nowhere", "paris", "samoa"]
+    assert hunt.named(ordering="observed_at") == ["nowhere", "paris", "samoa", "fiji"]
+    assert hunt.named(ordering="-observed_at") == ["fiji", "samoa", "paris", "nowhere"]
+    assert hunt.named(bbox="0,40,10,50") == ["paris"]
+    assert hunt.named(bbox="179.5,-17,179.5,-17") == ["fiji"]
+    assert hunt.named(bbox="170,-20,-170,0") == ["samoa", "fiji"]
+    cast.photograph(Finding.objects.get(campaign=hunt.campaign, note="paris"))
+    assert hunt.named(has_evidence="true") == ["paris"]
+    assert hunt.named(has_evidence="false") == ["nowhere", "samoa", "fiji"]
+    for box in ("1,2,3", "1,2,3,x", "nan,0,1,1", "0,0,1,inf", "-181,0,0,0", "0,-91,0,0", "0,2,1,1", "1,2,3,4,5", ","):
+        assert hunt.olga.call("GET", hunt.path, {"bbox": box}).status_code == 400, box
+    for time in ("2009-12-05", "2009-12-05T15:00:00", "2009-13-05T15:00:00Z", "now"):
+        assert hunt.olga.call("GET", hunt.path, {"observed_from": time}).status_code == 400, time
+
+
+def test_a_box_tells_nobody_what_they_are_not_shown(hunt: Hunt) -> None:
+    tess = cast.make_user("tess")
+    Role.objects.create(campaign=hunt.campaign, user=tess, kind="treasurer")
+    assert len(hunt.named(Caller(tess))) == 4
+    assert hunt.named(Caller(tess), bbox="-180,-90,180,90") == []
+    assert hunt.named(Caller(hunt.bob.user), bbox="-180,-90,180,90") == ["samoa"]
+    Objective.objects.filter(campaign=hunt.campaign).update(location_privacy="exact")
+    assert hunt.named(Caller(tess), bbox="-180,-90,180,90") == ["paris", "samoa", "fiji"]
+
+
+def test_people_are_searched_by_letters_that_mean_themselves() -> None:
+    campaign = cast.live_campaign()
+    for name in ("Ann 100%", "Ann_b", "ANNA", "Bo\\b"):
+        cast.join(cast.make_user(name), cast.open_link(campaign))
+    Participant.objects.filter(display_name="Anna").update(display_name="ANNA")
+    olga, path = Caller(cast.organizer_of(campaign)), f"/campaigns/{campaign.slug}/participants/"
+
+    def found(search: str) -> set[str]:
+        return {row["display_name"].lower() for row in olga.get(path, search=search)["results"]}
+
+    assert found("ann") == {"ann 100%", "ann_b", "anna"}
+    assert found("%") == {"ann 100%"}
+    assert found("_") == {"ann_b"}
+    assert found("\\") == {"bo\\b"}
+    assert found("n_") == {"ann_b"}
+    assert olga.call("GET", path, {"search": "x" * 201}).status_code == 400
+
+
+def test_transfers_are_narrowed_by_account_reason_and_time(scene: Scene) -> None:
+    olga, path = Caller(scene.accounts["organizer"]), f"/campaigns/{scene.campaign.slug}/ledger/"
+    rows = olga.get(path)["results"]
+    assert {row["reason"] for row in olga.get(path, reason="share")["results"]} == {"share"}
+    world = olga.get(path, account="world")["results"]
+    assert world == [row for row in rows if "world" in (row["debit"], row["credit"])] != []
+    now = (timezone.now() + timedelta(hours=1)).isoformat()
+    assert olga.get(path, created_from=now)["results"] == []
+    assert olga.get(path, created_to=now, ordering="made")["results"] == rows[::-1]
+
+
+def test_every_order_has_an_index_behind_it(scene: Scene, subtests: pytest.Subtests) -> None:
+    """On the first page and behind a cursor nothing is sorted, and no table is read from end to end."""
+    finder = Participant.objects.get(public_id=scene.names["participant_id"])
+    cast.report(finder)
+    with connection.cursor() as cursor:
+        # A small table is read whole because it is small; what is asked here is whether it could be otherwise.
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
+    for path, view in lists(scene).items():
+        if path in {"campaigns/", "campaigns/{slug}/settlements/"}:
+            # Those that one may see are put together from several conditions.
+            continue
+        for name in orderings_of(view):
+            for ordering in (name, f"-{name}"):
+                with subtests.test(f"{path} by {ordering}"):
+                    client, address = client_of(scene, reader_of(path)), "/api/v1/" + path.format(**scene.names)
+                    query = {"ordering": ordering, "limit": "1"}
+                    following = client.get(address, query).json()["next"]
+                    if following:
+                        query["cursor"] = parse_qs(urlsplit(following).query)["cursor"][0]
+                    with CaptureQueriesContext(connection) as asked:
+                        assert client.get(address, query).status_code == 200
+                    (statement,) = [one["sql"] for one in asked if one["sql"].endswith("LIMIT 2")]
+                    with connection.cursor() as cursor:
+                        cursor.execute("EXPLAIN " + statement)
+                        plan = "\n".join(line for (line,) in cursor.fetchall())
+                    assert "Seq Scan" not in plan.replace("Seq Scan on campaigns_campaign", ""), plan
+                    assert not re.search(r"(?<!Incremental )\bSort\b", plan.replace("Sort Key", "")), plan
+
+
+@pytest.mark.parametrize("ordering", ["", "made", "received_at", "-received_at", "observed_at", "-observed_at"])
+def test_a_walk_through_findings_misses_none_while_people_report(ordering: str) -> None:
+    campaign = cast.live_campaign([(400_000, 2)])
+    (bob,) = cast.join_in_turn(campaign, "bob")
+    objective, draw = cast.objective_of(campaign), random.Random(f"{ordering}")
+
+    def report() -> str:
+        # Few different times, so that many are equal.
+        at = MOMENT + timedelta(minutes=draw.randrange(3))
+        seen = MOMENT - timedelta(minutes=draw.randrange(3))
+        return str(report_finding(objective=objective, participant=bob, observed_at=seen, at=at)[0].public_id)
+
+    olga, path = Caller(cast.organizer_of(campaign)), f"/campaigns/{campaign.slug}/findings/"
+    for way in ("next", "previous"):
+        there = {report() for _ in range(7)} | set(walk(olga, path, ordering, "next"))
+        met = walk(olga, path, ordering, way, meanwhile=report)
+        assert len(met) == len(set(met))
+        assert there <= set(met)
+
+
+def walk(by: Caller, path: str, ordering: str, way: str, meanwhile: Any = None) -> list[str]:
+    """Read a list two rows at a time, with something happening between the pages; gives the ids in the order met."""
+    query = f"{path}?limit=2" + (f"&ordering={ordering}" if ordering else "")
+    address = query
+    if way == "previous":
+        while following := by.get(address)["next"]:
+            address = following.partition("/api/v1")[2]
+    met = []
+    while address:
+        page = by.get(address)
+        met += [row["id"] for row in page["results"]]
+        address = (page[way] or "").partition("/api/v1")[2]
+        # It would go on for ever where whatever arrives stands at the end.
+        if meanwhile and len(met) < 20:
+            meanwhile()
+    return met
