@@ -177,7 +177,9 @@ class TestErasingOverHttp:
         assert {part["what"] for part in preview["stays"]} >= {"places in campaigns"}
         assert (preview["money"], preview["obstacles"], preview["keys_that_end"]) == ([], [], 0)
         assert client.get("/api/v1/me/").status_code == 200
-        assert client.post("/api/v1/me/erase/", {"email": "eve@example.org"}).json()["errors"][0]["pointer"] == "#/email"
+        assert (
+            client.post("/api/v1/me/erase/", {"email": "eve@example.org"}).json()["errors"][0]["pointer"] == "#/email"
+        )
         asked = client.post("/api/v1/me/erase/", {"email": place.user.email})
         assert (asked.status_code, asked.json()["state"]) == (202, "asked")
         assert client.get("/api/v1/me/").status_code == 401
