@@ -13,9 +13,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO, TextIOWrapper
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from campaigns.cells import harmless
 from campaigns.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+    from campaigns.layouts import Layout
 
 Progress = Callable[[str, int, int], None]
 """Told of long work: what is being done, how many of its rows are done, and of how many (0: not known)."""
@@ -28,6 +34,13 @@ EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?([Zz]|[+-]\d\d:\d\d)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _LINE_ENDS = re.compile(rb"\r\n|\r|\n")
+# How files begin that some programs write in place of CSV, or that are packed.
+_OTHER_FORMATS = {
+    b"PK\x03\x04": "a ZIP archive, as XLSX and ODS are",
+    b"\x1f\x8b": "packed by gzip",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet",
+    b"%PDF": "a PDF",
+}
 
 
 class Problem(NamedTuple):
@@ -59,16 +72,22 @@ def read_rows(
     required: Sequence[str],
     optional: Sequence[str] = (),
     problems: list[Problem],
+    layout: Layout | None = None,
 ) -> Iterator[tuple[int, list[str]]]:
     """Read a table: for each row its line and its cells, in the order required + optional, without outer spaces.
 
     A column that the file does not have gives empty cells. Rows that do not fit the header are left out and added to
-    `problems`; blank lines are passed over. Raises TableRefused for a file without a readable header.
+    `problems`; blank lines are passed over. Raises TableRefused for a file without a readable header. By a layout the
+    columns are found under other names, and the cells are what its rules make of them.
     """
-    _check_encoding(content, file)
-    reader = csv.reader(TextIOWrapper(BytesIO(content), encoding="utf-8-sig", newline=""), strict=True)
+    other = None if layout is None or layout.is_plain else layout
+    reader = open_table(content, file=file, layout=other)
     header_line, header = _read_header(reader, file)
-    places = _find_columns(header, header_line, file, required, optional)
+    names = (*required, *optional)
+    if other is None:
+        places = _find_columns(header, header_line, file, required, optional)
+    else:
+        places = _find_by_layout(header, header_line, file, required, optional, other)
     width = len(header)
     while True:
         # A quoted cell may hold line ends, so a row begins after the last line of the one before.
@@ -89,7 +108,44 @@ def read_rows(
                 reason = f"the row has {counted(len(cells), 'cell')}, the header names {counted(width, 'column')}"
                 problems.append(Problem(file, line, True, "row", reason))
             continue
-        yield line, [cells[place].strip() if place >= 0 else "" for place in places]
+        if other is None:
+            yield line, [cells[place].strip() if place >= 0 else "" for place in places]
+        else:
+            yield (
+                line,
+                [
+                    other.read_cell(name, cells[place]) if place >= 0 else other.constants.get(name, "")
+                    for name, place in zip(names, places, strict=True)
+                ],
+            )
+
+
+def open_table(content: bytes, *, file: str, layout: Layout | None = None) -> Reader:
+    """Begin to read a file, once it is seen to be text; raises TableRefused where it is not."""
+    codec, delimiter = ("utf-8-sig", ",") if layout is None else (layout.codec, layout.mark)
+    refuse_other_format(content, file=file)
+    if codec == "utf-8-sig":
+        _check_encoding(content, file)
+    elif codec != "utf-16":
+        _check_decodes(content, file, codec)
+    else:
+        try:
+            content.decode(codec)
+        except UnicodeDecodeError:
+            raise TableRefused(file, 1, "file", "the file is not UTF-16, as its mapping says") from None
+    if codec != "utf-16" and b"\0" in content[: content.find(b"\n") + 1 or None]:
+        # Further on it is something about one row, which says so itself.
+        raise TableRefused(
+            file, 1, "file", "the first line has NUL characters in it: the file is in UTF-16, or no text"
+        )
+    return csv.reader(TextIOWrapper(BytesIO(content), encoding=codec, newline=""), strict=True, delimiter=delimiter)
+
+
+def refuse_other_format(head: bytes, *, file: str) -> None:
+    """Raise TableRefused for what is no CSV by its first bytes; nothing that is packed is ever unpacked."""
+    for beginning, what in _OTHER_FORMATS.items():
+        if head.startswith(beginning):
+            raise TableRefused(file, 1, "file", f"the file is {what}; save it as CSV in UTF-8")
 
 
 def read_time(text: str, *, latest: datetime) -> datetime:
@@ -147,19 +203,16 @@ def counted(number: int, noun: str) -> str:
 
 
 def write_report(problems: Iterable[Problem], to: TextIO) -> None:
-    """Write problems as a table of their own.
-
-    No cell begins with what the file's author wrote, so none of it can be taken for a formula by a spreadsheet.
-    """
+    """Write problems as a table of their own, in which nothing is a formula to a spreadsheet."""
     writer = csv.writer(to)
     writer.writerow(("kind", "file", "line", "field", "reason"))
     writer.writerows(
         (
             "error" if problem.is_error else "warning",
-            problem.file,
+            harmless(problem.file),
             problem.line,
             problem.field,
-            problem.reason,
+            harmless(problem.reason),
         )
         for problem in problems
     )
@@ -173,6 +226,15 @@ def _check_encoding(content: bytes, file: str) -> None:
     except UnicodeDecodeError as wrong:
         line = len(_LINE_ENDS.findall(content, 0, wrong.start)) + 1
         reason = f"the byte {content[wrong.start]:#04x} is not UTF-8; save the file as CSV in UTF-8"
+        raise TableRefused(file, line, "file", reason) from None
+
+
+def _check_decodes(content: bytes, file: str, codec: str) -> None:
+    try:
+        content.decode(codec)
+    except UnicodeDecodeError as wrong:
+        line = len(_LINE_ENDS.findall(content, 0, wrong.start)) + 1
+        reason = f"the byte {content[wrong.start]:#04x} is not in the encoding that the mapping says"
         raise TableRefused(file, line, "file", reason) from None
 
 
@@ -207,3 +269,22 @@ def _find_columns(
         if header.count(name) > 1:
             raise TableRefused(file, line, "header", f"the column {name} is there more than once")
     return [header.index(name) if name in header else -1 for name in (*required, *optional)]
+
+
+def _find_by_layout(
+    header: Sequence[str], line: int, file: str, required: Sequence[str], optional: Sequence[str], layout: Layout
+) -> list[int]:
+    """Find the columns that the layout names; others may be there and are passed over."""
+    places = []
+    for name in (*required, *optional):
+        theirs = layout.their_name(name)
+        if theirs in header:
+            if header.count(theirs) > 1:
+                raise TableRefused(file, line, "header", f"the column “{short(theirs)}” is there more than once")
+            places.append(header.index(theirs))
+        elif not theirs or (name in optional and name not in layout.columns):
+            places.append(-1)
+        else:
+            reason = f"the column “{short(theirs)}” is missing, which the mapping takes for {name}"
+            raise TableRefused(file, line, "header", reason)
+    return places

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from campaigns.exchange import exports_api as exports
+from campaigns.exchange import mappings_api as mappings
 from campaigns.findings import api as findings
 from campaigns.findings import corroborations_api as corroborations
 from campaigns.findings import evidence_api as evidence
@@ -131,6 +132,9 @@ urlpatterns = [
     path("signals/<uuid:signal_id>/decide/", signals.DecideSignalView.as_view()),
     path("campaigns/<slug:slug>/exports/", exports.ExportsView.as_view()),
     path("campaigns/<slug:slug>/exports/tables/", exports.ExportTablesView.as_view()),
+    path("campaigns/<slug:slug>/mappings/", mappings.MappingsView.as_view()),
+    path("campaigns/<slug:slug>/mappings/preview/", mappings.MappingPreviewView.as_view()),
+    path("mappings/<uuid:mapping_id>/", mappings.MappingView.as_view()),
     path("exports/<uuid:export_id>/", exports.ExportDetailView.as_view()),
     path("exports/<uuid:export_id>/cancel/", exports.CancelExportView.as_view()),
     path("exports/<uuid:export_id>/file/", exports.ExportFileView.as_view()),

@@ -548,6 +548,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "CampaignState": "campaigns.planning.models.Campaign.State",
         "FindingState": "campaigns.findings.models.Finding.State",
         "BatchState": "rewards.payouts.models.Batch.State",
+        "JobState": "campaigns.exchange.models.Job.State",
         "DestinationKind": "rewards.payouts.models.Destination.Kind",
         "EnteredState": "rewards.payouts.entering.ENTERED",
         "PayoutState": "rewards.payouts.states.PayoutState",

@@ -11,6 +11,7 @@ class RewardsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.events.operations import subscribe
+        from campaigns.exchange.running import register_work
         from campaigns.exchange.tables import register_table
         from campaigns.findings.appealing import require_for_appeals
         from campaigns.people.personal import ask_money_of, block_by, erase_by, wind_up_by
@@ -18,6 +19,7 @@ class RewardsConfig(AppConfig):
         from rewards import holdings, telling
         from rewards.contracts.appeals import refuse_uncovered_appeal
         from rewards.payouts.erasing import erase_destinations
+        from rewards.settlement.import_jobs import do_import
         from rewards.settlement.leaving import give_away, money_left, payouts_under_way
         from rewards.settlement.tasks import release_shares_of, reverse_settlement, settle_finding
         from rewards.settlement.waiting import money_of
@@ -36,3 +38,4 @@ class RewardsConfig(AppConfig):
         require_for_appeals(refuse_uncovered_appeal)
         tell_money_by(money_of)
         register_table(LEDGER)
+        register_work("import", do_import)

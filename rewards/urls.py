@@ -11,6 +11,7 @@ from rewards.payouts import api as payouts
 from rewards.payouts import around_api as around_payouts
 from rewards.payouts import holds_api as payout_holds
 from rewards.settlement import api as settlement
+from rewards.settlement import imports_api as imports
 from rewards.simulation import api as simulation
 from rewards.statements import api as statements
 
@@ -30,6 +31,10 @@ urlpatterns = [
     path("campaigns/<slug:slug>/settlements/", settlement.SettlementsView.as_view()),
     path("campaigns/<slug:slug>/mechanism-comparison/", settlement.MechanismComparisonView.as_view()),
     path("campaigns/<slug:slug>/forecast/", simulation.ForecastView.as_view()),
+    path("campaigns/<slug:slug>/imports/", imports.ImportsView.as_view()),
+    path("imports/<uuid:import_id>/", imports.ImportDetailView.as_view()),
+    path("imports/<uuid:import_id>/cancel/", imports.CancelImportView.as_view()),
+    path("imports/<uuid:import_id>/report/", imports.ImportReportView.as_view()),
     path("settlements/<uuid:settlement_id>/", settlement.SettlementDetailView.as_view()),
     path("campaigns/<slug:slug>/me/rewards/", statements.RewardsView.as_view()),
     path("campaigns/<slug:slug>/ledger/", ledger.LedgerView.as_view()),

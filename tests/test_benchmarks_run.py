@@ -38,7 +38,7 @@ POSTED = (
     "balance of the account that pays all",
     "balance of one that is paid",
 )
-READ = ("a statement's first page", "the busiest member's statement", "a budget")
+READ = ("a statement's first page", "a full first page", "the busiest member's statement", "a budget")
 OF_LEDGERS = {f"{what}, {n:,} transfers" for what in POSTED for n in (200, 600)} | {
     f"{what}, {n:,} transfers" for what in READ for n in (2_000, 6_000)
 }

@@ -69,6 +69,11 @@ def remove_files(rows: Iterable[JobFile], *, at: datetime) -> int:
     return removed
 
 
+def remove_sent(job_id: int, *, at: datetime) -> None:
+    """Remove what was sent for an import that has ended: it is not read again."""
+    remove_files(JobFile.objects.filter(job_id=job_id, role__in=JobFile.SENT, removed_at__isnull=True), at=at)
+
+
 def forget_files(*, at: datetime) -> int:
     """Remove the files whose time is over, and those of the last days that no row names; returns how many."""
     due = JobFile.objects.filter(removed_at__isnull=True, kept_until__lte=at)

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import IO
 
 from django.db import connection, transaction
@@ -17,7 +18,7 @@ from django.utils import timezone
 
 from campaigns.errors import InvalidInput, NotPossibleNow
 from campaigns.events.operations import record_event
-from campaigns.exchange.files import kept_while_right
+from campaigns.exchange.files import kept_while_right, remove_sent
 from campaigns.exchange.models import Job, JobFile
 from campaigns.exchange.running import Watch, end_job
 from campaigns.exchange.tables import GEOJSON, Table, table_named
@@ -88,6 +89,7 @@ def cancel_job(*, job: Job, actor: User, at: datetime) -> Job:
         job.cancel_asked_at = at
         if job.state == Job.State.QUEUED:
             job.state, job.ended_at = Job.State.CANCELLED, at
+            transaction.on_commit(partial(remove_sent, job.pk, at=at), robust=True)
         job.save(update_fields=["cancel_asked_at", "state", "ended_at"])
         kinds = _CANCELLED if job.has_ended else _CANCELLING
         record_event(

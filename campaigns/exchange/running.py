@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID, uuid4
@@ -23,6 +24,7 @@ from django.utils import timezone
 
 from campaigns.errors import DomainError
 from campaigns.events.operations import record_event
+from campaigns.exchange.files import remove_sent
 from campaigns.exchange.models import MOST_ATTEMPTS, UNHEARD, Job
 
 logger = logging.getLogger(__name__)
@@ -166,6 +168,7 @@ def end_job(
             raise ClaimLost
         told = {"job": str(job.public_id)} | ({"code": code} if code else {})
         record_event(kind=_ENDED[Job.Kind(job.kind)][state], at=at, campaign_id=job.campaign_id, data=told)
+        transaction.on_commit(partial(remove_sent, job.pk, at=at), robust=True)
 
 
 def due_jobs(*, at: datetime) -> list[int]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from campaigns.layouts import PLAIN, Layout
 from campaigns.recruiting.rows import Arrivals
 from campaigns.tables import (
     STEP,
@@ -19,7 +20,6 @@ from campaigns.tables import (
     no_progress,
     read_number,
     read_rows,
-    read_time,
     refusal_of_word,
     short,
 )
@@ -85,10 +85,11 @@ def read_findings(
     objectives: ObjectiveNames,
     latest: datetime,
     progress: Progress = no_progress,
+    layout: Layout = PLAIN,
 ) -> FindingRows:
     """Read and check a findings file against the people of the same import. Raises TableRefused."""
-    reader = _Reader(file, arrivals, objectives, latest)
-    table = read_rows(content, file=file, required=COLUMNS, problems=reader.problems)
+    reader = _Reader(file, arrivals, objectives, latest, layout)
+    table = read_rows(content, file=file, required=COLUMNS, problems=reader.problems, layout=layout)
     for number, (line, cells) in enumerate(table, start=1):
         if number % STEP == 0:
             progress("reading findings", number, 0)
@@ -97,13 +98,16 @@ def read_findings(
 
 
 class _Reader:
-    def __init__(self, file: str, arrivals: Arrivals, objectives: ObjectiveNames, latest: datetime) -> None:
+    def __init__(
+        self, file: str, arrivals: Arrivals, objectives: ObjectiveNames, latest: datetime, layout: Layout
+    ) -> None:
         self.rows: list[FindingRow] = []
         self.problems: list[Problem] = []
         self._file = file
         self._arrivals = arrivals
         self._objectives = objectives
         self._latest = latest
+        self._layout = layout
         self._line_of: dict[str, int] = {}
 
     def read(self, line: int, cells: Mapping[str, str]) -> None:
@@ -122,7 +126,7 @@ class _Reader:
         except ValueError as reason:
             errors.append(("objective", str(reason)))
         try:
-            observed_at = read_time(cells["observed_at"], latest=self._latest)
+            observed_at = self._layout.read_time(cells["observed_at"], latest=self._latest)
         except ValueError as reason:
             errors.append(("observed_at", str(reason)))
         place = _read_place(cells, errors)

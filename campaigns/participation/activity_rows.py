@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from campaigns.layouts import PLAIN, Layout
 from campaigns.recruiting.rows import Arrivals
-from campaigns.tables import STEP, Problem, Progress, no_progress, read_rows, read_time, refusal_of_word, short
+from campaigns.tables import STEP, Problem, Progress, no_progress, read_rows, refusal_of_word, short
 
 COLUMNS = ("participant", "kind", "at")
 LONGEST_KIND = 60
@@ -30,12 +31,18 @@ class ActivityRows:
 
 
 def read_activities(
-    content: bytes, *, file: str, arrivals: Arrivals, latest: datetime, progress: Progress = no_progress
+    content: bytes,
+    *,
+    file: str,
+    arrivals: Arrivals,
+    latest: datetime,
+    progress: Progress = no_progress,
+    layout: Layout = PLAIN,
 ) -> ActivityRows:
     """Read and check an activities file against the people of the same import. Raises TableRefused."""
     rows: list[ActivityRow] = []
     problems: list[Problem] = []
-    table = read_rows(content, file=file, required=COLUMNS, problems=problems)
+    table = read_rows(content, file=file, required=COLUMNS, problems=problems, layout=layout)
     for number, (line, (person, kind, at)) in enumerate(table, start=1):
         if number % STEP == 0:
             progress("reading activities", number, 0)
@@ -46,7 +53,7 @@ def read_activities(
         except ValueError as reason:
             errors.append(("participant", str(reason)))
         try:
-            time = read_time(at, latest=latest)
+            time = layout.read_time(at, latest=latest)
         except ValueError as reason:
             errors.append(("at", str(reason)))
         refusal = refusal_of_word(kind, longest=LONGEST_KIND)

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Self
 
 from campaigns.errors import InvalidInput
+from campaigns.layouts import PLAIN, Layout
 from campaigns.recruiting.forest import ROOT, sort_forest
 from campaigns.recruiting.names import LONGEST_NAME, checked_display_name
 from campaigns.tables import (
@@ -22,7 +23,6 @@ from campaigns.tables import (
     Progress,
     no_progress,
     read_rows,
-    read_time,
     refusal_of_word,
     short,
 )
@@ -73,8 +73,9 @@ class Arrivals:
 class _Rows:
     """What was read, row by row; a row that cannot be used keeps its place, so that those below it can name it."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, layout: Layout) -> None:
         self.file = file
+        self.layout = layout
         self.lines: list[int] = []
         self.ids: list[str] = []
         self.inviters: list[str] = []
@@ -95,10 +96,14 @@ class _Rows:
         return f"{short(self.ids[place])} (line {self.lines[place]})"
 
 
-def read_participants(content: bytes, *, file: str, latest: datetime, progress: Progress = no_progress) -> Arrivals:
+def read_participants(
+    content: bytes, *, file: str, latest: datetime, progress: Progress = no_progress, layout: Layout = PLAIN
+) -> Arrivals:
     """Read and check a participants file; nobody joined later than `latest`. Raises TableRefused."""
-    rows = _Rows(file)
-    table = read_rows(content, file=file, required=COLUMNS, optional=OPTIONAL_COLUMNS, problems=rows.problems)
+    rows = _Rows(file, layout)
+    table = read_rows(
+        content, file=file, required=COLUMNS, optional=OPTIONAL_COLUMNS, problems=rows.problems, layout=layout
+    )
     for line, (person, inviter, joined_at, name) in table:
         _read_row(rows, line, person, inviter, joined_at, name, latest)
         if len(rows.lines) % STEP == 0:
@@ -139,7 +144,7 @@ def _read_row(rows: _Rows, line: int, person: str, inviter: str, joined_at: str,
         if first != place:
             rows.refuse(place, "id", f"the id {person} is already on line {rows.lines[first]}")
     try:
-        rows.joined_at.append(read_time(joined_at, latest=latest))
+        rows.joined_at.append(rows.layout.read_time(joined_at, latest=latest))
     except ValueError as wrong:
         rows.joined_at.append(latest)
         rows.refuse(place, "joined_at", str(wrong))

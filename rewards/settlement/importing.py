@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from campaigns.findings.importing import import_findings
 from campaigns.findings.models import Finding, Verdict
 from campaigns.findings.reporting import CLOCK_TOLERANCE
 from campaigns.findings.rows import FindingRow, ObjectiveNames, read_findings
+from campaigns.layouts import PLAIN, Layout
 from campaigns.participation.activity_rows import ActivityRow, read_activities
 from campaigns.participation.importing import import_activities
 from campaigns.planning.currency import format_minor
@@ -47,6 +48,7 @@ class File:
 
     name: str
     content: bytes
+    layout: Layout = PLAIN
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,14 @@ class Imported:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was noticed in the files, the errors first, and what was imported: nothing where `imported` is None."""
+    """What was noticed in the files, the errors first, and what was imported: nothing where `imported` is None.
+
+    `found` is what there is to import by the files, also where it was only checked or refused.
+    """
 
     problems: list[Problem]
     imported: Imported | None
+    found: Imported
 
     @property
     def errors(self) -> int:
@@ -92,27 +98,49 @@ def import_campaign(
     findings: File | None = None,
     keep_good_rows: bool = False,
     settle: bool = False,
+    check_only: bool = False,
     at: datetime,
     progress: Progress = no_progress,
 ) -> Outcome:
     """Import files into a campaign that has had no import, and pay the verified findings if `settle` is said.
 
     An error in any row means that nothing is imported, unless `keep_good_rows`; a file that cannot be read at all
-    always does. Raises NotPossibleNow when the campaign takes no import, or cannot pay.
+    always does. With `check_only` everything is read and checked, and nothing is imported. Raises NotPossibleNow when
+    the campaign takes no import, or cannot pay.
     """
-    refuse_import(campaign)
-    if settle:
-        _refuse_unpayable(campaign)
+    refuse_unless_possible(campaign, settle=settle)
     reading = _read(campaign, participants, activities, findings, at + CLOCK_TOLERANCE, progress)
     problems = sorted(reading.problems, key=lambda problem: not problem.is_error)
     flawed = any(problem.is_error for problem in problems)
-    if reading.unreadable or not len(reading.arrivals) or (flawed and not keep_good_rows):
-        return Outcome(problems, None)
+    found = _counted(reading)
+    if check_only or reading.unreadable or not len(reading.arrivals) or (flawed and not keep_good_rows):
+        return Outcome(problems, None, found)
     with transaction.atomic():
         campaign = hold_for_import(campaign)
         if settle:
             _refuse_unpayable(campaign)
-        return Outcome(problems, _write(campaign, reading, settle, at, progress))
+        return Outcome(problems, _write(campaign, reading, found, settle, at, progress), found)
+
+
+def refuse_unless_possible(campaign: Campaign, *, settle: bool) -> None:
+    """Raise NotPossibleNow when the campaign takes no import, or cannot pay what is to be paid."""
+    refuse_import(campaign)
+    if settle:
+        _refuse_unpayable(campaign)
+
+
+def _counted(reading: _Reading) -> Imported:
+    arrivals = reading.arrivals
+    return Imported(
+        participants=len(arrivals),
+        trees=arrivals.inviters.count(ROOT),
+        longest_chain=max(arrivals.depths, default=-1) + 1,
+        activities=len(reading.activities),
+        findings=dict(Counter(row.status for row in reading.findings)),
+        settled=0,
+        shares_minor=0,
+        remainder_minor=0,
+    )
 
 
 def _read(
@@ -127,7 +155,13 @@ def _read(
     found: list[FindingRow] = []
     unreadable = False
     try:
-        arrivals = read_participants(participants.content, file=participants.name, latest=latest, progress=progress)
+        arrivals = read_participants(
+            participants.content,
+            file=participants.name,
+            latest=latest,
+            progress=progress,
+            layout=participants.layout,
+        )
     except TableRefused as refused:
         # Nothing can be said about those of whom the other files speak.
         return _Reading(Arrivals.nobody(), done, found, [refused.problem], unreadable=True)
@@ -137,7 +171,12 @@ def _read(
     if activities is not None:
         try:
             activity_rows = read_activities(
-                activities.content, file=activities.name, arrivals=arrivals, latest=latest, progress=progress
+                activities.content,
+                file=activities.name,
+                arrivals=arrivals,
+                latest=latest,
+                progress=progress,
+                layout=activities.layout,
             )
             done = activity_rows.rows
             problems += activity_rows.problems
@@ -153,6 +192,7 @@ def _read(
                 objectives=_objective_names(campaign),
                 latest=latest,
                 progress=progress,
+                layout=findings.layout,
             )
             found = finding_rows.rows
             problems += finding_rows.problems
@@ -188,7 +228,9 @@ def _refuse_unpayable(campaign: Campaign) -> None:
     )
 
 
-def _write(campaign: Campaign, reading: _Reading, settle: bool, at: datetime, progress: Progress) -> Imported:
+def _write(
+    campaign: Campaign, reading: _Reading, found: Imported, settle: bool, at: datetime, progress: Progress
+) -> Imported:
     arrivals = reading.arrivals
     places = import_participants(campaign=campaign, arrivals=arrivals, at=at, progress=progress)
     import_activities(campaign=campaign, activities=reading.activities, places=places, progress=progress)
@@ -205,12 +247,8 @@ def _write(campaign: Campaign, reading: _Reading, settle: bool, at: datetime, pr
     sums = Settlement.objects.of_campaign(campaign.pk).filter(finding_id__in=to_pay)
     paid = sums.aggregate(prize=Sum("prize_minor"), remainder=Sum("remainder_minor"))
     remainder_minor = paid["remainder"] or 0
-    return Imported(
-        participants=len(arrivals),
-        trees=arrivals.inviters.count(ROOT),
-        longest_chain=max(arrivals.depths) + 1,
-        activities=len(reading.activities),
-        findings=dict(Counter(row.status for row in reading.findings)),
+    return replace(
+        found,
         settled=settled,
         shares_minor=(paid["prize"] or 0) - remainder_minor,
         remainder_minor=remainder_minor,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from campaigns.exchange.models import ColumnMapping
 from campaigns.exchange.operations import ask_export
 from campaigns.exchange.tables import table_named
 from campaigns.findings.facts import add_fact
@@ -28,6 +30,7 @@ from rewards.payouts.caps import hold_person
 from rewards.payouts.drafting import draft_batch
 from rewards.payouts.models import Destination
 from rewards.payouts.owning import add_destination
+from rewards.settlement.import_jobs import Sent, ask_import
 from rewards.settlement.models import Settlement
 from rewards.settlement.operations import settle_finding
 from tests import cast
@@ -130,6 +133,22 @@ class Scene:
             "gold_id": str(make_gold(finding=paid, organizer=organizer, at=cast.MOMENT).public_id),
             "key_id": str(key.public_id),
             "copy_id": str(ask_own_export(user=finder.user, at=cast.MOMENT)[0].public_id),
+            "import_id": str(
+                ask_import(
+                    campaign=self.campaign,
+                    sent={"participants": Sent("people.csv", BytesIO(b"id,inviter,joined_at\n"))},
+                    keep_good_rows=False,
+                    settle=False,
+                    check_only=False,
+                    actor=organizer,
+                    at=cast.MOMENT,
+                ).public_id
+            ),
+            "mapping_id": str(
+                ColumnMapping.objects.create(
+                    campaign=self.campaign, table="participants", name="Theirs", layout={}, changed_at=cast.MOMENT
+                ).public_id
+            ),
             "webhook_id": str(webhook.public_id),
             "delivery_id": str(delivery.public_id),
             "export_id": str(

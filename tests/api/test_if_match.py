@@ -22,6 +22,7 @@ CHANGES: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
     ("PATCH", "campaigns/{slug}/participation/settings/"): ("organizer", {"minimum": 7}),
     ("PATCH", "campaigns/{slug}/payout-rules/"): ("organizer", {"manual_above_minor": 77}),
     ("PATCH", "payouts/{payout_id}/"): ("treasurer", {"needs_person": False}),
+    ("PATCH", "mappings/{mapping_id}/"): ("organizer", {"name": "All members"}),
     ("PUT", "campaigns/{slug}/me/split/"): ("finder", {"split": "1/10"}),
     ("PATCH", "campaigns/{slug}/me/split/"): ("finder", {"split": "1/10"}),
     ("PUT", "campaigns/{slug}/me/letters/"): ("finder", {"letters": True}),
@@ -35,6 +36,7 @@ NO_JSON = {
     "findings/{finding_id}/evidence/{evidence_id}/preview/",
     "payout-batches/{batch_id}/file/",
     "exports/{export_id}/file/",
+    "imports/{import_id}/report/",
 }
 
 

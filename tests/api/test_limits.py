@@ -275,6 +275,7 @@ STAYS_OPEN = {
     ("SplitView", "PATCH"),
     ("HoldsView", "POST"),
     ("OwnObjectionView", "POST"),
+    ("CancelImportView", "POST"),
 }
 
 

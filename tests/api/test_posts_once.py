@@ -61,6 +61,11 @@ CARRIED_OUT: dict[str, tuple[str, dict[str, Any]]] = {
     "campaigns/{slug}/me/payout-holds/{hold_id}/objection/": ("inviter", {"text": "It is my sister's."}),
     "payout-batches/{batch_id}/cancel/": ("treasurer", {}),
     "payout-batches/{batch_id}/results/": ("treasurer", {}),
+    "imports/{import_id}/cancel/": ("organizer", {}),
+    "campaigns/{slug}/mappings/": (
+        "organizer",
+        {"table": "activities", "name": "Log", "layout": {"delimiter": "tab"}},
+    ),
     "campaigns/{slug}/exports/": ("organizer", {"table": "participants"}),
     "exports/{export_id}/cancel/": ("organizer", {}),
     "webhooks/": ("organizer", {"campaign": "{slug}", "url": "https://hooks.example.org/2"}),

@@ -71,6 +71,8 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "campaigns.recruiting.standing.set_standings": ("participant.standing_changed",),
     # Imports and exports.
     "campaigns.exchange.files.remove_files": "a file whose time is over, as was said when it was made",
+    "campaigns.exchange.mapping._save": ("mapping.made", "mapping.changed"),
+    "campaigns.exchange.mapping.remove_mapping": ("mapping.removed",),
     "campaigns.exchange.operations.ask_export": ("export.asked",),
     "campaigns.exchange.operations.cancel_job": (
         "import.cancelled",
@@ -90,6 +92,8 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
         "export.failed",
         "export.cancelled",
     ),
+    "rewards.settlement.import_jobs.ask_import": ("import.asked",),
+    "rewards.settlement.import_jobs.do_import": CALLER,
     # Findings and review.
     "campaigns.exchange.holdings.remove_files_of_campaigns": ERASED,
     "campaigns.findings.appealing.appeal_finding": CALLER,

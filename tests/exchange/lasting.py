@@ -40,13 +40,13 @@ def deadly_rows(campaign: Campaign) -> Rows:
     for n in range(5_000):
         if n == 2_500:
             mark = Path(os.environ["KILL_MARK"])
-            try:
-                mark.touch(exist_ok=False)
-            except FileExistsError:
-                pass
-            else:
-                # Long enough for its watch to say how far it got.
+            if not mark.exists():
+                # Long enough for its watch to say how far it got, and for an import to have come to its commit.
+                until = time.monotonic() + 30
                 time.sleep(1)
+                while time.monotonic() < until and not mark.with_name("waits").exists():
+                    time.sleep(0.05)
+                mark.touch()
                 os.killpg(0, signal.SIGKILL)
         yield (n,)
 

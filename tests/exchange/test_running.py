@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -18,15 +21,25 @@ from django.utils import timezone
 from campaigns.exchange.models import MOST_ATTEMPTS, SILENCE, Job
 from campaigns.exchange.operations import cancel_job
 from campaigns.exchange.running import due_jobs, run_job
+from campaigns.planning.models import Campaign
+from campaigns.recruiting.models import Participant
+from rewards.settlement.import_jobs import Sent, ask_import
 from tests import cast
 from tests.exchange import lasting
 from tests.exchange.stage import asked, content_of
-from tests.processes import announce, redis_database, running_worker, wait_until
+from tests.processes import CHECKOUT, announce, redis_database, running_worker, wait_until
 
 pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("committed")]
 
 RUN, TAKE_UP = "campaigns.exchange.tasks.run_job", "campaigns.exchange.tasks.take_up_jobs"
 assert lasting.PATIENCE_SECONDS > 30
+
+
+def asked_import(campaign: Campaign) -> Job:
+    rows = "".join(f"p{n},{f'p{n - 1}' if n % 9 else ''},2009-12-05T12:00:00Z\n" for n in range(2_000))
+    sent = {"participants": Sent("people.csv", BytesIO(f"id,inviter,joined_at\n{rows}".encode()))}
+    options = {"keep_good_rows": False, "settle": False, "check_only": False}
+    return ask_import(campaign=campaign, sent=sent, **options, actor=cast.organizer_of(campaign), at=timezone.now())
 
 
 def running_beside(job: Job) -> threading.Thread:
@@ -98,25 +111,53 @@ def broker(process_env: dict[str, str]) -> Iterator[str]:
         client.flushdb()
 
 
-def test_what_a_killed_worker_left_is_made_anew(process_env: dict[str, str], broker: str, tmp_path: Path) -> None:
-    job = asked(cast.live_campaign(), "test_deadly")
-    env = process_env | {
+@pytest.fixture
+def env(process_env: dict[str, str], broker: str, tmp_path: Path) -> dict[str, str]:
+    return process_env | {
         "REDIS_URL": broker,
         "KILL_MARK": str(tmp_path / "killed"),
         "MOBILIZE_LOCAL": str(tmp_path),
         "MEDIA_ROOT": str(settings.MEDIA_ROOT),
     }
-    with running_worker(env, tmp_path / "first.log", app="tests.exchange.lasting_worker") as process:
-        announce(broker, RUN, job.pk)
-        assert process.wait(60) == -9
+
+
+def test_an_import_killed_once_it_has_committed_is_done(env: dict[str, str]) -> None:
+    """The rows and the end of the job are one transaction: after it nothing is left to be done."""
+    campaign = cast.draft_campaign()
+    job = asked_import(campaign)
+    command = [sys.executable, "-m", "tests.exchange.lasting_worker", str(job.pk)]
+    died = subprocess.run(command, cwd=CHECKOUT, env=env, capture_output=True, text=True, timeout=120, check=False)
+    assert died.returncode == -9, died.stderr
     job.refresh_from_db()
-    assert (job.state, job.done, job.files.count()) == (Job.State.RUNNING, 2_000, 0)
-    with running_worker(env, tmp_path / "second.log", app="tests.exchange.lasting_worker"):
-        # As if its silence had lasted.
-        Job.objects.filter(pk=job.pk).update(beat_at=timezone.now() - 2 * SILENCE)
-        announce(broker, TAKE_UP)
-        assert wait_until(lambda: Job.objects.get(pk=job.pk).has_ended), (tmp_path / "second.log").read_text()
-    lines = content_of(job).decode().split()
-    assert lines == ["id", *(str(n) for n in range(5_000))]
-    job.refresh_from_db()
-    assert job.attempts == 2
+    assert (job.state, job.result["imported"]["participants"]) == (Job.State.DONE, 2_000)
+    assert Participant.objects.filter(campaign=campaign).count() == 2_000
+    assert not run_job(job_id=job.pk, at=timezone.now() + 2 * SILENCE)
+
+
+def test_what_a_killed_worker_left_is_made_anew(env: dict[str, str], tmp_path: Path) -> None:
+    """It dies in the middle of an export, and between the rows of an import and their commit."""
+    campaign = cast.draft_campaign()
+    export, imported = asked(cast.live_campaign(), "test_deadly"), asked_import(campaign)
+    mine = Job.objects.filter(pk__in=[export.pk, imported.pk])
+    log = tmp_path / "first.log"
+    with running_worker(env, log, app="tests.exchange.lasting_worker") as process:
+        announce(env["REDIS_URL"], RUN, imported.pk)
+        announce(env["REDIS_URL"], RUN, export.pk)
+        assert process.wait(60) == -9, log.read_text()
+    for job in (export, imported):
+        job.refresh_from_db()
+        assert job.state == Job.State.RUNNING
+    assert (tmp_path / "waits").exists()
+    assert (export.done, export.files.count()) == (2_000, 0)
+    assert not Participant.objects.filter(campaign=campaign).exists()
+    assert not imported.files.filter(role="report").exists()
+
+    with running_worker(env, tmp_path / "last.log", app="tests.exchange.lasting_worker"):
+        # As if their silence had lasted.
+        mine.update(beat_at=timezone.now() - 2 * SILENCE)
+        announce(env["REDIS_URL"], TAKE_UP)
+        assert wait_until(lambda: not mine.open().exists()), (tmp_path / "last.log").read_text()
+    assert content_of(export).decode().split() == ["id", *(str(n) for n in range(5_000))]
+    imported.refresh_from_db()
+    assert (imported.state, imported.attempts, export.attempts) == (Job.State.DONE, 2, 2)
+    assert Participant.objects.filter(campaign=campaign).count() == 2_000
