@@ -20,6 +20,9 @@ class CampaignsConfig(AppConfig):
         from campaigns.findings import holdings as findings
         from campaigns.findings.assessing import CHANGES_AN_OPINION
         from campaigns.findings.tasks import assess_finding
+        from campaigns.notices import holdings as notices
+        from campaigns.notices import letters as notice_letters
+        from campaigns.outreach import bounces
         from campaigns.outreach import holdings as outreach
         from campaigns.outreach.webhooks import holdings as webhooks
         from campaigns.participation import holdings as participation
@@ -39,10 +42,13 @@ class CampaignsConfig(AppConfig):
             participation,
             outreach,
             webhooks,
+            notices,
             exchange,
             privacy,
         ):
             room.declare()
+        notice_letters.be_ready()
+        bounces.be_ready()
         subscribe("finding.submitted", notice_finding.delay)
         for kind in ("finding.verified", "finding.rejected", "finding.duplicate", "finding.reversed"):
             subscribe(kind, recompute_standing.delay)

@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('campaigns', '0016_lists'),
+        ('campaigns', '0015_notices'),
     ]
 
     operations = [

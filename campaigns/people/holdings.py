@@ -184,6 +184,18 @@ def declare() -> None:
             shown=("kind", "at"),
         ),
     )
+    hold(
+        Holding(
+            "campaigns.StoppedAddress",
+            of="user",
+            says="addresses that mail did not arrive at",
+            why="to write to nobody in vain, nor to who complained",
+            retention="account",
+            fields={"user": "whose it is", "email": "the address"},
+            on_erasure=DELETED,
+            shown=("why", "stopped_at", "confirmed_at"),
+        )
+    )
     for model in ("campaigns.User_groups", "campaigns.User_user_permissions"):
         hold(
             Holding(

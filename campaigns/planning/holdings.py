@@ -58,6 +58,19 @@ def declare() -> None:
             shown=("slug", "title", "created_at"),
         )
     )
+    hold(
+        Holding(
+            "campaigns.News",
+            of="written_by",
+            says="news that one wrote for a campaign",
+            why="to know who speaks for a campaign",
+            retention="campaign",
+            campaign="campaign",
+            fields={"written_by": "who wrote it"},
+            on_erasure={"written_by": STAND_IN},
+            shown=("campaign__slug", "title", "text", "published_at"),
+        )
+    )
     block_by(campaigns_without_others)
     erase_by(end_roles)
     public = "the campaign's own words, said in public"
@@ -70,4 +83,5 @@ def declare() -> None:
         currency="a code",
         time_zone="the campaign's, not a person's",
     )
+    not_personal("campaigns.News", title=public, text=public)
     not_personal("campaigns.Objective", title=public, description=public, area=public)
