@@ -32,6 +32,7 @@ WORDS: dict[str, Any] = {
     "at": "2026-11-23T18:30:00Z",
     "attack": "Dave joins under himself twice and reports from the lowest place.",
     "attacker": "dave",
+    "becomes": "goes",
     "budget_bound_minor": 400_000,
     "buddies": ["bob", "carol"],
     "by": "Theo",
