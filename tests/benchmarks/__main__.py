@@ -21,7 +21,7 @@ from pathlib import Path
 import django
 from cryptography.fernet import Fernet
 
-NAMES = ("clustering", "joins", "participation", "pools", "posting", "reads", "settling", "verifying")
+NAMES = ("clustering", "joins", "participation", "pools", "posting", "reads", "settling", "verifying", "webhooks")
 
 
 def main(arguments: list[str]) -> int:
