@@ -1,4 +1,4 @@
-"""The bare limit of joining, and of reporting: plain Django views that do the INSERTs, and nothing else.
+"""The bare limits of joining and of reporting: plain Django views that do the INSERTs. And who hears webhooks.
 
 It runs behind the same server command, on the same database and into the same tables. There is no middleware: it
 asks nobody who they are, holds nothing, checks nothing, and answers in a few bytes. The body says all that
@@ -45,6 +45,11 @@ def report(request: HttpRequest) -> JsonResponse:
     return response
 
 
+def hear(request: HttpRequest) -> HttpResponse:
+    """Take what a webhook says."""
+    return HttpResponse(status=204 if request.body else 400)
+
+
 def answer(request: HttpRequest) -> HttpResponse:
     """Say that the server is up."""
     return HttpResponse()
@@ -78,7 +83,12 @@ INSERT INTO mobilize_http_storedresponse (scope, principal, fingerprint, status,
 VALUES (%(scope)s, 'bare', %(scope)s, 201, %(headers)s, %(body)s)
 """
 
-urlpatterns = [path("bare/join/", join), path("bare/report/", report), path("health/live/", answer)]
+urlpatterns = [
+    path("bare/join/", join),
+    path("bare/report/", report),
+    path("bare/hook/", hear),
+    path("health/live/", answer),
+]
 
 
 # Apps want their middleware to be there while they are set up.
