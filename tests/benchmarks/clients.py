@@ -6,6 +6,7 @@ The bare view writes the same three rows; it asks nobody who they are and reads 
 
 from __future__ import annotations
 
+import random
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -31,11 +32,12 @@ BARE_PATH = "/bare/report/"
 
 @dataclass(frozen=True)
 class Sighting:
-    """What a program has to say: of whom, and under which name."""
+    """What a program has to say: of whom, where, and under which name."""
 
     participant_id: int
     public_id: str
     name: str
+    latitude: float
 
 
 Report = Callable[[Caller, Sighting], None]
@@ -53,7 +55,7 @@ def measure_clients(
     )
 
     def content(sighting: Sighting) -> dict[str, Any]:
-        place = {"latitude": 37.7881, "longitude": -122.4075, "accuracy_m": 12, "source": "device"}
+        place = {"latitude": sighting.latitude, "longitude": -122.4075, "accuracy_m": 12, "source": "device"}
         return {"note": "Red balloon over the square", "client_id": sighting.name, "location": place}
 
     def report(caller: Caller, sighting: Sighting) -> None:
@@ -97,7 +99,9 @@ def _count(campaign_id: int) -> tuple[int, int]:
 def _sightings(population: Population, number: int) -> list[Sighting]:
     finders = population.draw_finders(number, part=0, parts=1)
     ids = dict(Participant.objects.filter(pk__in=finders).values_list("pk", "public_id"))
-    return [Sighting(finder, str(ids[finder]), secrets.token_hex(16)) for finder in finders]
+    # Each somewhere else: reports of one and the same thing are a benchmark of their own.
+    places = random.Random()
+    return [Sighting(finder, str(ids[finder]), secrets.token_hex(16), places.uniform(-60, 60)) for finder in finders]
 
 
 def _report_all(port: int, report: Report, sightings: Sequence[Sighting]) -> None:
