@@ -169,6 +169,7 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "campaigns.outreach.nudging.send_nudge": ("nudge.sent", "nudge.due"),
     "campaigns.outreach.sending._change": CALLER,
     "campaigns.outreach.webhooks.delivering._change": QUEUE,
+    "campaigns.outreach.webhooks.delivering._claim": QUEUE,
     "campaigns.outreach.webhooks.delivering._record": QUEUE,
     "campaigns.outreach.webhooks.delivering._set_failing": QUEUE,
     "campaigns.outreach.webhooks.delivering.requeue_lost": QUEUE,
