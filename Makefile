@@ -34,7 +34,7 @@ openapi: venv-dev ## write docs/openapi.yaml anew
 	@.venv-dev/bin/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
 
 clients: venv-dev ## write the clients for Python and TypeScript anew from docs/openapi.yaml
-	@.venv-dev/bin/python clients/python/generate.py && .venv-dev/bin/python clients/typescript/generate.py
+	@.venv-dev/bin/python clients/python/generate.py && .venv-dev/bin/python clients/typescript/write_types.py
 
 port-is-free:
 	@$(with_python) exec "$$python" -I mobilize/embedded/ports.py "$$PORT" "make $(or $(filter demo up,$(MAKECMDGOALS)),up)"

@@ -36,7 +36,7 @@ def node(*arguments: str | Path, cwd: Path, **env: str) -> str:
         text=True,
         timeout=120,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == 0, f"{done.stdout!s}{done.stderr!s}"
     return str(done.stdout)
 
 
@@ -53,8 +53,14 @@ def folder(tmp_path: Path) -> Path:
 def test_the_quick_start_does_what_it_says(folder: Path, server: str) -> None:
     campaign = cast.live_campaign()
     (alice,) = cast.join_in_turn(campaign, "alice")
-    made = {"name": "Field", "kind": "secret", "scopes": ApiKey.Scope.values, "at": timezone.now()}
-    _, token = make_key(owner=cast.organizer_of(campaign), campaign_slug=campaign.slug, **made)
+    _, token = make_key(
+        owner=cast.organizer_of(campaign),
+        name="Field",
+        kind="secret",
+        scopes=ApiKey.Scope.values,
+        campaign_slug=campaign.slug,
+        at=timezone.now(),
+    )
     told = {
         "MOBILIZE": server,
         "KEY": token.text,
@@ -80,5 +86,5 @@ def test_the_types_tell_right_from_wrong(folder: Path) -> None:
 
 def test_they_are_what_the_document_gives(tmp_path: Path) -> None:
     made = tmp_path / "schema.d.ts"
-    subprocess.run([sys.executable, CLIENT / "generate.py", made], check=True, capture_output=True, timeout=240)
+    subprocess.run([sys.executable, CLIENT / "write_types.py", made], check=True, capture_output=True, timeout=240)
     assert made.read_bytes() == (CLIENT / "schema.d.ts").read_bytes(), "make clients"
