@@ -21,7 +21,7 @@ from pathlib import Path
 import django
 from cryptography.fernet import Fernet
 
-NAMES = ("clustering", "joins", "participation", "pools", "posting", "reads", "settling", "verifying")
+NAMES = ("clustering", "exporting", "joins", "participation", "pools", "posting", "reads", "settling", "verifying")
 
 
 def main(arguments: list[str]) -> int:
