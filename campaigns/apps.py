@@ -18,8 +18,12 @@ class CampaignsConfig(AppConfig):
         from campaigns.exchange.tables import register_table
         from campaigns.findings.assessing import CHANGES_AN_OPINION
         from campaigns.findings.tasks import assess_finding
+        from campaigns.notices import letters as notice_letters
+        from campaigns.outreach import bounces
         from campaigns.trust.tasks import notice_finding, recompute_standing
 
+        notice_letters.be_ready()
+        bounces.be_ready()
         subscribe("finding.submitted", notice_finding.delay)
         for kind in ("finding.verified", "finding.rejected", "finding.duplicate", "finding.reversed"):
             subscribe(kind, recompute_standing.delay)

@@ -14,11 +14,12 @@ from campaigns.findings.models import (
     Verdict,
     Vouch,
 )
+from campaigns.notices.models import Notice, NoticeChoice, NoticeItem
 from campaigns.outreach.models import Letter, Nudge, NudgeMember
 from campaigns.outreach.webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from campaigns.participation.models import Activity, Alert, Member, Report, Tally, Tie
-from campaigns.people.models import ApiKey, Consent, Role, RoleInvitation, Trace, TraceKey, User
-from campaigns.planning.models import Campaign, Objective
+from campaigns.people.models import ApiKey, Consent, Role, RoleInvitation, StoppedAddress, Trace, TraceKey, User
+from campaigns.planning.models import Campaign, News, Objective
 from campaigns.recruiting.models import ClaimCode, Participant, PendingJoin, ReferralLink, Visit
 from campaigns.trust.models import Hold, Objection, Quarantine, Signal
 
@@ -44,6 +45,10 @@ __all__ = [
     "JobFile",
     "Letter",
     "Member",
+    "News",
+    "Notice",
+    "NoticeChoice",
+    "NoticeItem",
     "Nudge",
     "NudgeMember",
     "Objection",
@@ -57,6 +62,7 @@ __all__ = [
     "RoleInvitation",
     "SecretFact",
     "Signal",
+    "StoppedAddress",
     "Tally",
     "Tie",
     "Trace",

@@ -14,6 +14,7 @@ from campaigns.findings import map_api as maps
 from campaigns.findings import queue_api as queue
 from campaigns.findings import review_api as review
 from campaigns.findings import vouching_api as vouching
+from campaigns.notices import api as notices
 from campaigns.outreach import letters_api as letters
 from campaigns.outreach import nudges_api as nudges
 from campaigns.outreach.webhooks import api as webhooks
@@ -24,6 +25,7 @@ from campaigns.participation.report import SECTIONS
 from campaigns.people import api as people
 from campaigns.people import keys_api as keys
 from campaigns.planning import api as planning
+from campaigns.planning import news_api as news
 from campaigns.planning import roles_api as roles
 from campaigns.recruiting import api as recruiting
 from campaigns.recruiting import claiming_places_api as claiming_places
@@ -35,6 +37,12 @@ from campaigns.trust import signals_api as signals
 
 urlpatterns = [
     path("me/", people.MeView.as_view()),
+    path("me/address/confirm/", people.ConfirmAddressView.as_view()),
+    path("me/inbox/", notices.InboxView.as_view()),
+    path("me/inbox/unread/", notices.UnreadView.as_view()),
+    path("me/inbox/read/", notices.ReadAllView.as_view()),
+    path("me/inbox/<uuid:notice_id>/", notices.NoticeView.as_view()),
+    path("me/notices/", notices.NoticeChoicesView.as_view()),
     path("me/invitations/", roles.MyInvitationsView.as_view()),
     path("me/invitations/<uuid:invitation_id>/accept/", roles.AcceptInvitationView.as_view()),
     path("keys/", keys.KeysView.as_view()),
@@ -56,6 +64,8 @@ urlpatterns = [
     path("campaigns/<slug:slug>/roles/invitations/", roles.RoleInvitationsView.as_view()),
     path("campaigns/<slug:slug>/roles/invitations/<uuid:invitation_id>/", roles.RoleInvitationView.as_view()),
     path("campaigns/<slug:slug>/roles/<uuid:role_id>/", roles.RoleView.as_view()),
+    path("campaigns/<slug:slug>/updates/", news.UpdatesView.as_view()),
+    path("campaigns/<slug:slug>/updates/<uuid:update_id>/", news.UpdateView.as_view()),
     path("campaigns/<slug:slug>/objectives/", planning.ObjectivesView.as_view()),
     path("objectives/<uuid:objective_id>/", planning.ObjectiveDetailView.as_view()),
     path("objectives/<uuid:objective_id>/facts/", facts.ObjectiveFactsView.as_view()),

@@ -41,21 +41,23 @@ def switch(request: HttpRequest, slug: str) -> HttpResponse:
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whether letters are to stop, since programs open links by themselves; a POST stops them at once."""
     try:
-        letter = unsubscribing.letter_of(token)
+        subscription = unsubscribing.subscription_of(token)
     except NotFound as refusal:
         return refuse(request, refusal)
     everywhere = request.POST.get("where") == "everywhere"
     if request.method == "POST":
         one_click = request.POST.get("List-Unsubscribe") == "One-Click"
         how = Consent.How.ONE_CLICK if one_click else Consent.How.PAGE
-        unsubscribing.unsubscribe(letter=letter, everywhere=everywhere, how=how, at=timezone.now())
+        unsubscribing.unsubscribe(subscription=subscription, everywhere=everywhere, how=how, at=timezone.now())
     context = {
-        "campaign": letter.campaign,
-        "is_subscribed": unsubscribing.is_subscribed(letter),
+        "subscription": subscription,
+        "campaign": subscription.letter.campaign,
+        "is_subscribed": unsubscribing.is_subscribed(subscription),
         "stopped": request.method == "POST",
         "everywhere": everywhere,
     }
-    response = render(request, "frontend/unsubscribe.html", context)
+    page = "frontend/unsubscribe_notices.html" if subscription.is_service else "frontend/unsubscribe.html"
+    response = render(request, page, context)
     # The address is a key: nobody it leads to learns it.
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

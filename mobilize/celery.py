@@ -13,6 +13,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
         "campaigns.findings",
+        "campaigns.notices",
         "campaigns.outreach",
         "campaigns.outreach.webhooks",
         "campaigns.participation",

@@ -251,6 +251,14 @@ def mail_provider(name: str, given: list[str], *, host: str) -> dict[str, str]:
     return read
 
 
+def webhook_secret(given: str) -> str:
+    """Check what the mail provider shows when it tells of bounces: a name and a password. It is repeated nowhere."""
+    name, _, password = given.partition(":")
+    if given and (not name or len(password) < 16):
+        raise ImproperlyConfigured("EMAIL_WEBHOOK_SECRET must be name:password, the password of 16 characters or more.")
+    return given
+
+
 def public_address(given: str, *, hosts: list[str], debug: bool) -> str:
     """Say where letters lead to: as given, else the first host of ours, without a slash at the end."""
     if given:
@@ -407,12 +415,17 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"
 
 # Mail: files on a local instance, a provider's API or SMTP in production.
 MAIL_DIR = Path(env_text("MOBILIZE_MAIL", str(LOCAL_DIR / "mail")))
+# On where the provider may tell of bounces and complaints, by a secret that it shows.
+EMAIL_WEBHOOKS = False
 if os.environ.get("EMAIL_PROVIDER"):
     EMAIL_PROVIDER = env_text("EMAIL_PROVIDER")
     ANYMAIL: dict[str, Any] = {
         **mail_provider(EMAIL_PROVIDER, env_list("EMAIL_PROVIDER_SETTINGS"), host=os.environ.get("EMAIL_HOST", "")),
         "REQUESTS_TIMEOUT": 10,
     }
+    if secret := webhook_secret(os.environ.get("EMAIL_WEBHOOK_SECRET", "")):
+        ANYMAIL["WEBHOOK_SECRET"] = secret
+        EMAIL_WEBHOOKS = True
     if EMAIL_PROVIDER == "amazon_ses":
         # The library would by itself send again what it got no answer to.
         once = import_module("botocore.config").Config(retries={"total_max_attempts": 1}, read_timeout=10)
@@ -433,6 +446,8 @@ DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "Mobilize <mobilize@localhos
 
 # Language and time: UTC inside, the campaign's zone at the edge.
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
@@ -546,6 +561,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ApiKeyKind": "campaigns.people.models.ApiKey.Kind",
         "ApiKeyScope": "campaigns.people.models.ApiKey.Scope",
         "CampaignState": "campaigns.planning.models.Campaign.State",
+        "NoticeMail": "campaigns.notices.models.NoticeChoice.Mail",
         "FindingState": "campaigns.findings.models.Finding.State",
         "BatchState": "rewards.payouts.models.Batch.State",
         "JobState": "campaigns.exchange.models.Job.State",
@@ -651,6 +667,20 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaigns.trust.tasks.notice_day_after",
         "schedule": schedule(timedelta(minutes=10)),
         "options": {"expires": 600},
+    },
+    "read-notices": {
+        "task": "campaigns.notices.tasks.read_notices",
+        "schedule": schedule(timedelta(minutes=1)),
+        "options": {"expires": 60},
+    },
+    "gather-notices": {
+        "task": "campaigns.notices.tasks.gather_notices",
+        "schedule": schedule(timedelta(minutes=1)),
+        "options": {"expires": 60},
+    },
+    "forget-notices": {
+        "task": "campaigns.notices.tasks.forget_notices",
+        "schedule": schedule(timedelta(hours=1)),
     },
     "write-letters": {
         "task": "campaigns.outreach.tasks.write_letters",

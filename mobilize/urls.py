@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from anymail import urls as anymail
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
@@ -23,6 +25,14 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("frontend.urls")),
 ]
+
+# What the mail provider tells of letters that it took; the inbound mail that some of them offer is not for us.
+if settings.EMAIL_WEBHOOKS:
+    urlpatterns += [
+        path("webhooks/mail/", include([each]))
+        for each in anymail.urlpatterns
+        if str(each.pattern).startswith(f"{settings.EMAIL_PROVIDER}/") and "inbound" not in str(each.pattern)
+    ]
 
 handler400 = pages.bad_request
 handler403 = pages.permission_denied

@@ -39,11 +39,12 @@ POSTED = (
     "balance of the account that pays all",
     "balance of one that is paid",
 )
-READ = ("a statement's first page", "the busiest member's statement", "a budget")
+READ = ("a statement's first page", "a full first page", "the busiest member's statement", "a budget")
 OF_LEDGERS = {f"{what}, {n:,} transfers" for what in POSTED for n in (200, 600)} | {
     f"{what}, {n:,} transfers" for what in READ for n in (2_000, 6_000)
 }
 
+TOLD = {"a message to one webhook", "a message to 8 webhooks"}
 CLUSTERED = {"clusters by distance", "clusters by distance and time", "the queue's first page"}
 
 
@@ -73,7 +74,7 @@ def test_everything_is_measured_at_every_size(new_database: str, tmp_path: Path)
     assert run.returncode == 0, run.stdout + run.stderr
     rows = json.loads(file.read_text())
     expected = {(what, n) for what in EVERYTHING for n in (200, 600)} | {(what, LEDGER_MEMBERS) for what in OF_LEDGERS}
-    expected |= {(what, n) for what in CLUSTERED for n in (100, 300)}
+    expected |= {(what, n) for what in CLUSTERED for n in (100, 300)} | {(what, n) for what in TOLD for n in (16, 48)}
     assert {(row["what"], row["members"]) for row in rows} == expected
     assert all(row["ours_seconds"] > 0 and row["bare_seconds"] > 0 for row in rows)
-    assert all(what in run.stdout for what in EVERYTHING | OF_LEDGERS | CLUSTERED)
+    assert all(what in run.stdout for what in EVERYTHING | OF_LEDGERS | CLUSTERED | TOLD)

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import NotAuthenticated, ValidationError
 from rest_framework.generics import ListAPIView
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -33,6 +34,7 @@ from campaigns.findings.models import Finding, Verdict
 from campaigns.findings.reporting_api import ReportSerializer, leave_trace
 from campaigns.findings.showing import exactness, is_told_exactly, location_of
 from campaigns.findings.voting import told_verdicts
+from campaigns.forms import CSV, TableForm, Tabular
 from campaigns.people.doors import ANYONE, SIGNED_IN, STAFF, Scope, Who, key_of, signed_in
 from campaigns.people.limits import ANONYMOUS_REPORT, Limit
 from campaigns.people.models import ApiKey, User
@@ -111,7 +113,7 @@ class ReportedSerializer(FindingSerializer):
         fields: ClassVar = [*FindingSerializer.Meta.fields, "claim_code"]
 
 
-class FindingsView(CampaignView, ListAPIView[Finding]):
+class FindingsView(Tabular, CampaignView, ListAPIView[Finding]):
     # Whether reporting takes signing in is the campaign's to say.
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": ANYONE}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ, "POST": Scope.FINDINGS_WRITE}
@@ -120,10 +122,13 @@ class FindingsView(CampaignView, ListAPIView[Finding]):
     idempotency_key_required = True
     serializer_class = FindingSerializer
     filterset_class = FindingFilters
+    renderer_classes = (JSONRenderer, GeoJSONRenderer, TableForm)
+    columns: ClassVar = (
+        "id", "campaign", "objective", "participant.id", "participant.display_name", "state", "observed_at",
+        "received_at", "location.latitude", "location.longitude", "location.accuracy_m", "location.source",
+        "location.exact", "note", "client_id", "paid_rank", "quota_filled", "decided_at",
+    )  # fmt: skip
     orderings: ClassVar = {"made": ("id",), "received_at": ("received_at",), "observed_at": ("observed_at",)}
-
-    def get_renderers(self) -> list[BaseRenderer]:
-        return [JSONRenderer(), GeoJSONRenderer()] if self.request.method in {"GET", "HEAD"} else [JSONRenderer()]
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {
@@ -143,6 +148,7 @@ class FindingsView(CampaignView, ListAPIView[Finding]):
         responses={
             (200, "application/json"): FindingSerializer(many=True),
             (200, MEDIA_TYPE): FeatureCollectionSerializer,
+            (200, CSV): OpenApiTypes.STR,
         },
         tags=["findings"],
     )

@@ -6,6 +6,7 @@ What people wrote is never trusted: the HTML escapes it, the text shows it as it
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Any
@@ -15,14 +16,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext as _
 
 from campaigns.outreach.letters import NUDGE
 from campaigns.outreach.models import Letter, Nudge
 from campaigns.outreach.unsubscribing import unsubscribe_token
+from campaigns.people.languages import language_of
 from campaigns.people.models import User
-from campaigns.planning.models import Campaign
+from campaigns.plain import one_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,17 @@ class Words:
     stop: str
     stop_address: str
     language: str
+    # What happened, one sentence each, with where to look at it.
+    lines: tuple[tuple[str, str], ...] = ()
+    # What else can be stopped, beside all that is in it.
+    more_stops: tuple[tuple[str, str], ...] = ()
+
+
+class NothingToSay(Exception):
+    """What the letter was about was taken back before it left."""
+
+
+WordsOf = Callable[[Letter, User], Words]
 
 
 def compose(letter: Letter) -> EmailMultiAlternatives:
@@ -46,8 +58,8 @@ def compose(letter: Letter) -> EmailMultiAlternatives:
     if letter.user is None:
         raise LookupError("Nobody is left to write to.")
     with translation.override(language_of(letter.user)):
-        words = _WORDS[letter.kind](letter, letter.user, letter.campaign)
-        parts: dict[str, Any] = {"words": words, "campaign": letter.campaign}
+        words = _WORDS[letter.kind](letter, letter.user)
+        parts: dict[str, Any] = {"words": words}
         text, html = (render_to_string(f"outreach/letter.{kind}", parts) for kind in ("txt", "html"))
     message = EmailMultiAlternatives(
         subject=one_line(words.subject),
@@ -75,50 +87,42 @@ def message_id(letter: Letter) -> str:
     return f"<{letter.kind}.{name}@{_domain()}>"
 
 
-def language_of(user: User) -> str:
-    """Give the person's language where Django knows it, else the instance's."""
-    try:
-        return get_supported_language_variant(user.language)
-    except LookupError:
-        return settings.LANGUAGE_CODE
-
-
-def one_line(words: str) -> str:
-    """Make one line of whatever was written, without anything that cannot be seen."""
-    return " ".join("".join(sign if sign.isprintable() or sign in _JOINERS else " " for sign in words).split())
-
-
-# Unseen, but part of how Persian, Malayalam and others are written, and of joined emoji.
-_JOINERS = "\u200c\u200d"
-
-
-def _nudge_words(letter: Letter, user: User, campaign: Campaign) -> Words:
+def _nudge_words(letter: Letter, user: User) -> Words:
+    place, campaign = letter.participant, letter.campaign
+    if place is None or campaign is None:
+        raise LookupError("A nudge goes to somebody in its campaign.")
     nudge = Nudge.objects.filter(public_id=letter.key, campaign=campaign).first()
     if nudge is None:
         raise LookupError("There is no such nudge.")
     named = {"campaign": one_line(campaign.title)}
     return Words(
         subject=nudge.subject,
-        greeting=_("Hello %(name)s,") % {"name": one_line(letter.participant.display_name)},
+        greeting=_("Hello %(name)s,") % {"name": one_line(place.display_name)},
         text=nudge.text,
         by=_("The organizers of “%(campaign)s”") % named,
         button=_("Open your place in the campaign"),
-        address=_page("place", campaign.slug),
+        address=page("place", campaign.slug),
         why=_(
             "You get this letter because you take part in “%(campaign)s” and agreed that its organizers may write to"
             " you about it."
         )
         % named,
         stop=_("No more letters about this campaign"),
-        stop_address=_page("unsubscribe", unsubscribe_token(letter)),
+        stop_address=page("unsubscribe", unsubscribe_token(letter)),
         language=translation.get_language() or settings.LANGUAGE_CODE,
     )
 
 
-_WORDS = {NUDGE.name: _nudge_words}
+_WORDS: dict[str, WordsOf] = {NUDGE.name: _nudge_words}
 
 
-def _page(name: str, *arguments: str) -> str:
+def word(kinds: Iterable[str], words_of: WordsOf) -> None:
+    """Say who finds the words for these kinds of letters."""
+    _WORDS.update(dict.fromkeys(kinds, words_of))
+
+
+def page(name: str, *arguments: str) -> str:
+    """Give the whole address of a page of ours."""
     return f"{settings.PUBLIC_ADDRESS}{reverse(name, args=arguments)}"
 
 

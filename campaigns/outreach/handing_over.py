@@ -6,7 +6,7 @@ Addresses stand in many answers, so what is kept of one is its kind and its numb
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from smtplib import (
     SMTPDataError,
@@ -43,10 +43,11 @@ class Answer(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """An answer, and what it was, for people to read; never an address."""
+    """An answer, what it was, for people to read (never an address), and whether it is the address that was refused."""
 
     answer: Answer
     said: str = ""
+    is_the_address: bool = False
 
 
 def open_connection(connection: BaseEmailBackend) -> Outcome | None:
@@ -86,7 +87,7 @@ def outcome_of(error: Exception) -> Outcome:
         case SMTPRecipientsRefused():
             # One letter has one recipient.
             code = min((code for code, _ in error.recipients.values()), default=0)
-            return _by_smtp(code)
+            return replace(_by_smtp(code), is_the_address=500 <= code < 600)
         case SMTPSenderRefused() | SMTPDataError() | SMTPHeloError():
             return _by_smtp(error.smtp_code)
         case SMTPNotSupportedError():
@@ -94,7 +95,7 @@ def outcome_of(error: Exception) -> Outcome:
         case SMTPResponseException() | SMTPException():
             return Outcome(Answer.UNCLEAR, _kind(error))
         case AnymailRecipientsRefused():
-            return Outcome(Answer.REFUSED, "the provider refused the address")
+            return Outcome(Answer.REFUSED, "the provider refused the address", is_the_address=True)
         case AnymailInvalidAddress() | AnymailUnsupportedFeature() | AnymailSerializationError():
             # Found before anything was sent.
             return Outcome(Answer.REFUSED, _kind(error))

@@ -1,15 +1,17 @@
 """From events to letters: a reader of the log writes down each letter once, whatever it reads twice.
 
 A kind of letter says which event asks for it, what names it among others to the same person, and what people agreed
-to be written to about. Adding one is a line in `KINDS` and its words in `composing`.
+to be written to about. Adding one is a line in `KINDS` and its words in `composing`. Letters about somebody's own
+affairs rest on no consent but on what they chose: the room that writes them says so by `serve`.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
 
@@ -34,10 +36,32 @@ class LetterKind:
     key_of: Callable[[Event], str]
 
 
+class Service(Protocol):
+    """What a room answers about its letters to people about their own affairs; a part is a kind of thing told there."""
+
+    def is_wanted(self, letter: Letter, part: str) -> bool:
+        """Whether its person still wants such letters; without a part, anything of what is in this one."""
+
+    def stop(self, letter: Letter, part: str, *, everywhere: bool) -> bool:
+        """Send its person no more of them, of all kinds where asked; tells whether that is new."""
+
+    def zone(self, letter: Letter) -> str:
+        """Name the zone that its person lives by where they named none."""
+
+    def label(self, letter: Letter, part: str) -> str:
+        """Say what would be stopped."""
+
+
 NUDGE = LetterKind("nudge", NUDGES, lambda event: str(event.data["nudge"]))
 # By the event that asks for them.
 KINDS = {"nudge.due": NUDGE}
 KIND_OF = {kind.name: kind for kind in KINDS.values()}
+SERVICES: dict[str, Service] = {}
+
+
+def serve(kinds: Iterable[str], service: Service) -> None:
+    """Say who answers for these kinds of letters."""
+    SERVICES.update(dict.fromkeys(kinds, service))
 
 
 def write_letters(*, at: datetime, limit: int = MOST_AT_ONCE) -> int:

@@ -86,6 +86,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """What waits to be sent and may leave by now, the longest waiting first."""
         return self.filter(state=Letter.State.QUEUED, due_at__lte=at).order_by("due_at", "pk")
 
+    def outreach(self) -> Self:
+        """What somebody wrote to people in a campaign, as against what tells them of their own affairs."""
+        return self.filter(campaign__isnull=False)
+
     def lost(self, claimed_before: datetime) -> Self:
         """What was claimed so long ago that whoever claimed it is gone."""
         return self.filter(state=Letter.State.SENDING, claimed_at__lt=claimed_before)
@@ -107,7 +111,7 @@ class Letter(Identified):
         UNKNOWN = "unknown", "perhaps handed over"
         SUPPRESSED = "suppressed", "not sent, for a reason"
 
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=24)
     key = models.CharField(max_length=64)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -117,8 +121,11 @@ class Letter(Identified):
         db_index=False,
         help_text="Nobody: erased.",
     )
-    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="+", db_constraint=False)
-    participant = models.ForeignKey("campaigns.Participant", models.PROTECT, related_name="+", db_constraint=False)
+    # Neither where it tells somebody of what happened to them, perhaps in several campaigns.
+    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="+", db_constraint=False, null=True)
+    participant = models.ForeignKey(
+        "campaigns.Participant", models.PROTECT, related_name="+", db_constraint=False, null=True
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     reason = models.CharField(max_length=200, blank=True, help_text="Why it was not sent, or is not known to be.")
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -132,6 +139,11 @@ class Letter(Identified):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "key", "user"], name="letter_is_written_once"),
+            models.CheckConstraint(
+                condition=Q(campaign__isnull=True, participant__isnull=True)
+                | Q(campaign__isnull=False, participant__isnull=False),
+                name="letter_of_a_campaign_is_to_a_place_in_it",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["queued", "sending", "sent", "failed", "unknown", "suppressed"]),
                 name="letter_state_is_known",

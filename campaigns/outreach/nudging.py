@@ -7,7 +7,6 @@ the event of the nudge are written in one transaction; the letters are made of t
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,12 +19,13 @@ from django.db.models import Count
 from campaigns.errors import Gone, InvalidInput, NotPossibleNow
 from campaigns.events.operations import record_event, record_events
 from campaigns.outreach.audiences import Candidate, audience_of
-from campaigns.outreach.composing import one_line
 from campaigns.outreach.effect import draw_held_out, held_out_count
 from campaigns.outreach.models import MOST_NOTE, MOST_SUBJECT, MOST_TEXT, Letter, Nudge, NudgeMember
 from campaigns.outreach.rules import CAP_PERIOD, REASONS, Recipient, reason_against
 from campaigns.people.consents import who_consents
+from campaigns.people.mail_addresses import who_is_stopped
 from campaigns.people.models import User
+from campaigns.plain import has_control_characters, one_line, with_plain_line_ends
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from campaigns.recruiting.standing import in_frozen_branches
@@ -147,8 +147,8 @@ def refuse_unless_live(campaign: Campaign, *, at: datetime) -> None:
 def checked_words(*, subject: str, text: str, note: str) -> tuple[str, str, str]:
     """Tidy what an organizer wrote: a subject of one line, a text without control characters. Raises InvalidInput."""
     subject = one_line(subject)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in text):
+    text = with_plain_line_ends(text)
+    if has_control_characters(text):
         raise InvalidInput(
             "text_unusable",
             "The text has control characters in it. Type it anew instead of pasting it.",
@@ -181,8 +181,9 @@ def _against(
     users = {place.user_id for place in places if place.user_id is not None}
     consenting = who_consents(user_ids=users, campaign_id=campaign.pk)
     frozen = in_frozen_branches(participant_ids)
-    lately = Letter.objects.filter(user__in=users).perhaps_read(at=at, within=CAP_PERIOD)
-    queued = Letter.objects.filter(user__in=users, state=Letter.State.QUEUED)
+    lately = Letter.objects.outreach().filter(user__in=users).perhaps_read(at=at, within=CAP_PERIOD)
+    queued = Letter.objects.outreach().filter(user__in=users, state=Letter.State.QUEUED)
+    stopped = who_is_stopped(users)
     letters = Counter[int]()
     for found in (lately, queued):
         letters.update(dict(found.order_by().values_list("user").annotate(n=Count("pk"))))
@@ -199,6 +200,7 @@ def _against(
         recipient = Recipient(
             has_account=user is not None and bool(user.email),
             is_active=user is not None and user.is_active,
+            is_stopped=place.user_id in stopped,
             is_removed=place.removed_at is not None,
             is_frozen=place.pk in frozen,
             consents=place.user_id in consenting,

@@ -31,6 +31,8 @@ PAUSE_WAIT = timedelta(hours=1)
 REASONS = {
     "no_account": "nobody with an account has this place",
     "account_closed": "the account is closed",
+    "address_stopped": "mail to their address came back, or they complained of it",
+    "not_wanted": "they chose not to be told of this by letter",
     "removed": "the organizers removed them from the campaign",
     "in_quarantine": "their branch is in quarantine",
     "no_consent": "they have not agreed to letters, or took that back",
@@ -50,6 +52,8 @@ class Recipient:
 
     has_account: bool = True
     is_active: bool = True
+    is_stopped: bool = False
+    wants: bool = True
     is_removed: bool = False
     is_frozen: bool = False
     consents: bool = True
@@ -98,6 +102,8 @@ def reason_against(recipient: Recipient) -> str:
     against = {
         "no_account": not recipient.has_account,
         "account_closed": not recipient.is_active,
+        "address_stopped": recipient.is_stopped,
+        "not_wanted": not recipient.wants,
         "removed": recipient.is_removed,
         "in_quarantine": recipient.is_frozen,
         "no_consent": not recipient.consents,

@@ -19,13 +19,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from campaigns.events.operations import record_event
-from campaigns.outreach.composing import compose
+from campaigns.outreach.composing import NothingToSay, compose
 from campaigns.outreach.handing_over import Answer, Outcome, close_connection, hand_over, open_connection
-from campaigns.outreach.letters import KIND_OF, NUDGE
+from campaigns.outreach.letters import KIND_OF, NUDGE, SERVICES
 from campaigns.outreach.models import Letter
 from campaigns.outreach.rules import CAP_PERIOD, RETRIES, Recipient, Send, Suppress, Wait, decide
 from campaigns.people.consents import who_consents
-from campaigns.people.models import User
+from campaigns.people.mail_addresses import is_stopped, stop_address
+from campaigns.people.models import StoppedAddress, User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.standing import is_frozen
 
@@ -53,6 +54,8 @@ def send_letter(*, letter_id: int, clock: Clock = timezone.now) -> str:
         return _read(letter_id).state
     try:
         message = compose(letter)
+    except NothingToSay:
+        return _end_queued(letter, S.SUPPRESSED, "nothing_to_say", at=clock())
     except Exception as failed:
         logger.exception("Letter %s cannot be written", letter.public_id)
         return _end_queued(letter, S.FAILED, f"cannot be written: {type(failed).__name__}", at=clock())
@@ -89,13 +92,18 @@ def recipient_of(letter: Letter, *, at: datetime) -> Recipient:
     place, campaign, user = letter.participant, letter.campaign, letter.user
     if user is None:
         return Recipient(has_account=False)
-    handed = Letter.objects.filter(user=user).exclude(pk=letter.pk).perhaps_read(at=at, within=CAP_PERIOD)
+    if letter.kind in SERVICES:
+        return _served(letter, user)
+    if place is None or campaign is None:
+        raise LookupError(f"A letter of the kind {letter.kind} is to a place in a campaign.")
+    handed = Letter.objects.outreach().filter(user=user).exclude(pk=letter.pk).perhaps_read(at=at, within=CAP_PERIOD)
     nudges = handed.filter(kind=NUDGE.name, campaign=campaign) if letter.kind == NUDGE.name else handed.none()
     purpose = KIND_OF[letter.kind].purpose
     return Recipient(
         # Claimed by somebody else or erased since: it is not theirs any more.
         has_account=place.user_id == user.pk and bool(user.email),
         is_active=user.is_active,
+        is_stopped=is_stopped(user),
         is_removed=place.removed_at is not None,
         is_frozen=is_frozen(place),
         consents=bool(who_consents(user_ids=[user.pk], campaign_id=campaign.pk, purpose=purpose)),
@@ -105,6 +113,19 @@ def recipient_of(letter: Letter, *, at: datetime) -> Recipient:
         nudges=nudges.count(),
         time_zone=user.time_zone,
         campaign_zone=campaign.time_zone,
+    )
+
+
+def _served(letter: Letter, user: User) -> Recipient:
+    """Ask the service of a letter about somebody's own affairs; no cap holds there, and no campaign's state."""
+    service = SERVICES[letter.kind]
+    return Recipient(
+        has_account=bool(user.email),
+        is_active=user.is_active,
+        is_stopped=is_stopped(user),
+        wants=service.is_wanted(letter, ""),
+        time_zone=user.time_zone,
+        campaign_zone=service.zone(letter),
     )
 
 
@@ -138,6 +159,8 @@ def _record(letter: Letter, outcome: Outcome, *, at: datetime) -> str:
         case Answer.TAKEN:
             _end(letter, {S.SENDING, S.UNKNOWN}, S.SENT, "", at=at)
         case Answer.REFUSED:
+            if outcome.is_the_address:
+                _stop(letter, at=at)
             _end(letter, {S.SENDING, S.UNKNOWN}, S.FAILED, outcome.said, at=at)
         case Answer.UNCLEAR:
             _end(letter, {S.SENDING}, S.UNKNOWN, outcome.said, at=at)
@@ -147,6 +170,12 @@ def _record(letter: Letter, outcome: Outcome, *, at: datetime) -> str:
         case Answer.NOT_NOW:
             _end(letter, {S.SENDING, S.UNKNOWN}, S.FAILED, f"given up: {outcome.said}", at=at)
     return _read(letter.pk).state
+
+
+def _stop(letter: Letter, *, at: datetime) -> None:
+    """Write no more to an address that its own server refused for good."""
+    if letter.user is not None:
+        stop_address(email=letter.user.email, why=StoppedAddress.Why.REFUSED, at=at)
 
 
 def _put_off(letter: Letter, closed: Outcome, *, at: datetime) -> str:

@@ -10,7 +10,6 @@ latter as `moves_money = {"POST"}`.
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -21,7 +20,7 @@ from django.utils.crypto import salted_hmac
 
 from campaigns.people.counting import Answer, CounterLost, Rate, counter
 from campaigns.people.models import ApiKey, User
-from campaigns.people.traces import connection_of
+from campaigns.people.traces import connection_of, network_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,19 +131,6 @@ def caller_of(request: HttpRequest, *, key: ApiKey | None = None) -> Caller:
 def stranger_of(request: HttpRequest) -> Caller:
     """Name who asks by the address alone."""
     return Caller(address=network_of(connection_of(request).address))
-
-
-def network_of(address: str) -> str:
-    """Give the address, of an IPv6 one its network: whoever has that chooses the rest as they like."""
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if not isinstance(known, ipaddress.IPv6Address):
-        return str(known)
-    if known.ipv4_mapped is not None:
-        return str(known.ipv4_mapped)
-    return str(ipaddress.IPv6Network((int(known) >> 64 << 64, 64)))
 
 
 def _hashed(whose: str) -> str:

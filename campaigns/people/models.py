@@ -1,4 +1,4 @@
-"""User, Role, ApiKey, Consent: who a person is, what they and their programs may do, and what they agreed to.
+"""User, Role, ApiKey, Consent, StoppedAddress: who a person is, what they and their programs may do, how to reach them.
 
 A campaign is never without an organizer: a trigger says so (see the migrations).
 """
@@ -299,6 +299,39 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {'given' if self.given else 'taken back'} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class StoppedAddress(Identified):
+    """An address from which mail came back, or whose reader complained: not written to until it is confirmed anew."""
+
+    class Why(models.TextChoices):
+        BOUNCED = "bounced", "mail to it came back"
+        REFUSED = "refused", "its mail server refused it for good"
+        COMPLAINED = "complained", "its reader called a letter of ours unwanted"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="stopped_addresses", db_index=False)
+    email = models.EmailField()
+    why = models.CharField(max_length=10, choices=Why.choices)
+    stopped_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True, help_text="When a letter was last asked for to confirm it by.")
+    confirmed_at = models.DateTimeField(null=True, help_text="When its person showed that mail arrives there.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "email"],
+                condition=models.Q(confirmed_at=None),
+                name="address_is_stopped_once_at_a_time",
+            ),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="stopped_address_is_in_lower_case"),
+            models.CheckConstraint(
+                condition=models.Q(why__in=["bounced", "refused", "complained"]),
+                name="address_is_stopped_for_a_known_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"stopped since {self.stopped_at:%Y-%m-%d}: {self.why}"
 
 
 class TraceKey(models.Model):

@@ -98,12 +98,14 @@ def record_trace(
 
 
 def hashed_address(address: str, *, at: datetime) -> str:
-    """Give what sign-ins are counted by for this address: unlike a trace's hash, and another one in every week.
+    """Give what sign-ins are counted by for this address: unlike a trace's hash, and another one in every week."""
+    return _hashed(current_key(at=at), "limit", network_of(address))
 
-    What is no address, as on a local socket, is hashed as it is written.
-    """
+
+def network_of(address: str) -> str:
+    """Give what counts as one address; what is none, as on a local socket, stays as it is written."""
     known = _parsed(address)
-    return _hashed(current_key(at=at), "limit", address if known is None else str(_network(known, v4=32, v6=64)))
+    return address if known is None else str(_network(known, v4=32, v6=64))
 
 
 def current_key(*, at: datetime) -> TraceKey:

@@ -1,4 +1,4 @@
-"""Campaign and Objective: what is promised to whoever takes part.
+"""Campaign, Objective and News: what is promised to whoever takes part, and what they are told.
 
 A launched campaign keeps its rules and never lowers a promise: a trigger says so (see the migrations).
 """
@@ -21,6 +21,7 @@ from campaigns.identifiers import Identified
 MOST_PRIZE_MINOR = 10**12
 MOST_QUOTA = 100_000
 MOST_REVIEWERS = 9
+MOST_NEWS_TITLE, MOST_NEWS_TEXT = 120, 5_000
 MOST_PARTICIPANTS = 1_000_000_000
 
 
@@ -237,3 +238,30 @@ class Objective(Identified):
 
     def is_open(self, at: datetime) -> bool:
         return (self.opens_at is None or at >= self.opens_at) and (self.closes_at is None or at < self.closes_at)
+
+
+class News(Identified):
+    """What organizers told everybody in their campaign; it can be corrected, and taken back, and then says nothing."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="news")
+    title = models.CharField(max_length=MOST_NEWS_TITLE)
+    text = models.TextField(max_length=MOST_NEWS_TEXT)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    published_at = models.DateTimeField()
+    corrected_at = models.DateTimeField(null=True, help_text="When it was last corrected.")
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "news"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=False) | (~Q(title="") & ~Q(text="")), name="news_says_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True) | Q(title="", text=""), name="news_taken_back_says_nothing"
+            ),
+        ]
+        indexes = [models.Index(fields=["campaign", "-id"], name="news_of_a_campaign")]
+
+    def __str__(self) -> str:
+        return self.title or "taken back"

@@ -22,6 +22,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.forms import CSV, Tabular
 from campaigns.people.consents import say_consent
 from campaigns.people.doors import SIGNED_IN, STAFF, Scope, Who, signed_in
 from campaigns.people.models import Consent, Role, Trace
@@ -260,17 +261,24 @@ class QrView(OwnPlaceView):
         return HttpResponse(image.getvalue(), content_type=QR_TYPES[kind])
 
 
-class ParticipantsView(CampaignView, ListAPIView[Participant]):
+class ParticipantsView(Tabular, CampaignView, ListAPIView[Participant]):
     who: ClassVar[dict[str, Who]] = {"GET": STAFF}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
     serializer_class = ParticipantSerializer
     filterset_class = ParticipantFilters
+    columns: ClassVar = (
+        "id", "campaign", "display_name", "invited_by.id", "invited_by.display_name", "depth", "joined_at", "claimed",
+    )  # fmt: skip
     orderings: ClassVar = {"made": ("id",), "joined_at": ("joined_at",), "depth": ("depth",)}
 
     def get_queryset(self) -> QuerySet[Participant]:
         return Participant.objects.filter(campaign=self.campaign).select_related("campaign", "invited_by")
 
-    @extend_schema(summary="Who takes part", tags=["participants"])
+    @extend_schema(
+        summary="Who takes part",
+        responses={(200, "application/json"): ParticipantSerializer(many=True), (200, CSV): OpenApiTypes.STR},
+        tags=["participants"],
+    )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 

@@ -121,6 +121,9 @@ def _of_api_exception(error: exceptions.APIException) -> Problem:
         headers["WWW-Authenticate"] = auth_header
     if isinstance(error, exceptions.NotAuthenticated):
         detail = problem_of_status(401).detail
+    elif isinstance(error, exceptions.NotAcceptable) and error.available_renderers:
+        given = ", ".join(dict.fromkeys(form.media_type for form in error.available_renderers))
+        detail = f"This is given as {given}, and the Accept header takes none of it."
     elif isinstance(error, exceptions.MethodNotAllowed):
         detail = problem_of_status(405).detail
     elif isinstance(error, exceptions.NotFound) and detail == str(exceptions.NotFound.default_detail):

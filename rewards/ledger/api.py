@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
@@ -15,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import InvalidInput, NotFound
+from campaigns.forms import CSV, Tabular
 from campaigns.people.doors import ANYONE, OPERATOR, ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
@@ -221,11 +223,14 @@ class ConfirmFundingView(APIView):
         return Response(FundingSerializer(funding).data)
 
 
-class LedgerView(CampaignView, ListAPIView[Transfer]):
+class LedgerView(Tabular, CampaignView, ListAPIView[Transfer]):
     who: ClassVar[dict[str, Who]] = {"GET": ANYONE}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
     serializer_class = TransferSerializer
     filterset_class = TransferFilters
+    columns: ClassVar = (
+        "created_at", "debit", "credit", "amount.amount_minor", "amount.currency", "reason", "settlement",
+    )  # fmt: skip
     orderings: ClassVar = {"made": ("id",)}
 
     @cached_property
@@ -246,6 +251,7 @@ class LedgerView(CampaignView, ListAPIView[Transfer]):
     @extend_schema(
         summary="Every movement of the campaign's money, the latest first",
         description="For anyone where the organizer chose transparency, with participants under pseudonyms.",
+        responses={(200, "application/json"): TransferSerializer(many=True), (200, CSV): OpenApiTypes.STR},
         tags=["money"],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

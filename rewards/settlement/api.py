@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
@@ -16,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.forms import CSV, Tabular
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.people.limits import PREVIEW, Limit
 from campaigns.planning.access import CampaignView
@@ -153,17 +155,28 @@ def seen_settlements(request: Request) -> QuerySet[Settlement]:
     return settlements.filter(pk__in=paid) | settlements.filter(campaign_id__in=by_role)
 
 
-class SettlementsView(CampaignView, ListAPIView[Settlement]):
+class SettlementsView(Tabular, CampaignView, ListAPIView[Settlement]):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
     serializer_class = SettlementSerializer
     filterset_class = SettlementFilters
+    one_row_each = "chain"
+    columns: ClassVar = (
+        "id", "campaign", "finding", "objective", "settled_at", "mechanism", "contract_version", "prize.amount_minor",
+        "prize.currency", "chain_length", "chain.distance", "chain.participant", "chain.display_name", "chain.fraction",
+        "chain.amount.amount_minor", "remainder.amount_minor", "remainder_to", "releases_at", "reversed_at",
+    )  # fmt: skip
     orderings: ClassVar = {"made": ("id",)}
 
     def get_queryset(self) -> QuerySet[Settlement]:
         return seen_settlements(self.request).filter(campaign=self.campaign)
 
-    @extend_schema(summary="Who got what: all for those with a role, otherwise what paid oneself", tags=["money"])
+    @extend_schema(
+        summary="Who got what: all for those with a role, otherwise what paid oneself",
+        description="As a table (text/csv) there is a row for each share.",
+        responses={(200, "application/json"): SettlementSerializer(many=True), (200, CSV): OpenApiTypes.STR},
+        tags=["money"],
+    )
     def get(self, request: Request, slug: str) -> Response:
         page: list[Settlement] = list(self.paginate_queryset(self.filter_queryset(self.get_queryset())) or [])
         shown = SettlementSerializer(page, many=True, context={"people": people_of(page)})

@@ -175,6 +175,16 @@ class StatementView(ListAPIView[Transfer]):
         transfers = reading.transfers_of(user_id=signed_in(self.request).pk, campaign_id=self.campaign_id)
         return reading.within(transfers, self.period, places=self.places)
 
+    def cut_page(self, narrow: reading.Narrow, most: int) -> list[Transfer]:
+        return reading.first_of(
+            narrow,
+            user_id=signed_in(self.request).pk,
+            campaign_id=self.campaign_id,
+            period=self.period,
+            places=self.places,
+            most=most,
+        )
+
     @extend_schema(
         summary="My money, line by line with its reason",
         description=_ABOUT_DOCUMENTS,

@@ -8,12 +8,13 @@ of ends there, however long its reading takes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Case, DateTimeField, F, Max, Prefetch, Q, QuerySet, Sum, When
+from django.db.models import Case, DateTimeField, F, Max, OuterRef, Prefetch, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
 
 from campaigns.planning.currency import format_minor
@@ -36,6 +37,8 @@ from rewards.statements.wording import PayoutWords, beneficiary_of, say_why
 KINDS = Account.OF_PARTICIPANT
 AT_ONCE = 500
 Reason = Transfer.Reason
+Narrow = Callable[[QuerySet[Transfer]], QuerySet[Transfer]]
+"""Puts transfers in order, and keeps those behind the place where a page begins."""
 
 # When it happened, where what the transfer is about says so; whatever else there is happened when it was booked.
 _HAPPENED: dict[str, str] = {
@@ -54,6 +57,10 @@ HAPPENED_AT = Coalesce(
     Case(*(When(reason=reason, then=F(where)) for reason, where in _HAPPENED.items()), output_field=DateTimeField()),
     F("created_at"),
 )
+
+
+# Shares and remainders only ever leave escrow; saying so lets the small index answer.
+_LEAVING = ~Q(reason__in=[Reason.SHARE, Reason.REMAINDER])
 
 
 def balances(*, user_id: int, campaign_id: int | None = None) -> list[dict[str, object]]:
@@ -75,15 +82,29 @@ def balances(*, user_id: int, campaign_id: int | None = None) -> list[dict[str, 
 def transfers_of(*, user_id: int, campaign_id: int | None = None) -> QuerySet[Transfer]:
     """Select every transfer into or out of a person's accounts; each knows when it happened."""
     own = list(_accounts_of(user_id, campaign_id).values_list("pk", flat=True))
-    return (
-        Transfer.objects.filter(_touching(own))
-        .annotate(happened_at=HAPPENED_AT)
-        .select_related("campaign", "settlement__finding__objective", "settlement__contract", "payout__batch")
-        .prefetch_related(
-            Prefetch("debit", Account.objects.select_related("participant")),
-            Prefetch("credit", Account.objects.select_related("participant")),
-        )
-    )
+    return _with_what_they_are_about(Transfer.objects.filter(_touching(own)))
+
+
+def first_of(
+    narrow: Narrow,
+    *,
+    user_id: int,
+    campaign_id: int | None = None,
+    period: Period,
+    places: Sequence[Participant],
+    most: int,
+) -> list[Transfer]:
+    """Read the first `most` of a person's transfers in a period, in the order and from the place that `narrow` gives.
+
+    The first of each account come from its own index. Asked for at once, all transfers of all accounts would be
+    gathered and sorted however few are wanted.
+    """
+    plain = narrow(within(Transfer.objects.annotate(happened_at=HAPPENED_AT), period, places=places))
+    into = plain.filter(credit=OuterRef("pk")).values("pk")[:most]
+    out_of = plain.filter(_LEAVING, debit=OuterRef("pk")).values("pk")[:most]
+    firsts = _accounts_of(user_id, campaign_id).annotate(into=ArraySubquery(into), out_of=ArraySubquery(out_of))
+    found = {pk for sides in firsts.values_list("into", "out_of") for side in sides for pk in side}
+    return list(narrow(_with_what_they_are_about(Transfer.objects.filter(pk__in=found)))[:most])
 
 
 def within(transfers: QuerySet[Transfer], period: Period, *, places: Sequence[Participant]) -> QuerySet[Transfer]:
@@ -158,9 +179,18 @@ def _accounts_of(user_id: int, campaign_id: int | None) -> QuerySet[Account]:
 
 
 def _touching(accounts: Sequence[int]) -> Q:
-    # Shares and remainders only ever leave escrow; saying so lets the small index answer.
-    leaving = Q(debit_id__in=accounts) & ~Q(reason__in=[Reason.SHARE, Reason.REMAINDER])
-    return Q(credit_id__in=accounts) | leaving
+    return Q(credit_id__in=accounts) | Q(_LEAVING, debit_id__in=accounts)
+
+
+def _with_what_they_are_about(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
+    return (
+        transfers.annotate(happened_at=HAPPENED_AT)
+        .select_related("campaign", "settlement__finding__objective", "settlement__contract", "payout__batch")
+        .prefetch_related(
+            Prefetch("debit", Account.objects.select_related("participant")),
+            Prefetch("credit", Account.objects.select_related("participant")),
+        )
+    )
 
 
 def _in_period(period: Period, place: Participant) -> Q:

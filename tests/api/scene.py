@@ -18,9 +18,11 @@ from campaigns.exchange.operations import ask_export
 from campaigns.exchange.tables import table_named
 from campaigns.findings.facts import add_fact
 from campaigns.findings.gold import make_gold
+from campaigns.notices.models import Notice
 from campaigns.outreach.webhooks.operations import make_webhook, send_test
 from campaigns.people.keys import make_key
 from campaigns.people.models import ApiKey, Role, User
+from campaigns.planning.news import publish_news
 from campaigns.planning.roles import invite_to_role
 from campaigns.trust.models import Signal
 from campaigns.trust.operations import make_objection, place_hold
@@ -97,6 +99,10 @@ class Scene:
             campaign_slug=self.campaign.slug,
             at=timezone.now(),
         )
+        notice = Notice.objects.create(
+            user=finder.user, kind="reward_held", hour=cast.MOMENT, last_at=cast.MOMENT, in_inbox=True
+        )
+        news = publish_news(campaign=self.campaign, organizer=organizer, title="News", text="Two.", at=cast.MOMENT)
         webhook, _ = make_webhook(
             campaign=self.campaign, organizer=organizer, url="https://hooks.example.org/", at=cast.MOMENT
         )
@@ -159,6 +165,8 @@ class Scene:
                     at=cast.MOMENT,
                 ).public_id
             ),
+            "notice_id": str(notice.public_id),
+            "update_id": str(news.public_id),
             "name": "recursive",
             "kind": "svg",
         }

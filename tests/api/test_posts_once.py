@@ -23,6 +23,8 @@ CHAIN = {"prize_minor": 400_000, "terms": {"ratio": "1/2"}, "chain": ["dave", "c
 # refusal is the answer that stays.
 CARRIED_OUT: dict[str, tuple[str, dict[str, Any]]] = {
     "me/invitations/{invitation_id}/accept/": ("stranger", {}),
+    "me/inbox/read/": ("finder", {}),
+    "campaigns/{slug}/updates/": ("organizer", {"title": "Two are left", "text": "Look."}),
     "keys/": ("organizer", {"name": "Field", "scopes": ["findings:write"]}),
     "keys/{key_id}/revoke/": ("organizer", {}),
     "campaigns/": ("stranger", {"title": "Balloons", "currency": "USD", "time_zone": "UTC"}),

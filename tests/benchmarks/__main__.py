@@ -21,7 +21,18 @@ from pathlib import Path
 import django
 from cryptography.fernet import Fernet
 
-NAMES = ("clustering", "exporting", "joins", "participation", "pools", "posting", "reads", "settling", "verifying")
+NAMES = (
+    "clustering",
+    "exporting",
+    "joins",
+    "participation",
+    "pools",
+    "posting",
+    "reads",
+    "settling",
+    "verifying",
+    "webhooks",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""The bare limit of joining: a plain Django view that does a join's INSERTs, and nothing else.
+"""The bare limit of joining: a plain Django view that does a join's INSERTs, and nothing else. And who hears webhooks.
 
 It runs behind the same server command, on the same database and into the same tables. There is no middleware: it
 asks nobody who they are, holds nothing, checks nothing, and answers in a few bytes. The body says all that
@@ -32,6 +32,11 @@ def join(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"id": public_id}, status=201)
 
 
+def hear(request: HttpRequest) -> HttpResponse:
+    """Take what a webhook says."""
+    return HttpResponse(status=204 if request.body else 400)
+
+
 def answer(request: HttpRequest) -> HttpResponse:
     """Say that the server is up."""
     return HttpResponse()
@@ -50,7 +55,7 @@ INSERT INTO campaigns_event (kind, at, campaign_id, actor_id, participant_id, fi
 VALUES ('participant.joined', %(at)s, %(campaign)s, %(user)s, %(place)s, NULL, %(data)s)
 """
 
-urlpatterns = [path("bare/join/", join), path("health/live/", answer)]
+urlpatterns = [path("bare/join/", join), path("bare/hook/", hear), path("health/live/", answer)]
 
 
 # Apps want their middleware to be there while they are set up.

@@ -3,6 +3,11 @@
 Flat is a read that takes as long in the longest ledger as in the shortest. The bare side asks for the same by one
 hand-written query: of each of a person's accounts the totals and the newest transfers by the index that has them in
 order, of a campaign the totals of its accounts and the highest rank given of each objective.
+
+A page takes as long as it has lines, and whoever is drawn by chance has few in a short ledger. So statements are also
+read of members with so many below them that their first page is full from the shortest ledger on: only these show
+what the length of the ledger does. How many of the database's blocks a read touches is counted beside its time: that
+is the same whatever else the machine does, and whether or not they were in memory.
 """
 
 from __future__ import annotations
@@ -11,7 +16,8 @@ import json
 import time
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from statistics import median
 from typing import Any
@@ -42,14 +48,18 @@ def measure_reads(*, sizes: Sequence[int], members: int, say: Say) -> Iterator[R
     # A finding moves two transfers at the least, its share and the remainder, and some ten on average.
     population = populate(size=members, quotas=quotas_for(max(sizes) // 4), say=say)
     chains = _chains_of(population)
-    readers = _claim(_choose_readers(population, chains))
+    busiest, full, drawn = _choose_readers(population, chains, shortest=min(sizes))
+    readers = _claim({busiest, *full, *drawn})
     ledger = Ledger(population.campaign, chains=chains, claimed=readers, at=timezone.now())
     finders = _draw(population)
     for number, size in enumerate(sizes):
         _grow(ledger, finders, size, say)
-        busiest, *others = readers.values()
-        yield _row("a statement's first page", size, members, [_read_statement(user) for user in others], say)
-        yield _row("the busiest member's statement", size, members, [_read_statement(busiest)], say)
+        for what, places in (
+            ("a statement's first page", drawn),
+            ("a full first page", full),
+            ("the busiest member's statement", [busiest]),
+        ):
+            yield _row(what, size, members, [_read_statement(readers[place]) for place in places], say)
         yield _row("a budget", size, members, [_read_budget(ledger)], say)
         if number == 0:
             # Looking through the longest would take longer than making it, and all were made alike.
@@ -65,15 +75,21 @@ def _chains_of(population: Population) -> dict[int, tuple[int, ...]]:
     return chains
 
 
-def _choose_readers(population: Population, chains: Mapping[int, tuple[int, ...]]) -> list[int]:
-    """Choose whose statements are read: the one on most chains first, then others by chance."""
+def _choose_readers(
+    population: Population, chains: Mapping[int, tuple[int, ...]], *, shortest: int
+) -> tuple[int, list[int], list[int]]:
+    """Choose whose statements are read: the one on most chains, some with full first pages, and some by chance."""
     above = Counter(member for chain in chains.values() for member in chain)
-    busiest, _ = above.most_common(1)[0]
-    drawn = population.draw_finders(READERS, part=0, parts=1)
-    return list(dict.fromkeys([busiest, *drawn]))
+    (busiest, _), *others = above.most_common()
+    # Every finding moves some ten transfers, and any member may be its finder: twice as many lines as a page has.
+    enough = 2 * PAGE * len(chains) * 10 / shortest
+    most = [member for member, on in others if on >= enough] or [member for member, _ in others[:READERS]]
+    places = Draws(SEED, stream=99).uniforms(READERS) * len(most)
+    full = list(dict.fromkeys(most[place] for place in places.astype(int).tolist()))
+    return busiest, full, list(dict.fromkeys(population.draw_finders(READERS, part=0, parts=1)))
 
 
-def _claim(members: Sequence[int]) -> dict[int, User]:
+def _claim(members: Collection[int]) -> dict[int, User]:
     """Let each of these members be somebody."""
     people = {member: make_user(f"reader{member}") for member in members}
     for member, user in people.items():
@@ -100,18 +116,28 @@ def _grow(ledger: Ledger, finders: Iterator[int], size: int, say: Say) -> None:
     say(f"{size:,} transfers, posted and counted in {time.monotonic() - began:.0f} s")
 
 
-Reading = tuple[float, float]
-"""The seconds of one read, ours and the bare one's."""
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The seconds of one read, ours and the bare one's; how many lines it gave, and how many blocks ours touched."""
+
+    ours: float
+    bare: float
+    lines: int
+    blocks: int
 
 
 def _row(what: str, size: int, members: int, readings: Sequence[Reading], say: Say) -> Row:
     row = Row(
         what=f"{what}, {size:,} transfers",
         members=members,
-        ours_seconds=median(ours for ours, _ in readings),
-        bare_seconds=median(bare for _, bare in readings),
+        ours_seconds=median(reading.ours for reading in readings),
+        bare_seconds=median(reading.bare for reading in readings),
     )
-    say(f"  {what}: ours {row.ours_seconds * 1000:.1f} ms, bare {row.bare_seconds * 1000:.2f} ms")
+    lines, blocks = (median(each) for each in zip(*((r.lines, r.blocks) for r in readings), strict=True))
+    say(
+        f"  {what}: ours {row.ours_seconds * 1000:.1f} ms, bare {row.bare_seconds * 1000:.2f} ms;"
+        f" of {len(readings)} at the median {lines:g} lines from {blocks:g} blocks"
+    )
     return row
 
 
@@ -130,10 +156,7 @@ def _read_statement(user: User) -> Reading:
     assert told == [(row["settlement"], row["amount_minor"]) for row in transfers], f"{user} is told something else"
     (balances,) = page["balances"]
     assert totals == {kind: balances[kind]["amount_minor"] for kind in totals}, f"{user} is told other balances"
-    return (
-        median(time_of(partial(client.get, address)) for _ in range(ROUNDS)),
-        median(time_of(bare) for _ in range(ROUNDS)),
-    )
+    return _reading(partial(client.get, address), bare, lines=len(told))
 
 
 def _read_budget(ledger: Ledger) -> Reading:
@@ -145,7 +168,34 @@ def _read_budget(ledger: Ledger) -> Reading:
     assert totals["promised"] == budget.promised, "the two sides promise different sums"
     assert totals["escrow"] == budget.escrow
     assert totals["held"] == budget.held
-    return median(time_of(ours) for _ in range(ROUNDS)), median(time_of(bare) for _ in range(ROUNDS))
+    return _reading(ours, bare, lines=len(totals))
+
+
+def _reading(ours: Callable[[], object], bare: Callable[[], object], *, lines: int) -> Reading:
+    return Reading(
+        ours=median(time_of(ours) for _ in range(ROUNDS)),
+        bare=median(time_of(bare) for _ in range(ROUNDS)),
+        lines=lines,
+        blocks=_blocks_of(ours),
+    )
+
+
+def _blocks_of(read: Callable[[], object]) -> int:
+    """Count the blocks that the queries of a read touch, in memory or not, by having each explained first."""
+    touched = 0
+
+    def explain(execute: Callable[..., Any], sql: str, given: Any, many: bool, context: dict[str, Any]) -> Any:
+        nonlocal touched
+        if sql.lstrip().startswith(("SELECT", "WITH")):
+            with context["connection"].connection.cursor() as beside:
+                beside.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", given)
+                ((plans,),) = beside.fetchall()
+            touched += sum(plans[0]["Plan"][f"Shared {how} Blocks"] for how in ("Hit", "Read"))
+        return execute(sql, given, many, context)
+
+    with connection.execute_wrapper(explain):
+        read()
+    return touched
 
 
 def _query(query: str, scope: Mapping[str, int]) -> list[tuple[Any, ...]]:

@@ -30,6 +30,7 @@ from tests.benchmarks.reads import measure_reads
 from tests.benchmarks.serving import running_server
 from tests.benchmarks.settling import measure_settling
 from tests.benchmarks.verifying import measure_verifying
+from tests.benchmarks.webhooks import measure_webhooks
 from tests.processes import running_worker
 
 say_on_console: Say = partial(print, flush=True)
@@ -47,6 +48,7 @@ class Amounts:
     ledger_members: int
     one_by_one: int
     reports: tuple[int, ...]
+    messages: tuple[int, ...]
 
 
 FULL = Amounts(
@@ -58,6 +60,7 @@ FULL = Amounts(
     ledger_members=10_000,
     one_by_one=1_000,
     reports=(1_000, 10_000, 100_000),
+    messages=(80, 400, 2_000),
 )
 QUICK = Amounts(
     sizes=(200, 600),
@@ -68,9 +71,10 @@ QUICK = Amounts(
     ledger_members=100,
     one_by_one=10,
     reports=(100, 300),
+    messages=(16, 48),
 )
 # What needs none of the campaigns that the others work in.
-APART = {"clustering", "pools", "posting", "reads"}
+APART = {"clustering", "pools", "posting", "reads", "webhooks"}
 
 
 def has_campaigns() -> bool:
@@ -83,6 +87,8 @@ def run_benchmarks(amounts: Amounts, *, only: frozenset[str], say: Say = say_on_
     """Measure what is chosen at every size, and look through the books after each."""
     with _running_services() as (port, bare_port):
         rows = [row for size in amounts.sizes for row in _measure(size, amounts, only, port, bare_port, say)]
+        if "webhooks" in only:
+            rows.extend(measure_webhooks(sizes=amounts.messages, bare_port=bare_port, rounds=amounts.rounds, say=say))
     if "clustering" in only:
         rows.extend(measure_clustering(sizes=amounts.reports, rounds=amounts.rounds, say=say))
     # Last: the longest ledger is ten times what all the others write together.

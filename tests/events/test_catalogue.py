@@ -25,6 +25,7 @@ NOT_KINDS = {
     "recruit.joined_at",
     # readers of the log
     "findings.assessing",
+    "notices.reading",
     "outreach.letters",
     "outreach.webhooks",
     "participation.alerts",

@@ -130,6 +130,24 @@ class TestPages:
         for limit in ("1", "100"):
             assert Client().get("/api/v1/stored/", {"limit": limit}).status_code == 200
 
+    def test_a_cursor_is_good_until_its_key_is_forgotten(self, settings: Any) -> None:
+        for number in range(3):
+            add(str(number))
+        _, page = read("/api/v1/stored/?limit=1")
+        assert page["next"] == read("/api/v1/stored/?limit=1")[1]["next"]
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another" * 10, [settings.SECRET_KEY]
+        assert read(page["next"])[0] == ["1"]
+        settings.SECRET_KEY_FALLBACKS = []
+        assert Client().get(page["next"]).status_code == 400
+
+    def test_nothing_may_be_added_to_a_cursor(self) -> None:
+        add("a")
+        add("b")
+        cursor = parse_qs(urlsplit(read("/api/v1/stored/?limit=1")[1]["next"]).query)["cursor"][0]
+        for changed in (f"{cursor}!", f"{cursor}=", f" {cursor}", cursor.replace("=", ""), cursor[:-4]):
+            if changed != cursor:
+                assert Client().get("/api/v1/stored/", {"cursor": changed}).status_code == 400, changed
+
     @pytest.mark.parametrize("cursor", ["", "x", "a.b", "WzFd.AAAA", "." * 3000, "ä", "eyJ9"])
     def test_a_made_up_cursor_is_refused(self, cursor: str) -> None:
         response = Client().get("/api/v1/stored/", {"cursor": cursor})

@@ -40,6 +40,8 @@ TRIGGERS = {
     ("campaigns_letter", "letter_goes_one_way"): "BEFORE UPDATE ROW",
     ("campaigns_letter", "letter_is_never_deleted"): "BEFORE DELETE ROW",
     ("campaigns_letter", "letter_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
+    ("campaigns_noticeitem", "notice_item_begins_in_its_notice"): "BEFORE INSERT ROW",
+    ("campaigns_noticeitem", "notice_item_stays_as_told"): "BEFORE UPDATE ROW",
     ("campaigns_nudge", "nudge_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("campaigns_nudge", "nudge_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("campaigns_nudgemember", "nudgemember_is_append_only"): "BEFORE UPDATE DELETE ROW",
@@ -211,6 +213,7 @@ CONSTRAINTS = {
     "campaigns_letter": {
         "c": {
             "letter_is_claimed_before_it_is_sent",
+            "letter_of_a_campaign_is_to_a_place_in_it",
             "letter_says_when_it_ended",
             "letter_says_why_it_was_not_sent",
             "letter_state_is_known",
@@ -218,6 +221,13 @@ CONSTRAINTS = {
         "f": {"letter_is_to_somebody_of_the_same_campaign"},
         "u": {"letter_is_written_once"},
     },
+    "campaigns_news": {"c": {"news_says_something", "news_taken_back_says_nothing"}},
+    "campaigns_notice": {"u": {"notices_of_an_hour_are_one"}},
+    "campaigns_noticechoice": {
+        "c": {"notice_is_mailed_in_a_known_way"},
+        "u": {"person_chooses_once_for_a_kind"},
+    },
+    "campaigns_noticeitem": {"u": {"person_is_told_of_an_event_once"}},
     "campaigns_nudge": {
         "c": {"nudge_is_to_a_known_audience", "nudge_says_something"},
         "f": {"nudged_branch_is_of_the_same_campaign"},
@@ -278,6 +288,9 @@ CONSTRAINTS = {
         "c": {"signal_is_decided_by_somebody", "signal_is_decided_once", "signal_severity_is_known"},
         "f": {"signal_is_about_somebody_of_the_same_campaign"},
         "u": {"signal_is_told_once"},
+    },
+    "campaigns_stoppedaddress": {
+        "c": {"address_is_stopped_for_a_known_reason", "stopped_address_is_in_lower_case"},
     },
     "campaigns_trace": {"c": {"trace_is_a_known_kind"}},
     "campaigns_user": {"c": {"email_is_kept_in_lower_case"}},
@@ -357,6 +370,7 @@ CONSTRAINTS = {
 
 # Unique where a condition holds: an index and no constraint to PostgreSQL, a law all the same.
 CONDITIONAL = {
+    "address_is_stopped_once_at_a_time",
     "address_is_invited_once_at_a_time",
     "alert_is_open_once",
     "branch_is_in_quarantine_once",
@@ -366,6 +380,7 @@ CONDITIONAL = {
     "funding_is_booked_once",
     "hold_is_objected_to_once_by_each",
     "link_has_a_place_of_its_own",
+    "notices_of_an_hour_without_campaign_are_one",
     "one_open_import",
     "one_place_each",
     "paid_rank_is_given_once",
@@ -393,6 +408,8 @@ SAID_BY_FUNCTIONS = {
     "finding_takes_legal_steps",
     "hold_is_objected_to_by_who_is_held",
     "letter_keeps_what_it_is_about",
+    "notice_item_goes_into_one_letter",
+    "notice_item_goes_to_its_person",
     "nudge_letter_is_to_who_is_treated",
     "payout_goes_one_way",
     "transfer_is_what_its_reason_says",
@@ -405,6 +422,7 @@ SAID_BY_FUNCTIONS = {
 FUNCTIONS = {
     "campaigns_add_objective",
     "campaigns_begin_letter",
+    "campaigns_begin_notice_item",
     "campaigns_begin_webhook_delivery",
     "campaigns_check_fact_answer",
     "campaigns_check_gold",
@@ -421,6 +439,7 @@ FUNCTIONS = {
     "campaigns_keep_finding",
     "campaigns_keep_letter",
     "campaigns_keep_link",
+    "campaigns_keep_notice_item",
     "campaigns_keep_organizer",
     "campaigns_keep_place",
     "campaigns_keep_promise",

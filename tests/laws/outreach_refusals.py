@@ -124,6 +124,11 @@ LETTERS = (
         changed(_OTHER_LETTER, ("%(dave)s", "%(stranger)s")),
         by_key=True,
     ),
+    Refusal(
+        "a letter of a campaign to no place in it",
+        "letter_of_a_campaign_is_to_a_place_in_it",
+        changed(_OTHER_LETTER, ("%(dave)s", "NULL")),
+    ),
     *(
         Refusal(f"a nudge's letter to {who}", "nudge_letter_is_to_who_is_treated", changed(_LETTER, *changes))
         for who, *changes in (

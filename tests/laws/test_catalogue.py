@@ -25,6 +25,7 @@ from tests.laws.forecast_refusals import FORECAST_REFUSALS
 from tests.laws.forfeit_refusals import FORFEIT_REFUSALS
 from tests.laws.key_refusals import KEY_REFUSALS
 from tests.laws.money_refusals import MONEY_REFUSALS
+from tests.laws.notice_refusals import NOTICE_REFUSALS
 from tests.laws.outreach_refusals import OUTREACH_REFUSALS
 from tests.laws.payout_refusals import PAYOUT_REFUSALS
 from tests.laws.report_refusals import REPORT_REFUSALS
@@ -112,6 +113,7 @@ def test_what_functions_say_in_other_words_is_expected() -> None:
 def test_every_law_is_seen_to_refuse() -> None:
     of_facts = (*FACT_REFUSALS, *ROLE_REFUSALS, *REVIEW_REFUSALS, *STEP_REFUSALS, *TRUST_REFUSALS, *OUTREACH_REFUSALS)
     of_facts = (*of_facts, *ACTIVITY_REFUSALS, *REPORT_REFUSALS, *KEY_REFUSALS, *EXCHANGE_REFUSALS, *WEBHOOK_REFUSALS)
+    of_facts = (*of_facts, *NOTICE_REFUSALS)
     of_money = (*MONEY_REFUSALS, *PAYOUT_REFUSALS, *TWO_PHASE_REFUSALS, *FORFEIT_REFUSALS, *FORECAST_REFUSALS)
     named = {name for _, name in TRIGGERS} | CONDITIONAL | ASKED_BY_TOTALS | SAID_BY_FUNCTIONS
     named |= {name for kinds in CONSTRAINTS.values() for names in kinds.values() for name in names}

@@ -100,7 +100,7 @@ def offer() -> Outcome:
         (200, None, Outcome(Answer.TAKEN)),
         (200, {**TAKEN, "Message": "Delivery may be delayed"}, Outcome(Answer.TAKEN)),
         (200, {**TAKEN, "To": "somebody.else@example.org"}, Outcome(Answer.UNCLEAR, "said unknown")),
-        (422, INACTIVE, Outcome(Answer.REFUSED, "the provider refused the address")),
+        (422, INACTIVE, Outcome(Answer.REFUSED, "the provider refused the address", is_the_address=True)),
         (400, {"ErrorCode": 1, "Message": "no"}, Outcome(Answer.REFUSED, "HTTP 400")),
         (422, {"ErrorCode": 400, "Message": "no"}, Outcome(Answer.REFUSED, "HTTP 422")),
         (401, {"ErrorCode": 10, "Message": "bad token"}, Outcome(Answer.NOT_NOW, "HTTP 401")),

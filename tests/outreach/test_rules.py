@@ -104,6 +104,8 @@ def test_whose_clocks_count(own: str, campaign: str, expected: str) -> None:
 AGAINST: dict[str, dict[str, Any]] = {
     "no_account": {"has_account": False},
     "account_closed": {"is_active": False},
+    "address_stopped": {"is_stopped": True},
+    "not_wanted": {"wants": False},
     "removed": {"is_removed": True},
     "in_quarantine": {"is_frozen": True},
     "no_consent": {"consents": False},

@@ -106,14 +106,15 @@ def read_target(url: str, *, allowed: Sequence[Network]) -> Target:
         raise _refused("What follows a # is never sent. Leave it out.")
     if parts.scheme == "http" and not allowed:
         raise _refused("Messages are sent by https alone.")
-    literal = _literal(host)
+    literal = literal_of(host)
     if literal is not None and not may_reach(literal, scheme=parts.scheme, allowed=allowed):
         raise _refused("This address is not one that we may connect to: it is not public.")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(parts.scheme, host, port or _DEFAULT_PORTS[parts.scheme], path)
 
 
-def _literal(host: str) -> IPAddress | None:
+def literal_of(host: str) -> IPAddress | None:
+    """Read a host that is an address itself; None for a name, which has yet to be asked for."""
     try:
         return ipaddress.ip_address(host)
     except ValueError:

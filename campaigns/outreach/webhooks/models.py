@@ -210,7 +210,7 @@ class WebhookDelivery(Identified):
                 condition=Q(state="waiting", attempts=0, event__isnull=False),
                 name="webhooks_untried",
             ),
-            models.Index(fields=["due_at", "id"], condition=Q(state="waiting"), name="webhooks_waiting"),
+            models.Index(fields=["endpoint", "due_at", "id"], condition=Q(state="waiting"), name="webhooks_waiting"),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="webhooks_being_sent"),
             models.Index(fields=["endpoint", "queued_at", "id"], name="webhooks_of_an_endpoint"),
             models.Index(fields=["queued_at"], condition=~Q(payload=""), name="webhooks_not_forgotten"),

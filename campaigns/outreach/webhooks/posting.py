@@ -24,7 +24,7 @@ from typing import Any
 import certifi
 from django.conf import settings
 
-from campaigns.outreach.webhooks.addresses import Target, may_reach
+from campaigns.outreach.webhooks.addresses import Target, literal_of, may_reach
 
 MOST_SECONDS = 20.0
 # Of an answer only its first part is kept; one that does not come along with its status is not waited for.
@@ -126,6 +126,9 @@ def _connect(target: Target, until: float) -> socket.socket:
 
 def _resolve(target: Target, until: float) -> list[tuple[int, Any]]:
     """Ask what the host's addresses are; not for longer than there is time, which the system's resolver would."""
+    if (literal := literal_of(target.host)) is not None:
+        family = socket.AF_INET if literal.version == 4 else socket.AF_INET6
+        return [(family, (str(literal), target.port))]
     answers: SimpleQueue[Any] = SimpleQueue()
 
     def ask() -> None:

@@ -6,11 +6,13 @@ import ipaddress
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.errors import InvalidInput
 from campaigns.outreach.webhooks.addresses import Network, Target, is_public, may_reach, read_target
+from mobilize.settings import networks
 
 # Of every range a program of ours must not be sent to, said here a second time.
 LOCAL_4 = [
@@ -189,3 +191,12 @@ def test_without_tls_only_where_the_operator_named_something() -> None:
     assert read_target("http://127.0.0.1:8000/x", allowed=allowed) == Target("http", "127.0.0.1", 8000, "/x")
     with pytest.raises(InvalidInput):
         read_target("http://1.1.1.1/", allowed=allowed)
+
+
+def test_the_operator_names_networks_and_nonsense_is_refused() -> None:
+    assert networks(["10.1.0.0/16", "fd00:1::/32", "127.0.0.1"]) == (
+        IPv4Network("10.1.0.0/16"), IPv6Network("fd00:1::/32"), IPv4Network("127.0.0.1/32")
+    )  # fmt: skip
+    for nonsense in ("on", "10.1.0.1/16", "10.1.0.0/33", "localhost"):
+        with pytest.raises(ImproperlyConfigured, match="WEBHOOK_PRIVATE_ADDRESSES must be networks"):
+            networks([nonsense])
