@@ -11,17 +11,42 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.events.operations import subscribe
+        from campaigns.exchange import holdings as exchange
         from campaigns.exchange.fact_tables import ACTIVITIES, FINDINGS, PARTICIPANTS
         from campaigns.exchange.operations import make_export
         from campaigns.exchange.report_tables import register_report_tables
         from campaigns.exchange.running import register_work
         from campaigns.exchange.tables import register_table
+        from campaigns.findings import holdings as findings
         from campaigns.findings.assessing import CHANGES_AN_OPINION
         from campaigns.findings.tasks import assess_finding
+        from campaigns.notices import holdings as notices
         from campaigns.notices import letters as notice_letters
         from campaigns.outreach import bounces
+        from campaigns.outreach import holdings as outreach
+        from campaigns.outreach.webhooks import holdings as webhooks
+        from campaigns.participation import holdings as participation
+        from campaigns.people import holdings as people
+        from campaigns.planning import holdings as planning
+        from campaigns.privacy import holdings as privacy
+        from campaigns.recruiting import holdings as recruiting
+        from campaigns.trust import holdings as trust
         from campaigns.trust.tasks import notice_finding, recompute_standing
 
+        for room in (
+            people,
+            planning,
+            recruiting,
+            findings,
+            trust,
+            participation,
+            outreach,
+            webhooks,
+            notices,
+            exchange,
+            privacy,
+        ):
+            room.declare()
         notice_letters.be_ready()
         bounces.be_ready()
         subscribe("finding.submitted", notice_finding.delay)

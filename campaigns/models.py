@@ -20,6 +20,7 @@ from campaigns.outreach.webhooks.models import WebhookAttempt, WebhookDelivery, 
 from campaigns.participation.models import Activity, Alert, Member, Report, Tally, Tie
 from campaigns.people.models import ApiKey, Consent, Role, RoleInvitation, StoppedAddress, Trace, TraceKey, User
 from campaigns.planning.models import Campaign, News, Objective
+from campaigns.privacy.models import Erasure, Export
 from campaigns.recruiting.models import ClaimCode, Participant, PendingJoin, ReferralLink, Visit
 from campaigns.trust.models import Hold, Objection, Quarantine, Signal
 
@@ -34,8 +35,10 @@ __all__ = [
     "ColumnMapping",
     "Consent",
     "Cursor",
+    "Erasure",
     "Event",
     "Evidence",
+    "Export",
     "FactAnswer",
     "Finding",
     "Gold",

@@ -27,6 +27,7 @@ from campaigns.people import keys_api as keys
 from campaigns.planning import api as planning
 from campaigns.planning import news_api as news
 from campaigns.planning import roles_api as roles
+from campaigns.privacy import api as privacy
 from campaigns.recruiting import api as recruiting
 from campaigns.recruiting import claiming_places_api as claiming_places
 from campaigns.recruiting import links_api as links
@@ -37,6 +38,10 @@ from campaigns.trust import signals_api as signals
 
 urlpatterns = [
     path("me/", people.MeView.as_view()),
+    path("me/consents/", privacy.ConsentsView.as_view()),
+    path("me/export/", privacy.OwnExportsView.as_view()),
+    path("me/export/<uuid:copy_id>/file/", privacy.OwnExportFileView.as_view(), name="own-export-file"),
+    path("me/erase/", privacy.ErasureView.as_view()),
     path("me/address/confirm/", people.ConfirmAddressView.as_view()),
     path("me/inbox/", notices.InboxView.as_view()),
     path("me/inbox/unread/", notices.UnreadView.as_view()),

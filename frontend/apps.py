@@ -8,3 +8,8 @@ from django.apps import AppConfig
 class FrontendConfig(AppConfig):
     name = "frontend"
     verbose_name = "Pages"
+
+    def ready(self) -> None:
+        from frontend import holdings
+
+        holdings.declare()

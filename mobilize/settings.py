@@ -568,6 +568,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "DestinationKind": "rewards.payouts.models.Destination.Kind",
         "EnteredState": "rewards.payouts.entering.ENTERED",
         "PayoutState": "rewards.payouts.states.PayoutState",
+        "ToEnum": "rewards.ledger.models.Pledge.To",
         "WebhookDeliveryState": "campaigns.outreach.webhooks.models.WebhookDelivery.State",
         "WebhookEventType": "campaigns.outreach.webhooks.api.EVENT_TYPES",
         "WebhookMessageType": "campaigns.outreach.webhooks.deliveries_api.MESSAGE_TYPES",
@@ -714,6 +715,24 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget-traces": {
         "task": "campaigns.people.tasks.forget_traces",
+        "schedule": schedule(timedelta(hours=1)),
+    },
+    "make-waiting-exports": {
+        "task": "campaigns.privacy.tasks.make_waiting_exports",
+        "schedule": schedule(timedelta(minutes=1)),
+        "options": {"expires": 60},
+    },
+    "forget-exports": {
+        "task": "campaigns.privacy.tasks.forget_exports",
+        "schedule": schedule(timedelta(hours=1)),
+    },
+    "carry-out-erasures": {
+        "task": "campaigns.privacy.tasks.carry_out_erasures",
+        "schedule": schedule(timedelta(minutes=1)),
+        "options": {"expires": 60},
+    },
+    "enforce-retention": {
+        "task": "campaigns.privacy.tasks.enforce_retention",
         "schedule": schedule(timedelta(hours=1)),
     },
     "forget-pending-joins": {

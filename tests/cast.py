@@ -211,8 +211,11 @@ def pay_out(participant: Participant, amount_minor: int, *, at: datetime = MOMEN
         batch = Batch.objects.create(
             campaign=campaign, provider="sepa", currency=campaign.currency, drafted_by=make_user("tess"), drafted_at=at
         )
-        destination = Destination.objects.create(
-            user=participant.user, kind="iban", sealed="sealed", fingerprint="f", masked="DE** 1234", created_at=at
+        destination, _ = Destination.objects.get_or_create(
+            user=participant.user,
+            kind="iban",
+            retired_at=None,
+            defaults={"sealed": "sealed", "fingerprint": "f", "masked": "DE** 1234", "created_at": at},
         )
         payout = Payout.objects.create(
             campaign=campaign,

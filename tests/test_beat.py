@@ -35,6 +35,10 @@ SWEEPS = {
     "campaigns.outreach.webhooks.tasks.forget_webhooks": "what webhooks said is forgotten",
     "campaigns.planning.tasks.forget_invitations": "invitations of roles lapse",
     "campaigns.people.tasks.forget_traces": "traces of connections are forgotten",
+    "campaigns.privacy.tasks.make_waiting_exports": "an export that somebody asked for is made",
+    "campaigns.privacy.tasks.forget_exports": "archives of people's data are removed in time",
+    "campaigns.privacy.tasks.carry_out_erasures": "whoever asked to be erased is",
+    "campaigns.privacy.tasks.enforce_retention": "what is kept for a time only is forgotten",
     "campaigns.recruiting.tasks.forget_pending_joins": "joins that nobody confirmed are forgotten",
     "mobilize.http.tasks.purge_stored_responses": "stored responses are forgotten",
 }
@@ -50,6 +54,8 @@ ANNOUNCED = {
     "campaigns.findings.tasks.assess_finding": "campaigns.findings.tasks.assess_missed_findings",
     "campaigns.trust.tasks.notice_finding": "campaigns.trust.tasks.notice_news",
     "campaigns.trust.tasks.recompute_standing": "campaigns.trust.tasks.notice_news",
+    "campaigns.privacy.tasks.make_export": "campaigns.privacy.tasks.make_waiting_exports",
+    "campaigns.privacy.tasks.carry_out_erasure": "campaigns.privacy.tasks.carry_out_erasures",
     "campaigns.outreach.tasks.send_letter": "campaigns.outreach.tasks.send_due_letters",
 }
 A_DAY_SECONDS = 86_400

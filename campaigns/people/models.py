@@ -41,6 +41,15 @@ class User(Identified, AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("operator", default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    # Who was erased leaves rows behind that have to be somebody's: in each campaign those of another account.
+    stands_in_for = models.ForeignKey(
+        "campaigns.Campaign",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        help_text="No person: it stands in for one who was erased, in this campaign alone.",
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -51,6 +60,10 @@ class User(Identified, AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="email_is_kept_in_lower_case"),
+            models.CheckConstraint(
+                condition=models.Q(stands_in_for=None) | models.Q(is_active=False, is_staff=False, is_superuser=False),
+                name="stand_in_signs_in_nowhere",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -108,6 +108,9 @@ class Participant(Identified):
     is_banned = models.BooleanField(
         default=False, db_default=False, editable=False, help_text="Removed, and may not take part either."
     )
+    is_erased = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="Its person was erased; it is nobody's for good."
+    )
     token_number = models.PositiveIntegerField(
         default=1, db_default=1, editable=False, help_text="Which of this place's tokens is good; earlier ones are not."
     )
@@ -130,6 +133,7 @@ class Participant(Identified):
             models.CheckConstraint(
                 condition=Q(is_banned=False) | Q(removed_at__isnull=False), name="banned_is_removed_too"
             ),
+            models.CheckConstraint(condition=Q(is_erased=False) | Q(user__isnull=True), name="erased_place_is_nobodys"),
             models.CheckConstraint(condition=Q(standing__gte=-4, standing__lte=4), name="standing_is_within_reason"),
         ]
         indexes = [

@@ -10,3 +10,8 @@ class HttpConfig(AppConfig):
     label = "mobilize_http"
     verbose_name = "HTTP conventions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from mobilize.http import holdings
+
+        holdings.declare()

@@ -2,7 +2,7 @@
 
 Never up the chain: it goes where the settlement's remainder went, to the charity, the solidarity pool or back to
 escrow. It waits 14 days from the removal, and as long as an objection of theirs is not answered. Whoever is
-reinstated before keeps it; what was forfeited by then stays where it is.
+reinstated before keeps it; what was forfeited by then stays where it is. For somebody who was erased nothing waits.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from campaigns.events.operations import record_events
+from campaigns.recruiting.models import Participant
 from campaigns.recruiting.standing import keep_standings
 from campaigns.trust.models import Hold
 from campaigns.trust.operations import OBJECTION_DAYS, REMOVING
@@ -41,13 +42,13 @@ def forfeit_due(*, at: datetime) -> int:
     with alone("forfeit_due") as is_alone:
         if not is_alone:
             return 0
+        removed = Hold.objects.filter(
+            decision__in=REMOVING, participant__removed_at__lte=at - timedelta(days=OBJECTION_DAYS)
+        ).values("participant")
         people: dict[int, int] = dict(
-            Hold.objects.filter(decision__in=REMOVING, participant__removed_at__lte=at - timedelta(days=OBJECTION_DAYS))
-            .filter(
-                participant__accounts__kind="held",
-                participant__accounts__credits_minor__gt=F("participant__accounts__debits_minor"),
-            )
-            .values_list("participant_id", "campaign_id")
+            Participant.objects.filter(Q(pk__in=removed) | Q(is_erased=True))
+            .filter(accounts__kind="held", accounts__credits_minor__gt=F("accounts__debits_minor"))
+            .values_list("pk", "campaign_id")
         )
         return sum(_forfeit_as_far_as_possible(campaign_id, who, at) for who, campaign_id in sorted(people.items()))
 
@@ -121,11 +122,11 @@ SELECT settlement.id, settlement.finding_id, removed.id, held.id, share.amount_m
   JOIN rewards_transfer share ON share.credit_id = held.id AND share.reason = 'share'
   JOIN rewards_settlement settlement ON settlement.id = share.settlement_id
   JOIN campaigns_finding finding ON finding.id = settlement.finding_id AND finding.state = 'verified'
- WHERE removed.id = %(who)s AND removed.removed_at <= %(removed_until)s
-   AND NOT EXISTS (
+ WHERE removed.id = %(who)s AND (removed.removed_at <= %(removed_until)s OR removed.is_erased)
+   AND (removed.is_erased OR NOT EXISTS (
        SELECT FROM campaigns_objection objection
         WHERE objection.participant_id = removed.id AND objection.hold_id IS NOT NULL
-          AND objection.decided_at IS NULL)
+          AND objection.decided_at IS NULL))
    AND NOT EXISTS (
        SELECT FROM rewards_transfer gone
         WHERE gone.settlement_id = settlement.id AND gone.debit_id = held.id)

@@ -24,6 +24,7 @@ from campaigns.people.keys import make_key
 from campaigns.people.models import ApiKey, Role, User
 from campaigns.planning.news import publish_news
 from campaigns.planning.roles import invite_to_role
+from campaigns.privacy.exporting import ask_export as ask_own_export
 from campaigns.trust.models import Signal
 from campaigns.trust.operations import make_objection, place_hold
 from rewards.ledger.operations import pledge_funding
@@ -137,6 +138,7 @@ class Scene:
             "objection_id": str(objection.public_id),
             "gold_id": str(make_gold(finding=paid, organizer=organizer, at=cast.MOMENT).public_id),
             "key_id": str(key.public_id),
+            "copy_id": str(ask_own_export(user=finder.user, at=cast.MOMENT)[0].public_id),
             "import_id": str(
                 ask_import(
                     campaign=self.campaign,

@@ -197,6 +197,13 @@ OPENED_BY_ONE_OF: dict[Endpoint, tuple[str, ...]] = {
 }
 # A person's own word, and what could make a stolen key last: roles, keys, and where money goes.
 CLOSED: list[Endpoint] = [
+    ("GET", "me/consents/"),
+    ("POST", "me/consents/"),
+    ("GET", "me/export/"),
+    ("POST", "me/export/"),
+    ("GET", "me/export/{copy_id}/file/"),
+    ("GET", "me/erase/"),
+    ("POST", "me/erase/"),
     ("PATCH", "me/"),
     ("POST", "me/address/confirm/"),
     ("GET", "me/inbox/"),

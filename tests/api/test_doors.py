@@ -25,6 +25,15 @@ STAFF = {"reviewer", "treasurer", "organizer"}
 MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "me/"): (SIGNED_IN, 401),
     ("GET", "me/statement/"): (SIGNED_IN, 401),
+    ("GET", "me/consents/"): (SIGNED_IN, 401),
+    ("POST", "me/consents/"): (SIGNED_IN, 401),
+    ("GET", "me/export/"): (SIGNED_IN, 401),
+    ("POST", "me/export/"): (SIGNED_IN, 401),
+    # Without its token the archive is not there, even for its person.
+    ("GET", "me/export/{copy_id}/file/"): (set(), 404),
+    ("GET", "me/erase/"): (SIGNED_IN, 401),
+    # Without the address the answer says so (400).
+    ("POST", "me/erase/"): (SIGNED_IN, 401),
     ("GET", "me/destinations/"): (SIGNED_IN, 401),
     ("POST", "me/destinations/"): (SIGNED_IN, 401),
     ("DELETE", "me/destinations/{destination_id}/"): ({"finder"}, 404),

@@ -302,7 +302,8 @@ def test_every_view_of_the_rewards_says_whether_it_moves_money() -> None:
     }
     assert changing - moving == STAYS_OPEN
     # A file of payouts that was fetched counts as sent.
-    assert moving - changing == {("FileView", "GET")}
+    # Whoever is erased gives away what is payable to them.
+    assert moving - changing == {("FileView", "GET"), ("ErasureView", "POST")}
 
 
 class TestSettings:

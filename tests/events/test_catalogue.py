@@ -22,6 +22,7 @@ NOT_KINDS = {
     "inviter.joined_at",
     "member.root",
     "preview.jpg",
+    "data.json",
     "recruit.joined_at",
     # readers of the log
     "findings.assessing",

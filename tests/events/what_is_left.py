@@ -8,6 +8,7 @@ CALLER = "part of a step whose event its caller leaves"
 DERIVED = "worked out anew from facts that left their events"
 # Says when to look again, and changes nothing of what is looked at.
 WHEN = "a time to look again, of the sweep's own"
+ERASED = "part of an erasure, which leaves its one event at the end"
 # An event for each message would ask for another message.
 QUEUE = "the to-do list that events make, and how far it got"
 PRIVATE = "kept apart from the log on purpose: events stay for ever, and this is forgotten"
@@ -101,6 +102,7 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "rewards.settlement.import_jobs.ask_import": ("import.asked",),
     "rewards.settlement.import_jobs.do_import": CALLER,
     # Findings and review.
+    "campaigns.exchange.holdings.remove_files_of_campaigns": ERASED,
     "campaigns.findings.appealing.appeal_finding": CALLER,
     "campaigns.findings.assessing._assess": DERIVED,
     "campaigns.findings.claiming.claim_finding": ("finding.claim_prolonged",),
@@ -168,6 +170,24 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "campaigns.outreach.letters._insert": "the to-do list that the event which asked for the letter makes",
     "campaigns.outreach.nudging.send_nudge": ("nudge.sent", "nudge.due"),
     "campaigns.outreach.sending._change": CALLER,
+    # Privacy.
+    "campaigns.outreach.holdings.stop_letters": ERASED,
+    "campaigns.participation.holdings.forget_names": ERASED,
+    "campaigns.people.holdings.forget_dead_keys": "a revoked key, or one that ran out, a year later",
+    "campaigns.people.holdings.forget_in_the_log": ERASED,
+    "campaigns.people.holdings.forget_unused_accounts": "an account of nobody",
+    "campaigns.planning.holdings.end_roles": ERASED,
+    "campaigns.privacy.erasing._erase": ("person.erased",),
+    "campaigns.privacy.erasing._remove_files": "the files of what is gone",
+    "campaigns.privacy.erasing._stand_in": ERASED,
+    "campaigns.privacy.erasing._write": ERASED,
+    "campaigns.privacy.erasing.ask_erasure": PRIVATE,
+    "campaigns.privacy.exporting.ask_export": PRIVATE,
+    "campaigns.privacy.exporting.forget_exports": PRIVATE,
+    "campaigns.privacy.exporting.make_export": PRIVATE,
+    "campaigns.recruiting.holdings.close_places": CALLER,
+    "campaigns.trust.holdings.forget_domains": ERASED,
+    "rewards.payouts.erasing.erase_destinations": ERASED,
     "campaigns.outreach.webhooks.delivering._change": QUEUE,
     "campaigns.outreach.webhooks.delivering._record": QUEUE,
     "campaigns.outreach.webhooks.delivering._set_failing": QUEUE,

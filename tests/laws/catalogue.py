@@ -12,6 +12,9 @@ TRIGGERS = {
     ("campaigns_consent", "consent_is_never_deleted"): "BEFORE DELETE ROW",
     ("campaigns_consent", "consent_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("campaigns_consent", "consent_stays_as_it_was_said"): "BEFORE UPDATE ROW",
+    ("campaigns_erasure", "erasure_goes_one_way"): "BEFORE INSERT UPDATE ROW",
+    ("campaigns_erasure", "erasure_is_never_deleted"): "BEFORE DELETE ROW",
+    ("campaigns_erasure", "erasure_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("campaigns_event", "event_is_append_only"): "BEFORE UPDATE DELETE ROW",
     ("campaigns_event", "event_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("campaigns_evidence", "evidence_comes_before_the_review"): "BEFORE INSERT DELETE ROW",
@@ -53,6 +56,7 @@ TRIGGERS = {
     ("campaigns_objective", "objective_is_added_to_a_draft"): "BEFORE INSERT ROW",
     ("campaigns_objective", "objective_promise_is_never_lowered"): "BEFORE UPDATE ROW",
     ("campaigns_objective", "raised_promise_is_covered"): "AFTER UPDATE ROW",
+    ("campaigns_participant", "erased_place_stays_erased"): "BEFORE UPDATE ROW",
     ("campaigns_participant", "ended_token_stays_ended"): "BEFORE UPDATE ROW",
     ("campaigns_participant", "participant_depth_is_derived"): "BEFORE INSERT ROW",
     ("campaigns_participant", "participant_is_never_deleted"): "BEFORE DELETE ROW",
@@ -182,6 +186,8 @@ CONSTRAINTS = {
             "consent_is_to_something_known",
         },
     },
+    "campaigns_erasure": {"c": {"erasure_gives_money_somewhere_known", "erasure_leaves_nobody"}},
+    "campaigns_export": {"c": {"export_is_ready_with_its_file"}},
     "campaigns_evidence": {"c": {"evidence_is_six_files_and_five_links_at_most"}},
     "campaigns_factanswer": {"c": {"fact_is_answered_three_times_at_most"}, "u": {"fact_is_answered_in_turn"}},
     "campaigns_finding": {
@@ -253,6 +259,7 @@ CONSTRAINTS = {
     "campaigns_participant": {
         "c": {
             "banned_is_removed_too",
+            "erased_place_is_nobodys",
             "handed_up_is_a_fraction_to_an_inviter",
             "inviter_joined_earlier",
             "standing_is_within_reason",
@@ -293,7 +300,7 @@ CONSTRAINTS = {
         "c": {"address_is_stopped_for_a_known_reason", "stopped_address_is_in_lower_case"},
     },
     "campaigns_trace": {"c": {"trace_is_a_known_kind"}},
-    "campaigns_user": {"c": {"email_is_kept_in_lower_case"}},
+    "campaigns_user": {"c": {"email_is_kept_in_lower_case", "stand_in_signs_in_nowhere"}},
     "campaigns_verdict": {"c": {"verdict_is_a_known_kind", "vote_is_somebodys"}},
     "campaigns_visit": {"u": {"visitor_counts_once_per_link"}},
     "campaigns_vouch": {"u": {"report_is_vouched_for_once_by_each"}},
@@ -375,6 +382,7 @@ CONDITIONAL = {
     "alert_is_open_once",
     "branch_is_in_quarantine_once",
     "campaign_has_one_account_of_a_kind",
+    "export_is_made_one_at_a_time",
     "file_has_a_place_of_its_own",
     "file_is_added_once",
     "funding_is_booked_once",
@@ -402,6 +410,7 @@ ASKED_BY_TOTALS = {"credit_account_is_of_the_same_campaign", "debit_account_is_o
 
 # What a function refuses under another name than its trigger's.
 SAID_BY_FUNCTIONS = {
+    "erasure_is_carried_out_by_its_transaction",
     "api_key_is_revoked_for_good",
     "finding_is_reversed_by_a_verdict",
     "finding_is_verified_by_a_verdict",
@@ -420,6 +429,10 @@ SAID_BY_FUNCTIONS = {
 
 # Every function of ours: those that triggers run, and the two that they ask.
 FUNCTIONS = {
+    "campaigns_erases",
+    "campaigns_is_erasing",
+    "campaigns_keep_erasure",
+    "rewards_erases_payout",
     "campaigns_add_objective",
     "campaigns_begin_letter",
     "campaigns_begin_notice_item",

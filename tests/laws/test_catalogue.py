@@ -28,6 +28,7 @@ from tests.laws.money_refusals import MONEY_REFUSALS
 from tests.laws.notice_refusals import NOTICE_REFUSALS
 from tests.laws.outreach_refusals import OUTREACH_REFUSALS
 from tests.laws.payout_refusals import PAYOUT_REFUSALS
+from tests.laws.privacy_refusals import PRIVACY_REFUSALS
 from tests.laws.report_refusals import REPORT_REFUSALS
 from tests.laws.review_refusals import REVIEW_REFUSALS
 from tests.laws.role_refusals import ROLE_REFUSALS
@@ -113,6 +114,7 @@ def test_what_functions_say_in_other_words_is_expected() -> None:
 def test_every_law_is_seen_to_refuse() -> None:
     of_facts = (*FACT_REFUSALS, *ROLE_REFUSALS, *REVIEW_REFUSALS, *STEP_REFUSALS, *TRUST_REFUSALS, *OUTREACH_REFUSALS)
     of_facts = (*of_facts, *ACTIVITY_REFUSALS, *REPORT_REFUSALS, *KEY_REFUSALS, *EXCHANGE_REFUSALS, *WEBHOOK_REFUSALS)
+    of_facts = (*of_facts, *PRIVACY_REFUSALS)
     of_facts = (*of_facts, *NOTICE_REFUSALS)
     of_money = (*MONEY_REFUSALS, *PAYOUT_REFUSALS, *TWO_PHASE_REFUSALS, *FORFEIT_REFUSALS, *FORECAST_REFUSALS)
     named = {name for _, name in TRIGGERS} | CONDITIONAL | ASKED_BY_TOTALS | SAID_BY_FUNCTIONS

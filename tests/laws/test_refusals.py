@@ -28,6 +28,7 @@ from tests.laws.fact_refusals import FACT_REFUSALS, HARMLESS_FACTS
 from tests.laws.forecast_refusals import FORECAST_REFUSALS, HARMLESS_FORECASTS
 from tests.laws.key_refusals import HARMLESS_KEYS, KEY_REFUSALS
 from tests.laws.money_refusals import HARMLESS_MONEY, MONEY_REFUSALS
+from tests.laws.privacy_refusals import HARMLESS_PRIVACY, PRIVACY_REFUSALS
 from tests.laws.refusal import Refusal
 from tests.laws.report_refusals import HARMLESS_REPORTS, REPORT_REFUSALS
 from tests.laws.role_refusals import HARMLESS_ROLES, ROLE_REFUSALS
@@ -37,6 +38,7 @@ Stage = dict[str, Any]
 REFUSALS = (
     *FACT_REFUSALS,
     *KEY_REFUSALS,
+    *PRIVACY_REFUSALS,
     *ROLE_REFUSALS,
     *MONEY_REFUSALS,
     *TWO_PHASE_REFUSALS,
@@ -180,6 +182,7 @@ def test_the_statements_are_otherwise_in_order(stage: Stage, subtests: pytest.Su
     harmless = (
         *HARMLESS_FACTS,
         *HARMLESS_KEYS,
+        *HARMLESS_PRIVACY,
         *HARMLESS_ROLES,
         *HARMLESS_MONEY,
         *HARMLESS_TWO_PHASE,

@@ -171,6 +171,8 @@ KEPT_BACK: dict[str, str] = {
     "consent.given": _THEIR_OWN,
     "consent.withdrawn": _THEIR_OWN,
     "pledge.made": _THEIR_OWN,
+    "reward.given_away": _THEIR_OWN,
+    "person.erased": _NOWHERE,
     "participant.tokens_ended": _THEIR_OWN,
     "participant.standing_changed": "a number of the platform's own, which stands in no answer of the API",
     "nudge.due": _HOW_MANY,
