@@ -18,17 +18,21 @@ from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client, RequestFactory
 from PIL import Image
 
-from campaigns.exchange.models import Job
+from campaigns.events.models import Event
+from campaigns.exchange.models import Job, JobFile
 from campaigns.findings.evidence import add_file, add_link
 from campaigns.findings.models import Finding, Gold, GoldAnswer
 from campaigns.findings.operations import reject_finding, request_info, respond_to_request
 from campaigns.findings.reporting import report_finding
 from campaigns.findings.vouching import vouch_for_finding
+from campaigns.notices.models import Notice, NoticeItem
 from campaigns.outreach.models import Letter
 from campaigns.outreach.webhooks.models import WebhookEndpoint
 from campaigns.participation.activities import Told, report_activity
@@ -171,6 +175,19 @@ def _take_part(life: RichLife, campaign: Campaign, tag: str, number: int) -> Non
         kind="join",
         connection=connection_of(RequestFactory().get("/", REMOTE_ADDR="203.0.113.77", HTTP_USER_AGENT="Zebra/1")),
         at=at,
+    )
+    told = Notice.objects.create(
+        user=user, kind="reward_paid", campaign=campaign, hour=MOMENT, last_at=MOMENT, in_inbox=True
+    )
+    NoticeItem.objects.create(
+        notice=told, user=user, kind="reward_paid", event=Event.objects.filter(participant=place)[0], written_at=MOMENT
+    )
+    job = Job.objects.create(
+        campaign=campaign, kind="export", table="participants", form="csv", asked_at=at, state="done", ended_at=at
+    )
+    stored = storages["exchange"].save(f"exchange/{secrets.token_hex(8)}", ContentFile(user.display_name))
+    JobFile.objects.create(
+        job=job, role="export", stored=stored, size_bytes=9, sha256="0f" * 32, kept_until=at + timedelta(days=7)
     )
     life.words |= {
         f"{word}{tag}"
