@@ -101,18 +101,26 @@ def _take_part(life: RichLife, campaign: Campaign, tag: str, number: int) -> Non
     own_link = cast.link_of(place)
     life.words.add(own_link.code)
     say_consent(user=user, campaign_id=campaign.pk, given=True, how="join", at=at)
-    # In both campaigns the same, from the same place, with the same picture.
+    # In both campaigns the same, from the same place, with the same picture; nobody else's are like them.
+    odd = int(tag, 16) % 999_983
     finding, _ = report_finding(
         objective=cast.objective_of(campaign),
         participant=place,
         at=at,
-        observed_at=MOMENT - timedelta(minutes=7, microseconds=123_457),
+        observed_at=MOMENT - timedelta(minutes=7, microseconds=odd),
         note=f"Beside my house, zebranote{tag}",
         client_id=f"zebraphone-{tag}-1",
-        location={"latitude": 52.512345678, "longitude": 13.40987654, "accuracy_m": 7.125, "source": "device"},
+        location={
+            "latitude": 52.5 + odd / 1e8,
+            "longitude": 13.4 + odd / 1e8,
+            "accuracy_m": 7 + odd / 1e7,
+            "source": "device",
+        },
     )
     picture = BytesIO()
-    Image.linear_gradient("L").convert("RGB").resize((91, 57)).save(picture, "JPEG")
+    picture_of = Image.linear_gradient("L").convert("RGB").resize((91, 57))
+    picture_of.putpixel((40, 30), (odd % 251, odd % 239, odd % 233))
+    picture_of.save(picture, "JPEG", quality=98)
     file, _ = add_file(finding=finding, reporter=user, upload=picture, at=at)
     add_link(finding=finding, reporter=user, url=f"https://zebralink-{tag}.example/", at=at)
     life.words |= {f"zebranote{tag}", f"zebraphone-{tag}", f"zebralink-{tag}", file.sha256, file.perceptual_hash}
