@@ -7,19 +7,24 @@ by address, it is given a keyed hash in its place.
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from campaigns.people.languages import language_of
 from campaigns.people.models import User
 from campaigns.people.traces import hashed_address
 from campaigns.recruiting.operations import pending_joins
+from frontend.speaking import spoken_by
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-allauth has no types
@@ -32,6 +37,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-all
             for pending in pending_joins(user=user, at=timezone.now()):
                 return reverse("join", args=[pending.campaign.slug])
         return str(super().get_login_redirect_url(request))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write in the person's language; to whom has no account, in the one that the browser asks for."""
+        person = User.objects.filter(email=email.strip().lower()).first()
+        asking = self.request
+        language = language_of(person) if person else spoken_by(asking) if asking else settings.LANGUAGE_CODE
+        with translation.override(language):
+            super().send_mail(template_prefix, email, context)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Give a keyed hash of the address: the library writes it into the names of its counters, which are kept."""

@@ -16,6 +16,7 @@ from campaigns.outreach import unsubscribing
 from campaigns.people.consents import say_consent
 from campaigns.people.models import Consent, User
 from frontend.refusals import refuse
+from frontend.speaking import speaks
 from frontend.views import own_place, visible_campaign
 
 
@@ -38,6 +39,7 @@ def switch(request: HttpRequest, slug: str) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@speaks
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whether letters are to stop, since programs open links by themselves; a POST stops them at once."""
     try:

@@ -25,6 +25,7 @@ from campaigns.people.mail_letters import send_confirmation
 from campaigns.people.models import User
 from campaigns.people.profiles import change_profile
 from frontend.refusals import refuse
+from frontend.speaking import speaks
 
 MOST_SHOWN = 50
 
@@ -32,6 +33,7 @@ MOST_SHOWN = 50
 @login_required
 @require_http_methods(["GET", "HEAD"])
 @never_cache
+@speaks
 def notices(request: HttpRequest) -> HttpResponse:
     """Show one's latest notices, and what one chose."""
     user = _person(request)
@@ -56,6 +58,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 @never_cache
+@speaks
 def notices_read(request: HttpRequest) -> HttpResponse:
     """Have everything in the inbox count as read."""
     mark_all_read(user=_person(request), at=timezone.now())
@@ -65,6 +68,7 @@ def notices_read(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 @never_cache
+@speaks
 def notices_choose(request: HttpRequest) -> HttpResponse:
     """Keep how one wants to be told, in which language and by which clock."""
     ways = set(NoticeChoice.Mail.values)
@@ -87,6 +91,7 @@ def notices_choose(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 @never_cache
+@speaks
 def address_ask(request: HttpRequest) -> HttpResponse:
     """Send a letter by which the person confirms their address."""
     user = _person(request)
@@ -101,6 +106,7 @@ def address_ask(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@speaks
 def address_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whether letters may come again, since programs open links by themselves; a POST lets them."""
     try:

@@ -557,6 +557,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "mobilize.http.examples.add_examples",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "ApiKeyKind": "campaigns.people.models.ApiKey.Kind",
         "ApiKeyScope": "campaigns.people.models.ApiKey.Scope",

@@ -61,6 +61,13 @@ def media_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def documented() -> Iterator[None]:
+    """Compare what endpoints answer in any test with what the API's document says of them."""
+    with override_settings(MIDDLEWARE=["tests.documented.DocumentedMiddleware", *settings.MIDDLEWARE]):
+        yield
+
+
 @pytest.fixture
 def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Let the test commit for real, and look through the books of every campaign that it made."""

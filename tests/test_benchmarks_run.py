@@ -21,6 +21,7 @@ from tests.processes import CHECKOUT, redis_database
 EVERYTHING = {
     "a join over HTTP",
     "a pool by pachira",
+    "a report by an API client",
     "a pool by tdrm",
     "a refresh after 1,000 events",
     "counting all, and the report",

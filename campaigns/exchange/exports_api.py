@@ -192,7 +192,7 @@ class ExportFileView(ExportView):
         parameters=RANGES,
         responses={
             (200, "text/csv"): OpenApiTypes.STR,
-            (200, "application/geo+json"): OpenApiTypes.STR,
+            (200, "application/geo+json"): OpenApiTypes.OBJECT,
             **PARTS,
         },
         tags=TAGS,

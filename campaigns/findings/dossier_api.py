@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from campaigns.findings.api import LocationSerializer, VerdictSerializer
+from campaigns.findings.corroborations_api import PieceSerializer
 from campaigns.findings.dossiers import Dossier
 from campaigns.findings.evidence_shown import EvidenceSerializer
 from campaigns.findings.models import Finding
@@ -26,7 +27,7 @@ class ObjectiveNameSerializer(serializers.Serializer[Any]):
 class CredibilitySerializer(serializers.Serializer[Any]):
     log_odds = serializers.FloatField(help_text="Above zero it is rather true than false.")
     probability = serializers.FloatField(help_text="The same, from 0 to 1.")
-    pieces = serializers.JSONField(help_text="Every piece of it, each with its weight and as a sentence.")
+    pieces = PieceSerializer(many=True, help_text="Every piece of it, each with its weight and as a sentence.")
 
 
 class ClusterSerializer(serializers.Serializer[Any]):

@@ -222,6 +222,10 @@ class EvidenceDetailView(EvidenceView):
 _RANGES = OpenApiParameter(
     "Range", OpenApiTypes.STR, OpenApiParameter.HEADER, description="One range of bytes, so that a video can be wound."
 )
+_PARTS = {
+    206: OpenApiResponse(description="The part that was asked for."),
+    416: OpenApiResponse(description="The file has no such part."),
+}
 
 
 class EvidenceFileView(EvidenceView):
@@ -232,8 +236,7 @@ class EvidenceFileView(EvidenceView):
             (200, "image/jpeg"): OpenApiTypes.BINARY,
             (200, "video/mp4"): OpenApiTypes.BINARY,
             (200, "video/webm"): OpenApiTypes.BINARY,
-            206: OpenApiResponse(description="The part that was asked for."),
-            416: OpenApiResponse(description="The file has no such part."),
+            **_PARTS,
         },
         tags=["findings"],
     )
@@ -245,7 +248,8 @@ class EvidenceFileView(EvidenceView):
 class EvidencePreviewView(EvidenceView):
     @extend_schema(
         summary="A small JPEG of a piece of evidence",
-        responses={(200, "image/jpeg"): OpenApiTypes.BINARY},
+        parameters=[_RANGES],
+        responses={(200, "image/jpeg"): OpenApiTypes.BINARY, **_PARTS},
         tags=["findings"],
     )
     def get(self, request: Request, finding_id: str, evidence_id: str) -> HttpResponseBase:

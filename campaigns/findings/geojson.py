@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from drf_spectacular.utils import inline_serializer
+from drf_spectacular.utils import extend_schema_serializer, inline_serializer
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 
@@ -26,6 +26,7 @@ class PointSerializer(serializers.Serializer[Any]):
     )
 
 
+@extend_schema_serializer(many=False)
 class FeatureCollectionSerializer(serializers.Serializer[Any]):
     """A page of findings on a map. `next` and `previous` are addresses of the pages beside it."""
 

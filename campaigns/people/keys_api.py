@@ -35,7 +35,10 @@ class ApiKeySerializer(serializers.ModelSerializer[ApiKey]):
     id = serializers.UUIDField(source="public_id")
     owner = KeyOwnerSerializer()
     campaign = serializers.CharField(
-        source="campaign.slug", default=None, help_text="The only campaign in which it works; null for no such limit."
+        source="campaign.slug",
+        default=None,
+        allow_null=True,
+        help_text="The only campaign in which it works; null for no such limit.",
     )
     scopes = serializers.ListField(child=serializers.ChoiceField(ApiKey.Scope.choices))
 

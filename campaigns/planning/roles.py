@@ -13,10 +13,15 @@ from typing import Any
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from campaigns.errors import Gone, InvalidInput, NotAllowed, NotFound, NotPossibleNow
 from campaigns.events.operations import record_event, record_events
+from campaigns.people.languages import language_of
 from campaigns.people.models import Role, RoleInvitation, User
+from campaigns.plain import one_line
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import lock_campaign
 
@@ -25,10 +30,23 @@ INVITATION_DAYS = 14
 MOST_INVITATIONS_A_DAY = 20
 BETWEEN_LETTERS = timedelta(days=1)
 
-_WHAT_ONE_DOES = {
-    Role.Kind.ORGANIZER: "Organizers set the rules, decide on reports and give roles to others.",
-    Role.Kind.REVIEWER: "Reviewers decide whether what was reported is true.",
-    Role.Kind.TREASURER: "Treasurers read the books and pay out what people earned.",
+# The subject of the letter, its first sentence, and what whoever has the role does.
+_LETTERS = {
+    Role.Kind.ORGANIZER: (
+        _lazy("You are invited to be organizer of a campaign"),
+        _lazy("%(organizer)s invites you to be organizer of the campaign “%(campaign)s”."),
+        _lazy("Organizers set the rules, decide on reports and give roles to others."),
+    ),
+    Role.Kind.REVIEWER: (
+        _lazy("You are invited to be reviewer of a campaign"),
+        _lazy("%(organizer)s invites you to be reviewer of the campaign “%(campaign)s”."),
+        _lazy("Reviewers decide whether what was reported is true."),
+    ),
+    Role.Kind.TREASURER: (
+        _lazy("You are invited to be treasurer of a campaign"),
+        _lazy("%(organizer)s invites you to be treasurer of the campaign “%(campaign)s”."),
+        _lazy("Treasurers read the books and pay out what people earned."),
+    ),
 }
 _NOT_TO_YOU = "There is no such invitation to the address that you signed in with."
 
@@ -192,16 +210,22 @@ def _note(kind: str, campaign: Campaign, actor: User, at: datetime, **data: str)
 def _write_to(invitation: RoleInvitation, campaign: Campaign, organizer: User, page: str) -> None:
     """Write to the address after commit."""
     kind = Role.Kind(invitation.kind)
-    letter = (
-        f"{_one_line(organizer.display_name) or 'An organizer'} invites you to be {kind.label} of the campaign"
-        f" “{_one_line(campaign.title)}”. {_WHAT_ONE_DOES[kind]}\n\n"
-        f"Sign in with this address ({invitation.email}) and accept here:\n\n{page}\n\n"
-        f"If you have no account yet, the page leads you to make one. The invitation works for {INVITATION_DAYS}"
-        " days. If you do not want the role, do nothing.\n"
-    )
-    send = partial(send_mail, f"You are invited to be {kind.label} of a campaign", letter, None, [invitation.email])
+    asked = User.objects.filter(email=invitation.email).first()
+    # Whoever has no account is spoken to as their organizer is.
+    with translation.override(language_of(asked or organizer)):
+        subject, invites, what_one_does = (str(words) for words in _LETTERS[kind])
+        named = {
+            "organizer": one_line(organizer.display_name) or _("An organizer"),
+            "campaign": one_line(campaign.title),
+            "email": invitation.email,
+            "page": page,
+            "days": INVITATION_DAYS,
+        }
+        steps = _(
+            "Sign in with this address (%(email)s) and accept here:\n\n%(page)s\n\n"
+            "If you have no account yet, the page leads you to make one. The invitation works for %(days)d days. If you"
+            " do not want the role, do nothing.\n"
+        )
+        letter = f"{invites % named} {what_one_does}\n\n{steps % named}"
+        send = partial(send_mail, subject, letter, None, [invitation.email])
     transaction.on_commit(send, robust=True)
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())

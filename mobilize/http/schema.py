@@ -1,6 +1,7 @@
 """ConventionsSchema: what every endpoint shares, said in the OpenAPI document once.
 
-Every operation may answer with a problem, and every POST takes an Idempotency-Key.
+Every operation tells each problem that it can answer with (`answers`), every POST takes an Idempotency-Key, and every
+reading takes an ETag back.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
-from mobilize.http.documents import CONTENT_TYPE
+from mobilize.http.answers import Answers, Operation
 from mobilize.http.idempotency import HEADER, MAX_KEY
 
 _PROBLEM: dict[str, Any] = {
@@ -28,6 +29,7 @@ _PROBLEM: dict[str, Any] = {
         "instance": {"type": "string", "format": "uri-reference"},
         "errors": {
             "type": "array",
+            "description": "One entry for each bad field.",
             "items": {
                 "type": "object",
                 "required": ["pointer", "detail"],
@@ -62,7 +64,6 @@ _IF_NONE_MATCH = {
     "schema": {"type": "string"},
     "description": "The ETag of the answer that one has: if it is still the same, 304 says so without a body.",
 }
-_ETAG = {"ETag": {"description": "Names this answer as it is.", "schema": {"type": "string"}}}
 _JSON = ("application/json", "application/geo+json")
 
 
@@ -75,7 +76,7 @@ class ConventionsSchema(AutoSchema):
         return [
             OpenApiParameter(
                 name=HEADER,
-                type=OpenApiTypes.STR,
+                type={"type": "string", "minLength": 1, "maxLength": MAX_KEY, "pattern": "^[!-~]([ -~]*[!-~])?$"},
                 location=OpenApiParameter.HEADER,
                 required=False,
                 description=f"Your own name for this request, up to {MAX_KEY} characters: sent again within"
@@ -128,18 +129,20 @@ class ConventionsSchema(AutoSchema):
             name="Problem", type=ResolvedComponent.SCHEMA, schema=_PROBLEM, object="Problem"
         )
         self.registry.register_on_missing(component)
-        refused = {"content": {CONTENT_TYPE: {"schema": component.ref}}}
-        if self.method in CHANGING:
-            operation["responses"]["412"] = {"description": "Somebody else changed it since it was read.", **refused}
+        parameters = operation.setdefault("parameters", [])
+        said = Operation(
+            view=self.view,
+            view_class=type(self.view),
+            method=self.method,
+            has_body="requestBody" in operation,
+            has_query=any(parameter["in"] == "query" for parameter in parameters),
+            has_place=any(parameter["in"] == "path" for parameter in parameters),
+        )
         answer = operation["responses"].get("200", {})
         if self.method == "GET" and any(form in answer.get("content", {}) for form in _JSON):
-            answer.setdefault("headers", {}).update(_ETAG)
-            operation.setdefault("parameters", []).append(dict(_IF_NONE_MATCH))
-            operation["responses"]["304"] = {"description": "It is still what one has.", "headers": dict(_ETAG)}
-        operation["responses"].setdefault(
-            "default",
-            {"description": "Refused, and why.", "content": {CONTENT_TYPE: {"schema": component.ref}}},
-        )
+            parameters.append(dict(_IF_NONE_MATCH))
+        is_page = any(parameter["name"] == "cursor" for parameter in parameters)
+        Answers(self.registry, component).complete(operation["responses"], said, is_page=is_page)
         return operation
 
 

@@ -12,9 +12,13 @@ from functools import partial
 
 from django.core.mail import send_mail
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from campaigns.errors import InvalidInput
 from campaigns.events.operations import record_event
+from campaigns.people.languages import language_of
 from campaigns.people.models import User
 from rewards.payouts.destinations import Kind, read_destination
 from rewards.payouts.models import Destination
@@ -22,6 +26,15 @@ from rewards.payouts.providers.cells import plain_text
 from rewards.payouts.sealing import fingerprint, fingerprints, reseal, seal
 
 MOST_NAME = 70
+_LETTERS = {
+    "added": _lazy("Where your rewards are paid to was added: %(kind)s."),
+    "changed": _lazy("Where your rewards are paid to was changed: %(kind)s."),
+    "removed": _lazy("Where your rewards are paid to was removed: %(kind)s."),
+}
+_IF_NOT_YOU = _lazy(
+    "If this was you, there is nothing to do. If it was not, sign in, look at where your money goes and write to the"
+    " organizers of your campaigns: they can hold your payouts."
+)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 RESEALED_AT_ONCE = 200
 
@@ -60,7 +73,7 @@ def add_destination(
         added.sealed = seal(read, owner=added.owner)
         added.save()
         _note(added, "destination.replaced" if before else "destination.added", at)
-        _write_to(user, added, "was changed" if before else "was added")
+        _write_to(user, added, "changed" if before else "added")
     return added, True
 
 
@@ -71,7 +84,7 @@ def retire_destination(*, destination: Destination, user: User, at: datetime) ->
         if destination.retired_at is None:
             _retire(destination, at=at)
             _note(destination, "destination.retired", at)
-            _write_to(user, destination, "was removed")
+            _write_to(user, destination, "removed")
     return destination
 
 
@@ -106,10 +119,8 @@ def _note(destination: Destination, kind: str, at: datetime) -> None:
 
 def _write_to(user: User, destination: Destination, what: str) -> None:
     """Write to the person after commit: whoever did this may not have been them."""
-    letter = (
-        f"Where your rewards are paid to {what}: {destination.get_kind_display()}.\n\n"
-        "If this was you, there is nothing to do. If it was not, sign in, look at where your money goes and write to"
-        " the organizers of your campaigns: they can hold your payouts.\n"
-    )
-    send = partial(send_mail, "Where your rewards go has changed", letter, None, [user.email])
+    with translation.override(language_of(user)):
+        said = str(_LETTERS[what]) % {"kind": destination.get_kind_display()}
+        letter = f"{said}\n\n{_IF_NOT_YOU}\n"
+        send = partial(send_mail, _("Where your rewards go has changed"), letter, None, [user.email])
     transaction.on_commit(send, robust=True)

@@ -79,7 +79,15 @@ class Caller:
     def post(self, path: str, body: dict[str, Any], *, session: str, status: int) -> None:
         """Post as the person whose session it is; fails with the answer when the status is another."""
         cookies = f"{settings.CSRF_COOKIE_NAME}={'c' * 32}; {settings.SESSION_COOKIE_NAME}={session}"
-        self._connection.request("POST", path, json.dumps(body), {**self._headers, "Cookie": cookies})
+        self._post(path, body, {"Cookie": cookies}, status=status)
+
+    def post_by_key(self, path: str, body: dict[str, Any], *, key: str, name: str, status: int) -> None:
+        """Post as the program whose API key it is, each request under a name of its own."""
+        headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": name}
+        self._post(path, body, headers, status=status)
+
+    def _post(self, path: str, body: dict[str, Any], headers: dict[str, str], *, status: int) -> None:
+        self._connection.request("POST", path, json.dumps(body), {**self._headers, **headers})
         answer = self._connection.getresponse()
         said = answer.read()
         assert answer.status == status, f"POST {path}: {answer.status} {said[:500]!r}"

@@ -18,6 +18,7 @@ from django.core.management import call_command
 
 from campaigns.planning.models import Campaign
 from rewards.settlement.audit import find_differences
+from tests.benchmarks.clients import measure_clients
 from tests.benchmarks.clustering import measure_clustering
 from tests.benchmarks.joins import measure_joins
 from tests.benchmarks.measuring import Row
@@ -42,6 +43,7 @@ class Amounts:
     sizes: tuple[int, ...]
     rounds: int
     joins: int
+    client_reports: int
     findings: int
     verifications: int
     ledger_members: int
@@ -54,6 +56,7 @@ FULL = Amounts(
     sizes=(10_000, 100_000, 1_000_000),
     rounds=3,
     joins=200,
+    client_reports=400,
     findings=10_000,
     verifications=100,
     ledger_members=10_000,
@@ -65,6 +68,7 @@ QUICK = Amounts(
     sizes=(200, 600),
     rounds=1,
     joins=16,
+    client_reports=16,
     findings=40,
     verifications=4,
     ledger_members=100,
@@ -118,6 +122,10 @@ def _measure(size: int, amounts: Amounts, only: frozenset[str], port: int, bare_
     if "joins" in only:
         yield from measure_joins(
             population, port=port, bare_port=bare_port, joins=amounts.joins, rounds=rounds, say=say
+        )
+    if "clients" in only:
+        yield from measure_clients(
+            population, port=port, bare_port=bare_port, reports=amounts.client_reports, rounds=rounds, say=say
         )
     if "settling" in only:
         yield from measure_settling(population, findings=amounts.findings, rounds=rounds, say=say)

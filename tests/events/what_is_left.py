@@ -189,6 +189,7 @@ LEAVES: dict[str, tuple[str, ...] | str] = {
     "campaigns.trust.holdings.forget_domains": ERASED,
     "rewards.payouts.erasing.erase_destinations": ERASED,
     "campaigns.outreach.webhooks.delivering._change": QUEUE,
+    "campaigns.outreach.webhooks.delivering._claim": QUEUE,
     "campaigns.outreach.webhooks.delivering._record": QUEUE,
     "campaigns.outreach.webhooks.delivering._set_failing": QUEUE,
     "campaigns.outreach.webhooks.delivering.requeue_lost": QUEUE,

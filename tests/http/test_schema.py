@@ -28,7 +28,9 @@ def test_every_operation_may_answer_with_a_problem(schema: dict[str, Any]) -> No
     operations = [operation for path in schema["paths"].values() for operation in path.values()]
     assert operations
     for operation in operations:
-        content = operation["responses"]["default"]["content"]
+        answer = operation["responses"]["429"]
+        assert answer == {"$ref": "#/components/responses/TooManyRequests"}
+        content = schema["components"]["responses"]["TooManyRequests"]["content"]
         assert content["application/problem+json"]["schema"] == {"$ref": "#/components/schemas/Problem"}
     assert "Problem" in schema["components"]["schemas"]
 

@@ -33,6 +33,17 @@ MOST_ERROR = 200
 # The laws by which the database says that another message of the endpoint goes first.
 _OUT_OF_TURN = {"webhook_is_tried_in_order", "webhook_begins_one_message_at_a_time"}
 
+# One statement, which commits by itself: compare and set, with all that is asked of the endpoint.
+_CLAIM = """
+UPDATE campaigns_webhookdelivery delivery
+   SET state = 'sending', attempts = delivery.attempts + 1, claimed_at = %s
+  FROM campaigns_webhookendpoint endpoint
+ WHERE delivery.id = %s AND delivery.state = 'waiting' AND delivery.due_at <= %s
+   AND endpoint.id = delivery.endpoint_id AND endpoint.removed_at IS NULL
+   AND (endpoint.state = 'enabled' OR delivery.event_id IS NULL)
+RETURNING delivery.*
+"""
+
 Clock = Callable[[], datetime]
 S = WebhookDelivery.State
 Outcome: TypeAlias = WebhookAttempt.Outcome
@@ -74,22 +85,12 @@ def requeue_lost(*, at: datetime) -> int:
 
 def _claim(delivery_id: int, *, at: datetime) -> WebhookDelivery | None:
     """Take a message that is due and whose turn it is; None where it is not ours."""
-    delivery = _read(delivery_id)
-    if delivery.state != S.WAITING or delivery.due_at > at or delivery.endpoint.removed_at is not None:
-        return None
-    if not (delivery.is_test or delivery.endpoint.is_open):
-        return None
     try:
-        with transaction.atomic():
-            number = delivery.attempts + 1
-            if not _change(delivery, S.WAITING, state=S.SENDING, attempts=number, claimed_at=at):
-                return None
+        return next(iter(WebhookDelivery.objects.raw(_CLAIM, [at, delivery_id, at])), None)
     except IntegrityError as refused:
         if refused.__cause__.diag.constraint_name in _OUT_OF_TURN:  # type: ignore[union-attr]  # psycopg2's own error
             return None
         raise
-    delivery.attempts = number
-    return delivery
 
 
 def _send(delivery: WebhookDelivery, *, at: datetime) -> tuple[Reply, dict[str, str]]:
