@@ -19,6 +19,7 @@ from frontend import reads
 from frontend.forms import ConfirmForm, JoinForm
 from frontend.handing_up import handing_up, shown_of
 from frontend.refusals import refusal_of_place, refuse
+from frontend.speaking import speaks
 from frontend.trail import Trail, attribute, counts_as_visit, sign_invite
 
 
@@ -43,6 +44,7 @@ def own_place(request: HttpRequest, campaign: Campaign) -> Participant | None:
 
 @require_safe
 @cache_control(private=True, no_cache=True)
+@speaks
 def home(request: HttpRequest) -> HttpResponse:
     """Show which campaigns are open."""
     now = timezone.now()

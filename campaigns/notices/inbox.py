@@ -83,7 +83,10 @@ def mark_all_read(*, user: User, up_to: Notice | None = None, at: datetime) -> i
     unread = Notice.objects.in_inbox_of(user.pk).unread()
     if up_to is not None:
         unread = unread.filter(pk__lte=up_to.pk)
-    return unread.update(read_at=at)
+    with transaction.atomic():
+        # In the order in which whoever adds to notices locks them.
+        mine = list(unread.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+        return Notice.objects.filter(pk__in=mine).update(read_at=at)
 
 
 def forget_notices(*, at: datetime) -> int:

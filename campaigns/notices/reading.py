@@ -141,7 +141,9 @@ def _notices(by_key: dict[Key, list[Telling]], wishes: dict[tuple[int, str], Wis
             user__in={key[0] for key in by_key},
             kind__in={key[1] for key in by_key},
             hour__in={key[3] for key in by_key},
-        ).select_for_update(no_key=True)
+        )
+        .order_by("pk")
+        .select_for_update(no_key=True)
     }
     changed = []
     for key, told in by_key.items():

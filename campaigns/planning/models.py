@@ -14,6 +14,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.identifiers import Identified
 
@@ -44,10 +45,10 @@ class Campaign(Identified):
     """A mobilization with a budget, rules that hold from its launch on, and an end."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "draft"
-        LIVE = "live", "live"
-        PAUSED = "paused", "paused"
-        CLOSED = "closed", "closed"
+        DRAFT = "draft", _("draft")
+        LIVE = "live", _("live")
+        PAUSED = "paused", _("paused")
+        CLOSED = "closed", _("closed")
 
     class Attribution(models.TextChoices):
         FIRST = "first", "the first link followed"

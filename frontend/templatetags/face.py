@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django import template
+from django.utils.formats import date_format, get_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -18,8 +19,8 @@ register = template.Library()
 
 @register.filter
 def grouped(count: int) -> str:
-    """Write a count with its thousands set apart."""
-    return f"{count:,}"
+    """Write a count with its thousands set apart, as the language does."""
+    return f"{count:,}".replace(",", str(get_format("THOUSAND_SEPARATOR", use_l10n=True)))
 
 
 @register.filter
@@ -38,7 +39,7 @@ def money(minor: int, campaign: Campaign) -> str:
 def in_zone(at: datetime, campaign: Campaign) -> SafeString:
     """Write a time on the campaign's clock, the zone named."""
     local = at.astimezone(campaign.zone())
-    written = f"{local.day} {local:%b %Y, %H:%M}"
+    written = date_format(local, "j M Y, H:i")
     return format_html('<time datetime="{}">{} {}</time>', at.isoformat(), written, _zone_name(local, campaign))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -118,7 +119,15 @@ def test_a_person_is_spoken_to_in_their_language() -> None:
     assert client.get("/api/v1/me/inbox/").json()["results"][0]["sentence"].startswith("Bob se unió")
     assert client.get("/api/v1/me/notices/").json()["kinds"][0]["title"] == "Alguien se unió con tu enlace"
     # Pages that are not translated yet are in one language, and say in which.
-    assert '<html lang="en">' in client.get("/").text
+    assert '<html lang="en">' in client.get(f"/c/{alice.campaign.slug}/").text
+
+
+@pytest.mark.django_db
+def test_the_first_page_speaks_spanish() -> None:
+    cast.live_campaign(title="Globos rojos", ends_at=datetime(2031, 8, 5, 12, tzinfo=UTC), time_zone="Europe/Madrid")
+    page = Client(headers={"Accept-Language": "es"}).get("/").text
+    assert "1 cosa por encontrar, 0 encontradas." in page
+    assert "5 Ago 2031, 14:00 CEST" in page.replace("ago", "Ago")
 
 
 @pytest.mark.django_db
