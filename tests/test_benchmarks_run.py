@@ -25,6 +25,7 @@ EVERYTHING = {
     "a pool by tdrm",
     "a refresh after 1,000 events",
     "counting all, and the report",
+    "an export of all participants",
     "one read of the report",
     "settling 40 findings",
     "verify to paid, median",

@@ -5,7 +5,7 @@ The columns that an import reads have its names, so that what one campaign gave 
 
 from __future__ import annotations
 
-from campaigns.exchange.tables import Column, Rows, Table, counted_by, moment, stream, text
+from campaigns.exchange.tables import Column, Rows, Table, counted_by, flag, moment, stream, text
 from campaigns.people.doors import Scope
 from campaigns.planning.models import Campaign
 
@@ -68,7 +68,7 @@ PARTICIPANTS = Table(
         text("display_name"),
         text("inviter_name"),
         Column("depth"),
-        Column("claimed"),
+        flag("claimed"),
     ),
     rows=participant_rows,
     count=counted_by("SELECT count(*) FROM campaigns_participant WHERE campaign_id = %(campaign)s"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from campaigns.exchange.tables import Column, Rows, Table, counted_by, moment, register_table, stream, text
+from campaigns.exchange.tables import Column, Rows, Table, counted_by, flag, moment, register_table, stream, text
 from campaigns.participation.report import stored_report
 from campaigns.people.doors import Scope
 from campaigns.planning.models import Campaign
@@ -130,7 +130,7 @@ _CONTENTS: dict[str, tuple[str, Callable[[Body], Rows], tuple[Column, ...]]] = {
     "growth": (
         "Joins by period",
         growth_rows,
-        (*_PERIOD, Column("joins"), Column("roots"), Column("cumulative"), Column("complete")),
+        (*_PERIOD, Column("joins"), Column("roots"), Column("cumulative"), flag("complete")),
     ),
     "retention": (
         "Who came back: cohorts by the period of their first activity",
@@ -142,7 +142,7 @@ _CONTENTS: dict[str, tuple[str, Callable[[Body], Rows], tuple[Column, ...]]] = {
             Column("periods_later"),
             Column("people"),
             Column("share"),
-            Column("complete"),
+            flag("complete"),
         ),
     ),
     "lifecycle": (
@@ -150,7 +150,8 @@ _CONTENTS: dict[str, tuple[str, Callable[[Body], Rows], tuple[Column, ...]]] = {
         lifecycle_rows,
         (
             *_PERIOD,
-            *(Column(name) for name in ("active", "new", "returning", "resurrecting", "dormant", "complete")),
+            *(Column(name) for name in ("active", "new", "returning", "resurrecting", "dormant")),
+            flag("complete"),
         ),
     ),
     "stickiness": (
@@ -174,7 +175,8 @@ _CONTENTS: dict[str, tuple[str, Callable[[Body], Rows], tuple[Column, ...]]] = {
             moment("start"),
             moment("peak"),
             moment("end"),
-            *(Column(name) for name in ("is_over", "excess", "retention", "retention_lift")),
+            flag("is_over"),
+            *(Column(name) for name in ("excess", "retention", "retention_lift")),
         ),
     ),
     "survival": (

@@ -29,6 +29,7 @@ class Holds(Enum):
     WORD = "a word or number of ours"
     TEXT = "what people wrote"
     MOMENT = "a time"
+    FLAG = "yes or no"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,10 @@ def text(name: str) -> Column:
 
 def moment(name: str) -> Column:
     return Column(name, Holds.MOMENT)
+
+
+def flag(name: str) -> Column:
+    return Column(name, Holds.FLAG)
 
 
 Rows = Iterator[Sequence[Any]]

@@ -24,6 +24,7 @@ from cryptography.fernet import Fernet
 NAMES = (
     "clients",
     "clustering",
+    "exporting",
     "joins",
     "participation",
     "pools",

@@ -20,6 +20,7 @@ from campaigns.planning.models import Campaign
 from rewards.settlement.audit import find_differences
 from tests.benchmarks.clients import measure_clients
 from tests.benchmarks.clustering import measure_clustering
+from tests.benchmarks.exporting import measure_exporting
 from tests.benchmarks.joins import measure_joins
 from tests.benchmarks.measuring import Row
 from tests.benchmarks.participation import measure_participation
@@ -133,6 +134,8 @@ def _measure(size: int, amounts: Amounts, only: frozenset[str], port: int, bare_
         yield from measure_verifying(population, port=port, verifications=amounts.verifications, say=say)
     if "participation" in only:
         yield from measure_participation(population, rounds=rounds, say=say)
+    if "exporting" in only:
+        yield from measure_exporting(population, rounds=rounds, say=say)
     # The planner has not heard of most of this yet, and the audit joins all of it.
     settle_down()
     began = time.monotonic()

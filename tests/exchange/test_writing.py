@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.cells import harmless, original
-from campaigns.exchange.tables import Column, Table, moment, text
+from campaigns.exchange.tables import Column, Table, flag, moment, text
 from campaigns.exchange.writing import BOM, write_table
 from campaigns.people.doors import Scope
 from tests.exchange.stage import TWICE
@@ -26,7 +26,7 @@ texts = st.text(
 TABLE = Table(
     name="things",
     title="Things",
-    columns=(Column("id"), text("note"), moment("at"), Column("latitude"), Column("longitude"), Column("known")),
+    columns=(Column("id"), text("note"), moment("at"), Column("latitude"), Column("longitude"), flag("known")),
     rows=lambda campaign: iter(()),
     count=lambda campaign: 0,
     scope=Scope.FINDINGS_READ,

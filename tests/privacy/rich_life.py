@@ -18,17 +18,21 @@ from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client, RequestFactory
 from PIL import Image
 
-from campaigns.exchange.models import Job
+from campaigns.events.models import Event
+from campaigns.exchange.models import Job, JobFile
 from campaigns.findings.evidence import add_file, add_link
 from campaigns.findings.models import Finding, Gold, GoldAnswer
 from campaigns.findings.operations import reject_finding, request_info, respond_to_request
 from campaigns.findings.reporting import report_finding
 from campaigns.findings.vouching import vouch_for_finding
+from campaigns.notices.models import Notice, NoticeItem
 from campaigns.outreach.models import Letter
 from campaigns.outreach.webhooks.models import WebhookEndpoint
 from campaigns.participation.activities import Told, report_activity
@@ -97,18 +101,26 @@ def _take_part(life: RichLife, campaign: Campaign, tag: str, number: int) -> Non
     own_link = cast.link_of(place)
     life.words.add(own_link.code)
     say_consent(user=user, campaign_id=campaign.pk, given=True, how="join", at=at)
-    # In both campaigns the same, from the same place, with the same picture.
+    # In both campaigns the same, from the same place, with the same picture; nobody else's are like them.
+    odd = int(tag, 16) % 999_983
     finding, _ = report_finding(
         objective=cast.objective_of(campaign),
         participant=place,
         at=at,
-        observed_at=MOMENT - timedelta(minutes=7, microseconds=123_457),
+        observed_at=MOMENT - timedelta(minutes=7, microseconds=odd),
         note=f"Beside my house, zebranote{tag}",
         client_id=f"zebraphone-{tag}-1",
-        location={"latitude": 52.512345678, "longitude": 13.40987654, "accuracy_m": 7.125, "source": "device"},
+        location={
+            "latitude": 52.5 + odd / 1e8,
+            "longitude": 13.4 + odd / 1e8,
+            "accuracy_m": 7 + odd / 1e7,
+            "source": "device",
+        },
     )
     picture = BytesIO()
-    Image.linear_gradient("L").convert("RGB").resize((91, 57)).save(picture, "JPEG")
+    picture_of = Image.linear_gradient("L").convert("RGB").resize((91, 57))
+    picture_of.putpixel((40, 30), (odd % 251, odd % 239, odd % 233))
+    picture_of.save(picture, "JPEG", quality=98)
     file, _ = add_file(finding=finding, reporter=user, upload=picture, at=at)
     add_link(finding=finding, reporter=user, url=f"https://zebralink-{tag}.example/", at=at)
     life.words |= {f"zebranote{tag}", f"zebraphone-{tag}", f"zebralink-{tag}", file.sha256, file.perceptual_hash}
@@ -171,6 +183,19 @@ def _take_part(life: RichLife, campaign: Campaign, tag: str, number: int) -> Non
         kind="join",
         connection=connection_of(RequestFactory().get("/", REMOTE_ADDR="203.0.113.77", HTTP_USER_AGENT="Zebra/1")),
         at=at,
+    )
+    told = Notice.objects.create(
+        user=user, kind="reward_paid", campaign=campaign, hour=MOMENT, last_at=MOMENT, in_inbox=True
+    )
+    NoticeItem.objects.create(
+        notice=told, user=user, kind="reward_paid", event=Event.objects.filter(participant=place)[0], written_at=MOMENT
+    )
+    job = Job.objects.create(
+        campaign=campaign, kind="export", table="participants", form="csv", asked_at=at, state="done", ended_at=at
+    )
+    stored = storages["exchange"].save(f"exchange/{secrets.token_hex(8)}", ContentFile(user.display_name))
+    JobFile.objects.create(
+        job=job, role="export", stored=stored, size_bytes=9, sha256="0f" * 32, kept_until=at + timedelta(days=7)
     )
     life.words |= {
         f"{word}{tag}"

@@ -67,6 +67,7 @@ def test_nothing_of_the_person_is_left_anywhere(mail: Path) -> None:
     life.words.add(life.secret)
     assert all(storages["evidence"].exists(name) for name in (*life.files, str(export.file)))
     assert found_in_files(life.words, mail)
+    assert found_in_files({life.user.display_name}, media)
 
     erasure = erase(life)
 
