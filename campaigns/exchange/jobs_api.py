@@ -25,6 +25,7 @@ RANGES = [
     ),
 ]
 PARTS = {
+    412: OpenApiResponse(description="The file is not the one that If-Match names."),
     206: OpenApiResponse(description="The part that was asked for."),
     410: OpenApiResponse(description="The file's time is over."),
     416: OpenApiResponse(description="The file has no such part."),
