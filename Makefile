@@ -6,7 +6,7 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo clean-demo up test bench fmt openapi port-is-free venv venv-dev
+.PHONY: help demo clean-demo up test bench fmt openapi clients port-is-free venv venv-dev
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ fmt: venv-dev ## format the code and sort the imports
 
 openapi: venv-dev ## write docs/openapi.yaml anew
 	@.venv-dev/bin/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+
+clients: venv-dev ## write the clients for Python and TypeScript anew from docs/openapi.yaml
+	@.venv-dev/bin/python clients/python/generate.py && .venv-dev/bin/python clients/typescript/write_types.py
 
 port-is-free:
 	@$(with_python) exec "$$python" -I mobilize/embedded/ports.py "$$PORT" "make $(or $(filter demo up,$(MAKECMDGOALS)),up)"

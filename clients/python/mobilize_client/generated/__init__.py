@@ -1,0 +1,1 @@
+"""Made from docs/openapi.yaml by generate.py; never edited by hand."""

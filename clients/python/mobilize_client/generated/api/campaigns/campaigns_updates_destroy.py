@@ -1,0 +1,31 @@
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ....calls import Call, UnexpectedAnswer
+
+
+def call(
+    slug: str,
+    update_id: UUID,
+) -> Call[Any]:
+    """Take a piece of news back"""
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/api/v1/campaigns/{slug}/updates/{update_id}/".format(
+            slug=quote(str(slug), safe=""),
+            update_id=quote(str(update_id), safe=""),
+        ),
+    }
+
+    return Call(_kwargs, _read)
+
+
+def _read(response: httpx.Response) -> Any:
+    if response.status_code == 204:
+        return None
+
+    raise UnexpectedAnswer(response)

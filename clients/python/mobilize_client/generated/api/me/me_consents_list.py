@@ -1,0 +1,40 @@
+from typing import Any
+
+import httpx
+
+from ....calls import Call, UnexpectedAnswer
+from ...models.paginated_consent_list import PaginatedConsentList
+from ...types import UNSET, Unset
+
+
+def call(
+    *,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 25,
+) -> Call[PaginatedConsentList]:
+    """What I agreed to and took back, the newest first"""
+
+    params: dict[str, Any] = {}
+
+    params["cursor"] = cursor
+
+    params["limit"] = limit
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/me/consents/",
+        "params": params,
+    }
+
+    return Call(_kwargs, _read)
+
+
+def _read(response: httpx.Response) -> PaginatedConsentList:
+    if response.status_code == 200:
+        response_200 = PaginatedConsentList.from_dict(response.json())
+
+        return response_200
+
+    raise UnexpectedAnswer(response)

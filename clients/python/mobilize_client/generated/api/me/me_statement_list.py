@@ -1,0 +1,66 @@
+import datetime
+from typing import Any
+
+import httpx
+
+from ....calls import Call, UnexpectedAnswer
+from ...models.me_statement_list_format import (
+    MeStatementListFormat,
+)
+from ...models.statement_page import StatementPage
+from ...types import UNSET, Unset
+
+
+def call(
+    *,
+    campaign: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    format_: MeStatementListFormat | Unset = UNSET,
+    from_: datetime.date | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    to: datetime.date | Unset = UNSET,
+) -> Call[StatementPage]:
+    """My money, line by line with its reason"""
+
+    params: dict[str, Any] = {}
+
+    params["campaign"] = campaign
+
+    params["cursor"] = cursor
+
+    json_format_: str | Unset = UNSET
+    if not isinstance(format_, Unset):
+        json_format_ = format_
+
+    params["format"] = json_format_
+
+    json_from_: str | Unset = UNSET
+    if not isinstance(from_, Unset):
+        json_from_ = from_.isoformat()
+    params["from"] = json_from_
+
+    params["limit"] = limit
+
+    json_to: str | Unset = UNSET
+    if not isinstance(to, Unset):
+        json_to = to.isoformat()
+    params["to"] = json_to
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/me/statement/",
+        "params": params,
+    }
+
+    return Call(_kwargs, _read)
+
+
+def _read(response: httpx.Response) -> StatementPage:
+    if response.status_code == 200:
+        response_200 = StatementPage.from_dict(response.json())
+
+        return response_200
+
+    raise UnexpectedAnswer(response)

@@ -1,0 +1,41 @@
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ....calls import Call, UnexpectedAnswer
+from ...models.fact import Fact
+from ...models.fact_draft_request import FactDraftRequest
+
+
+def call(
+    objective_id: UUID,
+    *,
+    body: FactDraftRequest,
+) -> Call[Fact]:
+    """Add a secret fact"""
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/objectives/{objective_id}/facts/".format(
+            objective_id=quote(str(objective_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return Call(_kwargs, _read)
+
+
+def _read(response: httpx.Response) -> Fact:
+    if response.status_code == 201:
+        response_201 = Fact.from_dict(response.json())
+
+        return response_201
+
+    raise UnexpectedAnswer(response)

@@ -1,0 +1,45 @@
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ....calls import Call, UnexpectedAnswer
+from ...models.paginated_fact_list import PaginatedFactList
+from ...types import UNSET, Unset
+
+
+def call(
+    objective_id: UUID,
+    *,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 25,
+) -> Call[PaginatedFactList]:
+    """The questions that a witness can answer; organizers and reviewers see withdrawn ones too"""
+
+    params: dict[str, Any] = {}
+
+    params["cursor"] = cursor
+
+    params["limit"] = limit
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/objectives/{objective_id}/facts/".format(
+            objective_id=quote(str(objective_id), safe=""),
+        ),
+        "params": params,
+    }
+
+    return Call(_kwargs, _read)
+
+
+def _read(response: httpx.Response) -> PaginatedFactList:
+    if response.status_code == 200:
+        response_200 = PaginatedFactList.from_dict(response.json())
+
+        return response_200
+
+    raise UnexpectedAnswer(response)

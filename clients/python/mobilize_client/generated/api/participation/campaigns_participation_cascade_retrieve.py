@@ -1,0 +1,33 @@
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ....calls import Call, UnexpectedAnswer
+from ...models.campaigns_participation_cascade_retrieve_response_200 import (
+    CampaignsParticipationCascadeRetrieveResponse200,
+)
+
+
+def call(
+    slug: str,
+) -> Call[CampaignsParticipationCascadeRetrieveResponse200]:
+    """A part of the participation report"""
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/campaigns/{slug}/participation/cascade/".format(
+            slug=quote(str(slug), safe=""),
+        ),
+    }
+
+    return Call(_kwargs, _read)
+
+
+def _read(response: httpx.Response) -> CampaignsParticipationCascadeRetrieveResponse200:
+    if response.status_code == 200:
+        response_200 = CampaignsParticipationCascadeRetrieveResponse200.from_dict(response.json())
+
+        return response_200
+
+    raise UnexpectedAnswer(response)

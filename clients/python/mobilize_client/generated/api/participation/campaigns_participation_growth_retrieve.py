@@ -1,0 +1,56 @@
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ....calls import Call, UnexpectedAnswer
+from ...models.campaigns_participation_growth_retrieve_period import (
+    CampaignsParticipationGrowthRetrievePeriod,
+)
+from ...models.campaigns_participation_growth_retrieve_response_200 import (
+    CampaignsParticipationGrowthRetrieveResponse200,
+)
+from ...types import UNSET, Unset
+
+
+def call(
+    slug: str,
+    *,
+    from_: str | Unset = UNSET,
+    period: CampaignsParticipationGrowthRetrievePeriod | Unset = UNSET,
+    to: str | Unset = UNSET,
+) -> Call[CampaignsParticipationGrowthRetrieveResponse200]:
+    """A part of the participation report"""
+
+    params: dict[str, Any] = {}
+
+    params["from"] = from_
+
+    json_period: str | Unset = UNSET
+    if not isinstance(period, Unset):
+        json_period = period
+
+    params["period"] = json_period
+
+    params["to"] = to
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/campaigns/{slug}/participation/growth/".format(
+            slug=quote(str(slug), safe=""),
+        ),
+        "params": params,
+    }
+
+    return Call(_kwargs, _read)
+
+
+def _read(response: httpx.Response) -> CampaignsParticipationGrowthRetrieveResponse200:
+    if response.status_code == 200:
+        response_200 = CampaignsParticipationGrowthRetrieveResponse200.from_dict(response.json())
+
+        return response_200
+
+    raise UnexpectedAnswer(response)

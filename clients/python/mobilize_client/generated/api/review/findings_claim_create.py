@@ -1,0 +1,32 @@
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ....calls import Call, UnexpectedAnswer
+from ...models.dossier import Dossier
+
+
+def call(
+    finding_id: UUID,
+) -> Call[Dossier]:
+    """Take a finding up, or keep it for longer"""
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/findings/{finding_id}/claim/".format(
+            finding_id=quote(str(finding_id), safe=""),
+        ),
+    }
+
+    return Call(_kwargs, _read)
+
+
+def _read(response: httpx.Response) -> Dossier:
+    if response.status_code == 200:
+        response_200 = Dossier.from_dict(response.json())
+
+        return response_200
+
+    raise UnexpectedAnswer(response)

@@ -1,0 +1,45 @@
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ....calls import Call, UnexpectedAnswer
+from ...models.join_request import JoinRequest
+from ...models.place import Place
+
+
+def call(
+    slug: str,
+    *,
+    body: JoinRequest,
+) -> Call[Place]:
+    """Join a campaign"""
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/campaigns/{slug}/join/".format(
+            slug=quote(str(slug), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return Call(_kwargs, _read)
+
+
+def _read(response: httpx.Response) -> Place:
+    if response.status_code == 200:
+        response_200 = Place.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 201:
+        response_201 = Place.from_dict(response.json())
+
+        return response_201
+
+    raise UnexpectedAnswer(response)

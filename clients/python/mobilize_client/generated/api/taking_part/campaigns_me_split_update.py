@@ -1,0 +1,44 @@
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ....calls import Call, UnexpectedAnswer
+from ...models.split import Split
+from ...models.split_draft_request import SplitDraftRequest
+from ...types import UNSET, Unset
+
+
+def call(
+    slug: str,
+    *,
+    body: SplitDraftRequest,
+    if_match: str | Unset = UNSET,
+) -> Call[Split]:
+    """Set what my recruits hand up to me"""
+    headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/api/v1/campaigns/{slug}/me/split/".format(
+            slug=quote(str(slug), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return Call(_kwargs, _read)
+
+
+def _read(response: httpx.Response) -> Split:
+    if response.status_code == 200:
+        response_200 = Split.from_dict(response.json())
+
+        return response_200
+
+    raise UnexpectedAnswer(response)

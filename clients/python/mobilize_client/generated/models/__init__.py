@@ -1,0 +1,961 @@
+"""Contains all the data models used in inputs/outputs"""
+
+from .activity import Activity
+from .activity_draft_request import ActivityDraftRequest
+from .address_stopped import AddressStopped
+from .agreement import Agreement
+from .alert import Alert
+from .answered_fact import AnsweredFact
+from .answered_facts import AnsweredFacts
+from .answers_request import AnswersRequest
+from .answers_request_facts import AnswersRequestFacts
+from .api_key import ApiKey
+from .api_key_kind import ApiKeyKind
+from .api_key_scope import ApiKeyScope
+from .appeal_request import AppealRequest
+from .approval_request import ApprovalRequest
+from .arm import Arm
+from .asked_rule_request import AskedRuleRequest
+from .asked_rule_request_terms import AskedRuleRequestTerms
+from .asked_rules_request import AskedRulesRequest
+from .assessment import Assessment
+from .attribution_enum import AttributionEnum
+from .bad_field import BadField
+from .balance import Balance
+from .batch import Batch
+from .batch_detail import BatchDetail
+from .batch_detail_payouts import BatchDetailPayouts
+from .batch_draft_request import BatchDraftRequest
+from .batch_payouts import BatchPayouts
+from .batch_report import BatchReport
+from .batch_report_request import BatchReportRequest
+from .batch_state import BatchState
+from .blank_enum import BlankEnum
+from .budget import Budget
+from .burn import Burn
+from .campaign import Campaign
+from .campaign_draft_request import CampaignDraftRequest
+from .campaign_state import CampaignState
+from .campaigns_activities_list_ordering import CampaignsActivitiesListOrdering
+from .campaigns_alerts_list_state import CampaignsAlertsListState
+from .campaigns_books_retrieve_format import CampaignsBooksRetrieveFormat
+from .campaigns_books_retrieve_people import CampaignsBooksRetrievePeople
+from .campaigns_findings_list_format import CampaignsFindingsListFormat
+from .campaigns_findings_list_has_evidence import CampaignsFindingsListHasEvidence
+from .campaigns_findings_list_ordering import CampaignsFindingsListOrdering
+from .campaigns_findings_list_state import CampaignsFindingsListState
+from .campaigns_findings_map_list_format import CampaignsFindingsMapListFormat
+from .campaigns_fundings_list_ordering import CampaignsFundingsListOrdering
+from .campaigns_fundings_list_state import CampaignsFundingsListState
+from .campaigns_holds_list_state import CampaignsHoldsListState
+from .campaigns_ledger_list_account import CampaignsLedgerListAccount
+from .campaigns_ledger_list_format import CampaignsLedgerListFormat
+from .campaigns_ledger_list_ordering import CampaignsLedgerListOrdering
+from .campaigns_ledger_list_reason import CampaignsLedgerListReason
+from .campaigns_list_ordering import CampaignsListOrdering
+from .campaigns_list_state import CampaignsListState
+from .campaigns_me_qr_retrieve_kind import CampaignsMeQrRetrieveKind
+from .campaigns_me_rewards_list_format import CampaignsMeRewardsListFormat
+from .campaigns_nudges_candidates_retrieve_audience import (
+    CampaignsNudgesCandidatesRetrieveAudience,
+)
+from .campaigns_objections_list_state import CampaignsObjectionsListState
+from .campaigns_participants_list_claimed import CampaignsParticipantsListClaimed
+from .campaigns_participants_list_format import CampaignsParticipantsListFormat
+from .campaigns_participants_list_ordering import CampaignsParticipantsListOrdering
+from .campaigns_participation_cascade_retrieve_response_200 import (
+    CampaignsParticipationCascadeRetrieveResponse200,
+)
+from .campaigns_participation_growth_retrieve_period import (
+    CampaignsParticipationGrowthRetrievePeriod,
+)
+from .campaigns_participation_growth_retrieve_response_200 import (
+    CampaignsParticipationGrowthRetrieveResponse200,
+)
+from .campaigns_participation_inequality_retrieve_response_200 import (
+    CampaignsParticipationInequalityRetrieveResponse200,
+)
+from .campaigns_participation_lifecycle_retrieve_period import (
+    CampaignsParticipationLifecycleRetrievePeriod,
+)
+from .campaigns_participation_lifecycle_retrieve_response_200 import (
+    CampaignsParticipationLifecycleRetrieveResponse200,
+)
+from .campaigns_participation_reproduction_retrieve_response_200 import (
+    CampaignsParticipationReproductionRetrieveResponse200,
+)
+from .campaigns_participation_retention_retrieve_cohort_by import (
+    CampaignsParticipationRetentionRetrieveCohortBy,
+)
+from .campaigns_participation_retention_retrieve_kind import (
+    CampaignsParticipationRetentionRetrieveKind,
+)
+from .campaigns_participation_retention_retrieve_period import (
+    CampaignsParticipationRetentionRetrievePeriod,
+)
+from .campaigns_participation_retention_retrieve_response_200 import (
+    CampaignsParticipationRetentionRetrieveResponse200,
+)
+from .campaigns_participation_spikes_retrieve_response_200 import (
+    CampaignsParticipationSpikesRetrieveResponse200,
+)
+from .campaigns_participation_stickiness_retrieve_response_200 import (
+    CampaignsParticipationStickinessRetrieveResponse200,
+)
+from .campaigns_participation_survival_retrieve_response_200 import (
+    CampaignsParticipationSurvivalRetrieveResponse200,
+)
+from .campaigns_participation_ties_retrieve_response_200 import (
+    CampaignsParticipationTiesRetrieveResponse200,
+)
+from .campaigns_payout_batches_list_ordering import CampaignsPayoutBatchesListOrdering
+from .campaigns_payout_batches_list_state import CampaignsPayoutBatchesListState
+from .campaigns_payout_holds_list_state import CampaignsPayoutHoldsListState
+from .campaigns_review_queue_list_state import CampaignsReviewQueueListState
+from .campaigns_settlements_list_format import CampaignsSettlementsListFormat
+from .campaigns_settlements_list_ordering import CampaignsSettlementsListOrdering
+from .campaigns_settlements_list_reversed import CampaignsSettlementsListReversed
+from .campaigns_signals_list_kind import CampaignsSignalsListKind
+from .campaigns_signals_list_severity import CampaignsSignalsListSeverity
+from .campaigns_signals_list_state import CampaignsSignalsListState
+from .candidate import Candidate
+from .candidates import Candidates
+from .capture import Capture
+from .chain_attack_request import ChainAttackRequest
+from .chain_attack_request_terms import ChainAttackRequestTerms
+from .chain_member import ChainMember
+from .chain_what_if_request import ChainWhatIfRequest
+from .chain_what_if_request_terms import ChainWhatIfRequestTerms
+from .check import Check
+from .check_figures import CheckFigures
+from .choice_request import ChoiceRequest
+from .choice_shown import ChoiceShown
+from .choice_shown_kind_enum import ChoiceShownKindEnum
+from .choices_shown import ChoicesShown
+from .circle_member_request import CircleMemberRequest
+from .claim_code import ClaimCode
+from .claim_request import ClaimRequest
+from .claim_state import ClaimState
+from .close_request import CloseRequest
+from .cluster import Cluster
+from .compared import Compared
+from .compared_person import ComparedPerson
+from .compared_terms import ComparedTerms
+from .comparison import Comparison
+from .concerned import Concerned
+from .confirmation_asked import ConfirmationAsked
+from .consent import Consent
+from .consent_said_request import ConsentSaidRequest
+from .consequences import Consequences
+from .contract import Contract
+from .contract_draft_request import ContractDraftRequest
+from .contract_draft_request_terms import ContractDraftRequestTerms
+from .contract_terms import ContractTerms
+from .corroboration import Corroboration
+from .corroborations import Corroborations
+from .counts import Counts
+from .counts_findings import CountsFindings
+from .credibility import Credibility
+from .decimal_mark_enum import DecimalMarkEnum
+from .decision_enum import DecisionEnum
+from .decision_request import DecisionRequest
+from .delimiter_enum import DelimiterEnum
+from .delivery import Delivery
+from .delivery_detail import DeliveryDetail
+from .destination import Destination
+from .destination_draft_request import DestinationDraftRequest
+from .destination_kind import DestinationKind
+from .difference import Difference
+from .disabled_reason_enum import DisabledReasonEnum
+from .dossier import Dossier
+from .downline_member import DownlineMember
+from .effect import Effect
+from .encoding_enum import EncodingEnum
+from .entered_state import EnteredState
+from .entry_request import EntryRequest
+from .erasure import Erasure
+from .erasure_asked_request import ErasureAskedRequest
+from .erasure_preview import ErasurePreview
+from .erasure_state_enum import ErasureStateEnum
+from .evidence import Evidence
+from .evidence_kind_enum import EvidenceKindEnum
+from .export import Export
+from .export_draft_request import ExportDraftRequest
+from .export_table import ExportTable
+from .export_tables import ExportTables
+from .exports_file_retrieve_response_200 import ExportsFileRetrieveResponse200
+from .exposure import Exposure
+from .fact import Fact
+from .fact_answer import FactAnswer
+from .fact_draft_request import FactDraftRequest
+from .fake_places import FakePlaces
+from .family_enum import FamilyEnum
+from .fan import Fan
+from .feature import Feature
+from .feature_collection import FeatureCollection
+from .feature_collection_type_enum import FeatureCollectionTypeEnum
+from .feature_properties import FeatureProperties
+from .feature_type_enum import FeatureTypeEnum
+from .figure import Figure
+from .finding import Finding
+from .finding_state import FindingState
+from .findings_evidence_create_files_body import FindingsEvidenceCreateFilesBody
+from .findings_evidence_create_json_body import FindingsEvidenceCreateJsonBody
+from .findings_forecast import FindingsForecast
+from .forecast import Forecast
+from .forecast_state_enum import ForecastStateEnum
+from .format_enum import FormatEnum
+from .funding import Funding
+from .funding_state_enum import FundingStateEnum
+from .giving import Giving
+from .giving_request import GivingRequest
+from .goal import Goal
+from .gold import Gold
+from .growth import Growth
+from .hold import Hold
+from .hold_draft_request import HoldDraftRequest
+from .how_enum import HowEnum
+from .import_ import Import
+from .import_draft_request import ImportDraftRequest
+from .import_report import ImportReport
+from .imports_report_retrieve_format import ImportsReportRetrieveFormat
+from .invitation_received import InvitationReceived
+from .job_file import JobFile
+from .job_problem import JobProblem
+from .job_state import JobState
+from .join_request import JoinRequest
+from .key_draft_request import KeyDraftRequest
+from .key_owner import KeyOwner
+from .layout import Layout
+from .layout_columns import LayoutColumns
+from .layout_constants import LayoutConstants
+from .layout_request import LayoutRequest
+from .layout_request_columns import LayoutRequestColumns
+from .layout_request_constants import LayoutRequestConstants
+from .layout_request_values import LayoutRequestValues
+from .layout_request_values_additional_property import (
+    LayoutRequestValuesAdditionalProperty,
+)
+from .layout_values import LayoutValues
+from .layout_values_additional_property import LayoutValuesAdditionalProperty
+from .left_out import LeftOut
+from .left_out_counts import LeftOutCounts
+from .left_out_person import LeftOutPerson
+from .letters_of_nudge import LettersOfNudge
+from .letters_request import LettersRequest
+from .letters_shown import LettersShown
+from .level_enum import LevelEnum
+from .link import Link
+from .link_draft_request import LinkDraftRequest
+from .location import Location
+from .location_privacy_enum import LocationPrivacyEnum
+from .location_source_enum import LocationSourceEnum
+from .loss import Loss
+from .made_key import MadeKey
+from .made_webhook import MadeWebhook
+from .make_gold_request import MakeGoldRequest
+from .mapping import Mapping
+from .mapping_draft_request import MappingDraftRequest
+from .mapping_preview import MappingPreview
+from .mapping_preview_draft_request import MappingPreviewDraftRequest
+from .mapping_preview_problem import MappingPreviewProblem
+from .mapping_preview_row import MappingPreviewRow
+from .mapping_preview_row_cells import MappingPreviewRowCells
+from .masked_destination import MaskedDestination
+from .me import Me
+from .me_statement_list_format import MeStatementListFormat
+from .mechanism import Mechanism
+from .mechanism_page import MechanismPage
+from .mechanism_terms_schema import MechanismTermsSchema
+from .money import Money
+from .money_left import MoneyLeft
+from .next_request import NextRequest
+from .note_request import NoteRequest
+from .notice import Notice
+from .notice_amount import NoticeAmount
+from .notice_kind_enum import NoticeKindEnum
+from .notice_mail import NoticeMail
+from .nudge import Nudge
+from .nudge_audience_enum import NudgeAudienceEnum
+from .nudge_draft_audience_enum import NudgeDraftAudienceEnum
+from .nudge_draft_request import NudgeDraftRequest
+from .nudge_preview import NudgePreview
+from .objection import Objection
+from .objection_decision_request import ObjectionDecisionRequest
+from .objection_draft_request import ObjectionDraftRequest
+from .objective import Objective
+from .objective_draft_request import ObjectiveDraftRequest
+from .objective_name import ObjectiveName
+from .obstacle import Obstacle
+from .outcome_enum import OutcomeEnum
+from .own_export import OwnExport
+from .own_export_state_enum import OwnExportStateEnum
+from .own_hold import OwnHold
+from .own_hold_state_enum import OwnHoldStateEnum
+from .own_objection import OwnObjection
+from .own_payout_hold import OwnPayoutHold
+from .own_payout_objection import OwnPayoutObjection
+from .own_quarantine import OwnQuarantine
+from .own_trust import OwnTrust
+from .paginated_activity_list import PaginatedActivityList
+from .paginated_alert_list import PaginatedAlertList
+from .paginated_api_key_list import PaginatedApiKeyList
+from .paginated_batch_list import PaginatedBatchList
+from .paginated_campaign_list import PaginatedCampaignList
+from .paginated_consent_list import PaginatedConsentList
+from .paginated_contract_list import PaginatedContractList
+from .paginated_delivery_list import PaginatedDeliveryList
+from .paginated_destination_list import PaginatedDestinationList
+from .paginated_dossier_list import PaginatedDossierList
+from .paginated_downline_member_list import PaginatedDownlineMemberList
+from .paginated_evidence_list import PaginatedEvidenceList
+from .paginated_export_list import PaginatedExportList
+from .paginated_fact_list import PaginatedFactList
+from .paginated_finding_list import PaginatedFindingList
+from .paginated_funding_list import PaginatedFundingList
+from .paginated_gold_list import PaginatedGoldList
+from .paginated_hold_list import PaginatedHoldList
+from .paginated_import_list import PaginatedImportList
+from .paginated_invitation_received_list import PaginatedInvitationReceivedList
+from .paginated_link_list import PaginatedLinkList
+from .paginated_mapping_list import PaginatedMappingList
+from .paginated_notice_list import PaginatedNoticeList
+from .paginated_nudge_list import PaginatedNudgeList
+from .paginated_objection_list import PaginatedObjectionList
+from .paginated_objective_list import PaginatedObjectiveList
+from .paginated_own_export_list import PaginatedOwnExportList
+from .paginated_own_objection_list import PaginatedOwnObjectionList
+from .paginated_participant_list import PaginatedParticipantList
+from .paginated_payout_list import PaginatedPayoutList
+from .paginated_quarantine_list import PaginatedQuarantineList
+from .paginated_refund_list import PaginatedRefundList
+from .paginated_role_invitation_list import PaginatedRoleInvitationList
+from .paginated_role_list import PaginatedRoleList
+from .paginated_settlement_list import PaginatedSettlementList
+from .paginated_signal_list import PaginatedSignalList
+from .paginated_transfer_list import PaginatedTransferList
+from .paginated_trust_hold_list import PaginatedTrustHoldList
+from .paginated_update_list import PaginatedUpdateList
+from .paginated_webhook_list import PaginatedWebhookList
+from .part import Part
+from .participant import Participant
+from .patched_campaign_change_request import PatchedCampaignChangeRequest
+from .patched_choices_request import PatchedChoicesRequest
+from .patched_choices_request_kinds import PatchedChoicesRequestKinds
+from .patched_mapping_change_request import PatchedMappingChangeRequest
+from .patched_mark_request import PatchedMarkRequest
+from .patched_objective_draft_request import PatchedObjectiveDraftRequest
+from .patched_payout_change_request import PatchedPayoutChangeRequest
+from .patched_payout_rules_request import PatchedPayoutRulesRequest
+from .patched_profile_request import PatchedProfileRequest
+from .patched_report_settings_request import PatchedReportSettingsRequest
+from .patched_split_draft_request import PatchedSplitDraftRequest
+from .patched_update_change_request import PatchedUpdateChangeRequest
+from .patched_webhook_change_request import PatchedWebhookChangeRequest
+from .payout import Payout
+from .payout_answer_request import PayoutAnswerRequest
+from .payout_batches_payouts_list_needs_person import (
+    PayoutBatchesPayoutsListNeedsPerson,
+)
+from .payout_batches_payouts_list_ordering import PayoutBatchesPayoutsListOrdering
+from .payout_batches_payouts_list_state import PayoutBatchesPayoutsListState
+from .payout_objection import PayoutObjection
+from .payout_objection_draft_request import PayoutObjectionDraftRequest
+from .payout_rules import PayoutRules
+from .payout_state_enum import PayoutStateEnum
+from .peer_attack_request import PeerAttackRequest
+from .peer_attack_request_terms import PeerAttackRequestTerms
+from .peer_what_if_request import PeerWhatIfRequest
+from .peer_what_if_request_terms import PeerWhatIfRequestTerms
+from .period_enum import PeriodEnum
+from .person import Person
+from .person_activity import PersonActivity
+from .piece import Piece
+from .place import Place
+from .place_qr import PlaceQr
+from .pledge_request import PledgeRequest
+from .point import Point
+from .point_type_enum import PointTypeEnum
+from .preview import Preview
+from .preview_rewards import PreviewRewards
+from .preview_share import PreviewShare
+from .prize import Prize
+from .probability import Probability
+from .property_card import PropertyCard
+from .provider_enum import ProviderEnum
+from .purpose_enum import PurposeEnum
+from .quarantine import Quarantine
+from .quarantine_draft_request import QuarantineDraftRequest
+from .quarantine_view import QuarantineView
+from .range_ import Range
+from .read_up_to_request import ReadUpToRequest
+from .reason import Reason
+from .reason_reason_enum import ReasonReasonEnum
+from .record import Record
+from .records import Records
+from .recruit import Recruit
+from .refund import Refund
+from .refund_draft_request import RefundDraftRequest
+from .rejection_reason_enum import RejectionReasonEnum
+from .rejection_request import RejectionRequest
+from .remainder_to import RemainderTo
+from .replay_span_request import ReplaySpanRequest
+from .replayed import Replayed
+from .report import Report
+from .report_cascade import ReportCascade
+from .report_growth import ReportGrowth
+from .report_inequality import ReportInequality
+from .report_lifecycle import ReportLifecycle
+from .report_reproduction import ReportReproduction
+from .report_request import ReportRequest
+from .report_request_facts import ReportRequestFacts
+from .report_retention import ReportRetention
+from .report_settings import ReportSettings
+from .report_spikes import ReportSpikes
+from .report_stickiness import ReportStickiness
+from .report_survival import ReportSurvival
+from .report_ties import ReportTies
+from .report_verdict import ReportVerdict
+from .report_verdict_numbers import ReportVerdictNumbers
+from .reported import Reported
+from .reported_location_request import ReportedLocationRequest
+from .reported_location_source_enum import ReportedLocationSourceEnum
+from .reversal_reason_enum import ReversalReasonEnum
+from .reversal_request import ReversalRequest
+from .reviewer_person import ReviewerPerson
+from .role import Role
+from .role_accepted import RoleAccepted
+from .role_enum import RoleEnum
+from .role_held import RoleHeld
+from .role_holder import RoleHolder
+from .role_invitation import RoleInvitation
+from .role_invitation_draft_request import RoleInvitationDraftRequest
+from .rotation_request import RotationRequest
+from .row_problem import RowProblem
+from .row_problem_kind_enum import RowProblemKindEnum
+from .settled_share import SettledShare
+from .settlement import Settlement
+from .settlement_detail import SettlementDetail
+from .settlement_detail_terms import SettlementDetailTerms
+from .settlement_terms import SettlementTerms
+from .signal import Signal
+from .signal_decision_request import SignalDecisionRequest
+from .signal_decision_state_enum import SignalDecisionStateEnum
+from .signal_facts import SignalFacts
+from .signal_kind_enum import SignalKindEnum
+from .signal_state_enum import SignalStateEnum
+from .split import Split
+from .split_draft_request import SplitDraftRequest
+from .split_example import SplitExample
+from .standing import Standing
+from .statement_line import StatementLine
+from .statement_page import StatementPage
+from .status_enum import StatusEnum
+from .sybil_gain import SybilGain
+from .sybil_gains import SybilGains
+from .sybil_proof_enum import SybilProofEnum
+from .table_enum import TableEnum
+from .taken import Taken
+from .times_enum import TimesEnum
+from .to_enum import ToEnum
+from .token import Token
+from .told_row import ToldRow
+from .transfer import Transfer
+from .transfer_reason_enum import TransferReasonEnum
+from .tree_attack_request import TreeAttackRequest
+from .tree_attack_request_terms import TreeAttackRequestTerms
+from .tree_node_request import TreeNodeRequest
+from .tree_what_if_request import TreeWhatIfRequest
+from .tree_what_if_request_terms import TreeWhatIfRequestTerms
+from .trust_hold import TrustHold
+from .trust_hold_detail import TrustHoldDetail
+from .trust_hold_draft_request import TrustHoldDraftRequest
+from .trust_note_request import TrustNoteRequest
+from .unread import Unread
+from .update import Update
+from .update_draft_request import UpdateDraftRequest
+from .upline import Upline
+from .verdict import Verdict
+from .verdict_enum import VerdictEnum
+from .verdict_kind_enum import VerdictKindEnum
+from .vote import Vote
+from .votes import Votes
+from .vouch import Vouch
+from .vouchable import Vouchable
+from .vouchable_objective import VouchableObjective
+from .vouchables import Vouchables
+from .vouches import Vouches
+from .vouching_request import VouchingRequest
+from .webhook import Webhook
+from .webhook_attempt import WebhookAttempt
+from .webhook_delivery_state import WebhookDeliveryState
+from .webhook_draft_request import WebhookDraftRequest
+from .webhook_event_type import WebhookEventType
+from .webhook_message_type import WebhookMessageType
+from .webhooks_deliveries_list_state import WebhooksDeliveriesListState
+from .why_enum import WhyEnum
+from .window import Window
+from .window_request import WindowRequest
+
+__all__ = (
+    "Activity",
+    "ActivityDraftRequest",
+    "AddressStopped",
+    "Agreement",
+    "Alert",
+    "AnsweredFact",
+    "AnsweredFacts",
+    "AnswersRequest",
+    "AnswersRequestFacts",
+    "ApiKey",
+    "ApiKeyKind",
+    "ApiKeyScope",
+    "AppealRequest",
+    "ApprovalRequest",
+    "Arm",
+    "AskedRuleRequest",
+    "AskedRuleRequestTerms",
+    "AskedRulesRequest",
+    "Assessment",
+    "AttributionEnum",
+    "BadField",
+    "Balance",
+    "Batch",
+    "BatchDetail",
+    "BatchDetailPayouts",
+    "BatchDraftRequest",
+    "BatchPayouts",
+    "BatchReport",
+    "BatchReportRequest",
+    "BatchState",
+    "BlankEnum",
+    "Budget",
+    "Burn",
+    "Campaign",
+    "CampaignDraftRequest",
+    "CampaignsActivitiesListOrdering",
+    "CampaignsAlertsListState",
+    "CampaignsBooksRetrieveFormat",
+    "CampaignsBooksRetrievePeople",
+    "CampaignsFindingsListFormat",
+    "CampaignsFindingsListHasEvidence",
+    "CampaignsFindingsListOrdering",
+    "CampaignsFindingsListState",
+    "CampaignsFindingsMapListFormat",
+    "CampaignsFundingsListOrdering",
+    "CampaignsFundingsListState",
+    "CampaignsHoldsListState",
+    "CampaignsLedgerListAccount",
+    "CampaignsLedgerListFormat",
+    "CampaignsLedgerListOrdering",
+    "CampaignsLedgerListReason",
+    "CampaignsListOrdering",
+    "CampaignsListState",
+    "CampaignsMeQrRetrieveKind",
+    "CampaignsMeRewardsListFormat",
+    "CampaignsNudgesCandidatesRetrieveAudience",
+    "CampaignsObjectionsListState",
+    "CampaignsParticipantsListClaimed",
+    "CampaignsParticipantsListFormat",
+    "CampaignsParticipantsListOrdering",
+    "CampaignsParticipationCascadeRetrieveResponse200",
+    "CampaignsParticipationGrowthRetrievePeriod",
+    "CampaignsParticipationGrowthRetrieveResponse200",
+    "CampaignsParticipationInequalityRetrieveResponse200",
+    "CampaignsParticipationLifecycleRetrievePeriod",
+    "CampaignsParticipationLifecycleRetrieveResponse200",
+    "CampaignsParticipationReproductionRetrieveResponse200",
+    "CampaignsParticipationRetentionRetrieveCohortBy",
+    "CampaignsParticipationRetentionRetrieveKind",
+    "CampaignsParticipationRetentionRetrievePeriod",
+    "CampaignsParticipationRetentionRetrieveResponse200",
+    "CampaignsParticipationSpikesRetrieveResponse200",
+    "CampaignsParticipationStickinessRetrieveResponse200",
+    "CampaignsParticipationSurvivalRetrieveResponse200",
+    "CampaignsParticipationTiesRetrieveResponse200",
+    "CampaignsPayoutBatchesListOrdering",
+    "CampaignsPayoutBatchesListState",
+    "CampaignsPayoutHoldsListState",
+    "CampaignsReviewQueueListState",
+    "CampaignsSettlementsListFormat",
+    "CampaignsSettlementsListOrdering",
+    "CampaignsSettlementsListReversed",
+    "CampaignsSignalsListKind",
+    "CampaignsSignalsListSeverity",
+    "CampaignsSignalsListState",
+    "CampaignState",
+    "Candidate",
+    "Candidates",
+    "Capture",
+    "ChainAttackRequest",
+    "ChainAttackRequestTerms",
+    "ChainMember",
+    "ChainWhatIfRequest",
+    "ChainWhatIfRequestTerms",
+    "Check",
+    "CheckFigures",
+    "ChoiceRequest",
+    "ChoiceShown",
+    "ChoiceShownKindEnum",
+    "ChoicesShown",
+    "CircleMemberRequest",
+    "ClaimCode",
+    "ClaimRequest",
+    "ClaimState",
+    "CloseRequest",
+    "Cluster",
+    "Compared",
+    "ComparedPerson",
+    "ComparedTerms",
+    "Comparison",
+    "Concerned",
+    "ConfirmationAsked",
+    "Consent",
+    "ConsentSaidRequest",
+    "Consequences",
+    "Contract",
+    "ContractDraftRequest",
+    "ContractDraftRequestTerms",
+    "ContractTerms",
+    "Corroboration",
+    "Corroborations",
+    "Counts",
+    "CountsFindings",
+    "Credibility",
+    "DecimalMarkEnum",
+    "DecisionEnum",
+    "DecisionRequest",
+    "DelimiterEnum",
+    "Delivery",
+    "DeliveryDetail",
+    "Destination",
+    "DestinationDraftRequest",
+    "DestinationKind",
+    "Difference",
+    "DisabledReasonEnum",
+    "Dossier",
+    "DownlineMember",
+    "Effect",
+    "EncodingEnum",
+    "EnteredState",
+    "EntryRequest",
+    "Erasure",
+    "ErasureAskedRequest",
+    "ErasurePreview",
+    "ErasureStateEnum",
+    "Evidence",
+    "EvidenceKindEnum",
+    "Export",
+    "ExportDraftRequest",
+    "ExportsFileRetrieveResponse200",
+    "ExportTable",
+    "ExportTables",
+    "Exposure",
+    "Fact",
+    "FactAnswer",
+    "FactDraftRequest",
+    "FakePlaces",
+    "FamilyEnum",
+    "Fan",
+    "Feature",
+    "FeatureCollection",
+    "FeatureCollectionTypeEnum",
+    "FeatureProperties",
+    "FeatureTypeEnum",
+    "Figure",
+    "Finding",
+    "FindingsEvidenceCreateFilesBody",
+    "FindingsEvidenceCreateJsonBody",
+    "FindingsForecast",
+    "FindingState",
+    "Forecast",
+    "ForecastStateEnum",
+    "FormatEnum",
+    "Funding",
+    "FundingStateEnum",
+    "Giving",
+    "GivingRequest",
+    "Goal",
+    "Gold",
+    "Growth",
+    "Hold",
+    "HoldDraftRequest",
+    "HowEnum",
+    "Import",
+    "ImportDraftRequest",
+    "ImportReport",
+    "ImportsReportRetrieveFormat",
+    "InvitationReceived",
+    "JobFile",
+    "JobProblem",
+    "JobState",
+    "JoinRequest",
+    "KeyDraftRequest",
+    "KeyOwner",
+    "Layout",
+    "LayoutColumns",
+    "LayoutConstants",
+    "LayoutRequest",
+    "LayoutRequestColumns",
+    "LayoutRequestConstants",
+    "LayoutRequestValues",
+    "LayoutRequestValuesAdditionalProperty",
+    "LayoutValues",
+    "LayoutValuesAdditionalProperty",
+    "LeftOut",
+    "LeftOutCounts",
+    "LeftOutPerson",
+    "LettersOfNudge",
+    "LettersRequest",
+    "LettersShown",
+    "LevelEnum",
+    "Link",
+    "LinkDraftRequest",
+    "Location",
+    "LocationPrivacyEnum",
+    "LocationSourceEnum",
+    "Loss",
+    "MadeKey",
+    "MadeWebhook",
+    "MakeGoldRequest",
+    "Mapping",
+    "MappingDraftRequest",
+    "MappingPreview",
+    "MappingPreviewDraftRequest",
+    "MappingPreviewProblem",
+    "MappingPreviewRow",
+    "MappingPreviewRowCells",
+    "MaskedDestination",
+    "Me",
+    "Mechanism",
+    "MechanismPage",
+    "MechanismTermsSchema",
+    "MeStatementListFormat",
+    "Money",
+    "MoneyLeft",
+    "NextRequest",
+    "NoteRequest",
+    "Notice",
+    "NoticeAmount",
+    "NoticeKindEnum",
+    "NoticeMail",
+    "Nudge",
+    "NudgeAudienceEnum",
+    "NudgeDraftAudienceEnum",
+    "NudgeDraftRequest",
+    "NudgePreview",
+    "Objection",
+    "ObjectionDecisionRequest",
+    "ObjectionDraftRequest",
+    "Objective",
+    "ObjectiveDraftRequest",
+    "ObjectiveName",
+    "Obstacle",
+    "OutcomeEnum",
+    "OwnExport",
+    "OwnExportStateEnum",
+    "OwnHold",
+    "OwnHoldStateEnum",
+    "OwnObjection",
+    "OwnPayoutHold",
+    "OwnPayoutObjection",
+    "OwnQuarantine",
+    "OwnTrust",
+    "PaginatedActivityList",
+    "PaginatedAlertList",
+    "PaginatedApiKeyList",
+    "PaginatedBatchList",
+    "PaginatedCampaignList",
+    "PaginatedConsentList",
+    "PaginatedContractList",
+    "PaginatedDeliveryList",
+    "PaginatedDestinationList",
+    "PaginatedDossierList",
+    "PaginatedDownlineMemberList",
+    "PaginatedEvidenceList",
+    "PaginatedExportList",
+    "PaginatedFactList",
+    "PaginatedFindingList",
+    "PaginatedFundingList",
+    "PaginatedGoldList",
+    "PaginatedHoldList",
+    "PaginatedImportList",
+    "PaginatedInvitationReceivedList",
+    "PaginatedLinkList",
+    "PaginatedMappingList",
+    "PaginatedNoticeList",
+    "PaginatedNudgeList",
+    "PaginatedObjectionList",
+    "PaginatedObjectiveList",
+    "PaginatedOwnExportList",
+    "PaginatedOwnObjectionList",
+    "PaginatedParticipantList",
+    "PaginatedPayoutList",
+    "PaginatedQuarantineList",
+    "PaginatedRefundList",
+    "PaginatedRoleInvitationList",
+    "PaginatedRoleList",
+    "PaginatedSettlementList",
+    "PaginatedSignalList",
+    "PaginatedTransferList",
+    "PaginatedTrustHoldList",
+    "PaginatedUpdateList",
+    "PaginatedWebhookList",
+    "Part",
+    "Participant",
+    "PatchedCampaignChangeRequest",
+    "PatchedChoicesRequest",
+    "PatchedChoicesRequestKinds",
+    "PatchedMappingChangeRequest",
+    "PatchedMarkRequest",
+    "PatchedObjectiveDraftRequest",
+    "PatchedPayoutChangeRequest",
+    "PatchedPayoutRulesRequest",
+    "PatchedProfileRequest",
+    "PatchedReportSettingsRequest",
+    "PatchedSplitDraftRequest",
+    "PatchedUpdateChangeRequest",
+    "PatchedWebhookChangeRequest",
+    "Payout",
+    "PayoutAnswerRequest",
+    "PayoutBatchesPayoutsListNeedsPerson",
+    "PayoutBatchesPayoutsListOrdering",
+    "PayoutBatchesPayoutsListState",
+    "PayoutObjection",
+    "PayoutObjectionDraftRequest",
+    "PayoutRules",
+    "PayoutStateEnum",
+    "PeerAttackRequest",
+    "PeerAttackRequestTerms",
+    "PeerWhatIfRequest",
+    "PeerWhatIfRequestTerms",
+    "PeriodEnum",
+    "Person",
+    "PersonActivity",
+    "Piece",
+    "Place",
+    "PlaceQr",
+    "PledgeRequest",
+    "Point",
+    "PointTypeEnum",
+    "Preview",
+    "PreviewRewards",
+    "PreviewShare",
+    "Prize",
+    "Probability",
+    "PropertyCard",
+    "ProviderEnum",
+    "PurposeEnum",
+    "Quarantine",
+    "QuarantineDraftRequest",
+    "QuarantineView",
+    "Range",
+    "ReadUpToRequest",
+    "Reason",
+    "ReasonReasonEnum",
+    "Record",
+    "Records",
+    "Recruit",
+    "Refund",
+    "RefundDraftRequest",
+    "RejectionReasonEnum",
+    "RejectionRequest",
+    "RemainderTo",
+    "Replayed",
+    "ReplaySpanRequest",
+    "Report",
+    "ReportCascade",
+    "Reported",
+    "ReportedLocationRequest",
+    "ReportedLocationSourceEnum",
+    "ReportGrowth",
+    "ReportInequality",
+    "ReportLifecycle",
+    "ReportReproduction",
+    "ReportRequest",
+    "ReportRequestFacts",
+    "ReportRetention",
+    "ReportSettings",
+    "ReportSpikes",
+    "ReportStickiness",
+    "ReportSurvival",
+    "ReportTies",
+    "ReportVerdict",
+    "ReportVerdictNumbers",
+    "ReversalReasonEnum",
+    "ReversalRequest",
+    "ReviewerPerson",
+    "Role",
+    "RoleAccepted",
+    "RoleEnum",
+    "RoleHeld",
+    "RoleHolder",
+    "RoleInvitation",
+    "RoleInvitationDraftRequest",
+    "RotationRequest",
+    "RowProblem",
+    "RowProblemKindEnum",
+    "SettledShare",
+    "Settlement",
+    "SettlementDetail",
+    "SettlementDetailTerms",
+    "SettlementTerms",
+    "Signal",
+    "SignalDecisionRequest",
+    "SignalDecisionStateEnum",
+    "SignalFacts",
+    "SignalKindEnum",
+    "SignalStateEnum",
+    "Split",
+    "SplitDraftRequest",
+    "SplitExample",
+    "Standing",
+    "StatementLine",
+    "StatementPage",
+    "StatusEnum",
+    "SybilGain",
+    "SybilGains",
+    "SybilProofEnum",
+    "TableEnum",
+    "Taken",
+    "TimesEnum",
+    "ToEnum",
+    "Token",
+    "ToldRow",
+    "Transfer",
+    "TransferReasonEnum",
+    "TreeAttackRequest",
+    "TreeAttackRequestTerms",
+    "TreeNodeRequest",
+    "TreeWhatIfRequest",
+    "TreeWhatIfRequestTerms",
+    "TrustHold",
+    "TrustHoldDetail",
+    "TrustHoldDraftRequest",
+    "TrustNoteRequest",
+    "Unread",
+    "Update",
+    "UpdateDraftRequest",
+    "Upline",
+    "Verdict",
+    "VerdictEnum",
+    "VerdictKindEnum",
+    "Vote",
+    "Votes",
+    "Vouch",
+    "Vouchable",
+    "VouchableObjective",
+    "Vouchables",
+    "Vouches",
+    "VouchingRequest",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDeliveryState",
+    "WebhookDraftRequest",
+    "WebhookEventType",
+    "WebhookMessageType",
+    "WebhooksDeliveriesListState",
+    "WhyEnum",
+    "Window",
+    "WindowRequest",
+)

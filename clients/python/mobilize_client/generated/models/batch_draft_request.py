@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.provider_enum import ProviderEnum, check_provider_enum
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="BatchDraftRequest")
+
+
+@_attrs_define
+class BatchDraftRequest:
+    """
+    Attributes:
+        provider (ProviderEnum): * `paypal_csv` - paypal_csv
+            * `wise_csv` - wise_csv
+            * `sepa` - sepa
+            * `stripe_connect` - stripe_connect
+        note (str | Unset): What recipients read beside the payment; the campaign's title where left out. Default: ''.
+    """
+
+    provider: ProviderEnum
+    note: str | Unset = ""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        provider: str = self.provider
+
+        note = self.note
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "provider": provider,
+            }
+        )
+        if note is not UNSET:
+            field_dict["note"] = note
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        provider = check_provider_enum(d.pop("provider"))
+
+        note = d.pop("note", UNSET)
+
+        batch_draft_request = cls(
+            provider=provider,
+            note=note,
+        )
+
+        batch_draft_request.additional_properties = d
+        return batch_draft_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

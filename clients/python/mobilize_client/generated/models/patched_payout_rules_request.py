@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PatchedPayoutRulesRequest")
+
+
+@_attrs_define
+class PatchedPayoutRulesRequest:
+    """
+    Attributes:
+        most_per_person_minor (int | None | Unset): To one person in a day.
+        most_per_day_minor (int | None | Unset): To everybody in a day.
+        least_payout_minor (int | None | Unset): Less waits until it has grown.
+        manual_above_minor (int | Unset): Payouts above this are accepted one by one.
+    """
+
+    most_per_person_minor: int | None | Unset = UNSET
+    most_per_day_minor: int | None | Unset = UNSET
+    least_payout_minor: int | None | Unset = UNSET
+    manual_above_minor: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        most_per_person_minor: int | None | Unset
+        if isinstance(self.most_per_person_minor, Unset):
+            most_per_person_minor = UNSET
+        else:
+            most_per_person_minor = self.most_per_person_minor
+
+        most_per_day_minor: int | None | Unset
+        if isinstance(self.most_per_day_minor, Unset):
+            most_per_day_minor = UNSET
+        else:
+            most_per_day_minor = self.most_per_day_minor
+
+        least_payout_minor: int | None | Unset
+        if isinstance(self.least_payout_minor, Unset):
+            least_payout_minor = UNSET
+        else:
+            least_payout_minor = self.least_payout_minor
+
+        manual_above_minor = self.manual_above_minor
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if most_per_person_minor is not UNSET:
+            field_dict["most_per_person_minor"] = most_per_person_minor
+        if most_per_day_minor is not UNSET:
+            field_dict["most_per_day_minor"] = most_per_day_minor
+        if least_payout_minor is not UNSET:
+            field_dict["least_payout_minor"] = least_payout_minor
+        if manual_above_minor is not UNSET:
+            field_dict["manual_above_minor"] = manual_above_minor
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+
+        def _parse_most_per_person_minor(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        most_per_person_minor = _parse_most_per_person_minor(d.pop("most_per_person_minor", UNSET))
+
+        def _parse_most_per_day_minor(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        most_per_day_minor = _parse_most_per_day_minor(d.pop("most_per_day_minor", UNSET))
+
+        def _parse_least_payout_minor(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        least_payout_minor = _parse_least_payout_minor(d.pop("least_payout_minor", UNSET))
+
+        manual_above_minor = d.pop("manual_above_minor", UNSET)
+
+        patched_payout_rules_request = cls(
+            most_per_person_minor=most_per_person_minor,
+            most_per_day_minor=most_per_day_minor,
+            least_payout_minor=least_payout_minor,
+            manual_above_minor=manual_above_minor,
+        )
+
+        patched_payout_rules_request.additional_properties = d
+        return patched_payout_rules_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PatchedReportSettingsRequest")
+
+
+@_attrs_define
+class PatchedReportSettingsRequest:
+    """By what is counted; whatever changes the gap or the window has everything counted anew.
+
+    Attributes:
+        gap_days (int | Unset):
+        window_days (int | Unset):
+        observation_days (int | Unset):
+        minimum (int | Unset):
+    """
+
+    gap_days: int | Unset = UNSET
+    window_days: int | Unset = UNSET
+    observation_days: int | Unset = UNSET
+    minimum: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        gap_days = self.gap_days
+
+        window_days = self.window_days
+
+        observation_days = self.observation_days
+
+        minimum = self.minimum
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if gap_days is not UNSET:
+            field_dict["gap_days"] = gap_days
+        if window_days is not UNSET:
+            field_dict["window_days"] = window_days
+        if observation_days is not UNSET:
+            field_dict["observation_days"] = observation_days
+        if minimum is not UNSET:
+            field_dict["minimum"] = minimum
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        gap_days = d.pop("gap_days", UNSET)
+
+        window_days = d.pop("window_days", UNSET)
+
+        observation_days = d.pop("observation_days", UNSET)
+
+        minimum = d.pop("minimum", UNSET)
+
+        patched_report_settings_request = cls(
+            gap_days=gap_days,
+            window_days=window_days,
+            observation_days=observation_days,
+            minimum=minimum,
+        )
+
+        patched_report_settings_request.additional_properties = d
+        return patched_report_settings_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

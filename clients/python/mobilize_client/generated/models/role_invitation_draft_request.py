@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.role_enum import RoleEnum, check_role_enum
+
+T = TypeVar("T", bound="RoleInvitationDraftRequest")
+
+
+@_attrs_define
+class RoleInvitationDraftRequest:
+    """
+    Attributes:
+        email (str):
+        role (RoleEnum): * `organizer` - organizer
+            * `reviewer` - reviewer
+            * `treasurer` - treasurer
+    """
+
+    email: str
+    role: RoleEnum
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        email = self.email
+
+        role: str = self.role
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "email": email,
+                "role": role,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        email = d.pop("email")
+
+        role = check_role_enum(d.pop("role"))
+
+        role_invitation_draft_request = cls(
+            email=email,
+            role=role,
+        )
+
+        role_invitation_draft_request.additional_properties = d
+        return role_invitation_draft_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="TrustHoldDraftRequest")
+
+
+@_attrs_define
+class TrustHoldDraftRequest:
+    """
+    Attributes:
+        participant (UUID):
+        reason (str): Why; the person reads it as it is written here.
+        days (int | Unset):  Default: 30.
+    """
+
+    participant: UUID
+    reason: str
+    days: int | Unset = 30
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        participant = str(self.participant)
+
+        reason = self.reason
+
+        days = self.days
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "participant": participant,
+                "reason": reason,
+            }
+        )
+        if days is not UNSET:
+            field_dict["days"] = days
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        participant = UUID(d.pop("participant"))
+
+        reason = d.pop("reason")
+
+        days = d.pop("days", UNSET)
+
+        trust_hold_draft_request = cls(
+            participant=participant,
+            reason=reason,
+            days=days,
+        )
+
+        trust_hold_draft_request.additional_properties = d
+        return trust_hold_draft_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
