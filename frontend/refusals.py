@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from campaigns.errors import DomainError, Gone, InvalidInput, NotAllowed, NotFound, NotPossibleNow
+from campaigns.errors import Changed, DomainError, Gone, InvalidInput, NotAllowed, NotFound, NotPossibleNow
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant, ReferralLink
 
@@ -19,6 +19,7 @@ STATUS_OF_REFUSAL: dict[type[DomainError], int] = {
     NotFound: 404,
     NotPossibleNow: 409,
     Gone: 410,
+    Changed: 412,
 }
 
 _TITLES = {

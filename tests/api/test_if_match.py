@@ -41,6 +41,7 @@ NO_JSON = {
     "findings/{finding_id}/evidence/{evidence_id}/preview/",
     "payout-batches/{batch_id}/file/",
     "exports/{export_id}/file/",
+    "me/export/{copy_id}/file/",
     "imports/{import_id}/report/",
 }
 
