@@ -70,6 +70,7 @@ CARRIED_OUT: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "campaigns/{slug}/exports/": ("organizer", {"table": "participants"}),
     "exports/{export_id}/cancel/": ("organizer", {}),
+    "me/export/": ("finder", {}),
     "webhooks/": ("organizer", {"campaign": "{slug}", "url": "https://hooks.example.org/2"}),
     "webhooks/{webhook_id}/rotate/": ("organizer", {}),
     "webhooks/{webhook_id}/test/": ("organizer", {}),
