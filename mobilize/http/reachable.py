@@ -72,6 +72,9 @@ class Reach:
             if name == "get_queryset" and method not in {"GET", "HEAD"}:
                 continue
             self._enter_attribute(view, name)
+        negotiation = getattr(view, "content_negotiation_class", object)
+        for name in ("select_renderer", "filter_renderers"):
+            self._enter_attribute(negotiation, name)
 
     def _enter_attribute(self, owner: type, name: str, after: type | None = None) -> bool:
         """Walk what `owner.name` is, beginning behind `after` in the order of its bases."""

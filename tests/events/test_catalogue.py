@@ -58,13 +58,21 @@ NOT_FAMILIES = {"member."}
 
 
 def constants(tree: ast.Module) -> Iterator[str]:
-    """Give every string of a module; what a serializer takes its value from (`source="finding.state"`) is left out."""
+    """Give every string of a module, but not where a value is taken from.
+
+    That is said by a serializer (`source="finding.state"`) and by the columns of a table.
+    """
     left_out: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.keyword) and node.arg == "source":
-            left_out |= {id(part) for part in ast.walk(node.value)}
+        if (isinstance(node, ast.keyword) and node.arg == "source") or _names_columns(node):
+            left_out |= {id(part) for part in ast.walk(node)}
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in left_out:
             yield node.value
+
+
+def _names_columns(node: ast.AST) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return any(isinstance(target, ast.Name) and target.id == "columns" for target in targets)
 
 
 @cache

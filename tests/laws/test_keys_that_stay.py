@@ -16,11 +16,13 @@ WRITTEN_ONCE = {
     "campaigns_campaign": {"slug"},
     "campaigns_finding": {"participant_id", "client_id"},
     "campaigns_gold": {"finding_id"},
+    "campaigns_notice": {"user_id", "kind", "campaign_id", "hour"},
     "campaigns_nudge": {"campaign_id"},
     "campaigns_objective": {"campaign_id"},
     "campaigns_participant": {"campaign_id"},
     "campaigns_referrallink": {"campaign_id", "code"},
     "campaigns_signal": {"campaign_id", "kind", "key"},
+    "campaigns_webhookdelivery": {"endpoint_id", "event_id"},
     "rewards_batch": {"campaign_id"},
     # Changed by its person alone, in a transaction of theirs that has written nothing but their own addresses.
     "campaigns_user": {"email"},
