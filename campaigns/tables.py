@@ -56,8 +56,10 @@ class Problem(NamedTuple):
 class TableRefused(InvalidInput):
     """The file cannot be read as the table it should be."""
 
+    always = ("file_refused", "people.csv, line 3: the file is not UTF-8.")
+
     def __init__(self, file: str, line: int, field: str, reason: str) -> None:
-        super().__init__("file_refused", f"{file}, line {line}: {reason}", file=file, line=line)
+        super().__init__(self.always[0], f"{file}, line {line}: {reason}", file=file, line=line)
         self.problem = Problem(file, line, True, field, reason)
 
 

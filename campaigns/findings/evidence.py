@@ -195,7 +195,7 @@ def _require_room(finding: Finding, *, link: bool) -> int:
     free = next((place for place in range(1, most + 1) if place not in taken), None)
     if free is None:
         raise NotPossibleNow(
-            f"too_many_{what}",
+            "too_many_links" if link else "too_many_files",
             f"A report has at most {most} {what}. Take one back before you add another.",
             field="url" if link else "file",
         )

@@ -123,7 +123,8 @@ def refusals_of(operation: Operation) -> list[Refusal]:
 def _shared(operation: Operation) -> Iterator[Refusal]:
     method = operation.method
     yield _plain(400)
-    if operation.has_body or operation.has_query:
+    # A part of a report takes parameters or refuses them.
+    if operation.has_body or operation.has_query or hasattr(operation.view_class, "takes"):
         yield Refusal(400, "invalid_input", "amount_minor: A valid integer is required.")
     if operation.has_body or method == "POST":
         yield Refusal(400, "parse_error", "The body is not JSON: Expecting value (line 1, column 1).")

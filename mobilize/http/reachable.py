@@ -128,6 +128,10 @@ class Reach:
     def _meet(self, thing: Any, call: ast.Call | None, code: _Code, known: Mapping[str, tuple[str, ...]]) -> None:
         if isinstance(thing, type) and issubclass(thing, DomainError) and thing in STATUS_OF_REFUSAL and call:
             self.found |= set(_refusals_of(thing, call, code.node, known))
+        elif isinstance(thing, type) and issubclass(thing, DomainError) and hasattr(thing, "always"):
+            # A refusal with a class of its own says which it always is, and an example of its sentence.
+            status = next(STATUS_OF_REFUSAL[base] for base in thing.__mro__ if base in STATUS_OF_REFUSAL)
+            self.found.add(Refusal(status, *thing.always))
         elif thing is exceptions.NotAuthenticated:
             self.found.add(Refusal(401, "not_authenticated", problem_of_status(401).detail))
         elif isinstance(thing, list):

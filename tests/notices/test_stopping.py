@@ -71,8 +71,9 @@ def received(letter: Letter) -> tuple[EmailMessage, str, str]:
 
 
 def test_hostile_words_do_no_harm(alice: User) -> None:
-    Participant.objects.update(display_name=HOSTILE)
-    Campaign.objects.update(title=HOSTILE)
+    own = Participant.objects.filter(user=alice).values("campaign")
+    Participant.objects.filter(campaign__in=list(own.values_list("campaign", flat=True))).update(display_name=HOSTILE)
+    Campaign.objects.filter(pk__in=own).update(title=HOSTILE)
     User.objects.filter(pk=alice.pk).update(display_name=HOSTILE)
     message, text, html = received(letter_of(alice, "recruit_joined"))
     assert "\n" not in message["Subject"]
