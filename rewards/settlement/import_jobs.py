@@ -70,7 +70,7 @@ def ask_import(
         Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
         if Job.objects.open().filter(campaign=campaign, kind=Job.Kind.IMPORT).exists():
             raise NotPossibleNow(
-                _RUNNING, "Another import into this campaign has not ended. Wait until it has, or cancel it."
+                "import_running", "Another import into this campaign has not ended. Wait until it has, or cancel it."
             )
         job = Job.objects.create(
             campaign=campaign,
