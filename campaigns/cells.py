@@ -2,8 +2,8 @@
 
 A cell that begins with = + - or @ is run by the spreadsheet of whoever opens the file. Where that spreadsheet
 separates by something else than commas, quotation marks do not hold a cell together, and so is what follows a
-semicolon, a tab or the end of a line. An apostrophe before it makes it text. `original` takes it away again, so
-nothing is lost and no two texts become one.
+semicolon, a tab or the end of a line, also behind a quotation mark. An apostrophe before it makes it text. `original`
+takes it away again, so nothing is lost and no two texts become one.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import re
 # The wide forms count as well where a keyboard of East Asia writes them.
 FORMULA_STARTS = "=+\\-@＝＋－＠"
 _STARTS = re.compile(f"[{FORMULA_STARTS}]")
-_TO_QUOTE = re.compile(rf"(^|[;\t\r\n])( *'*)(?=[{FORMULA_STARTS}])")
-_QUOTED = re.compile(rf"(^|[;\t\r\n])( *'*)'(?=[{FORMULA_STARTS}])")
+_TO_QUOTE = re.compile(rf"(^|[;\t\r\n])([ '\"]*)(?=[{FORMULA_STARTS}])")
+_QUOTED = re.compile(rf"(^|[;\t\r\n])([ '\"]*)'(?=[{FORMULA_STARTS}])")
 
 
 def harmless(text: str) -> str:
