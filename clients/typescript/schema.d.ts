@@ -8336,7 +8336,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -12774,7 +12774,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -13522,7 +13522,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -13662,7 +13662,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -16988,7 +16988,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -18720,7 +18720,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -20637,7 +20637,10 @@ export interface operations {
     campaigns_updates_destroy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 slug: string;
                 update_id: string;
@@ -20655,7 +20658,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -20702,6 +20715,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -20710,7 +20734,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -24678,7 +24702,10 @@ export interface operations {
     mappings_destroy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 mapping_id: string;
             };
@@ -24695,7 +24722,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -24731,6 +24768,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -24739,7 +24787,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -24939,7 +24987,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -26116,7 +26164,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -26634,7 +26682,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -27539,7 +27587,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -29804,7 +29852,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -30445,7 +30493,10 @@ export interface operations {
     webhooks_destroy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 webhook_id: string;
             };
@@ -30462,7 +30513,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -30498,6 +30559,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -30506,7 +30578,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {

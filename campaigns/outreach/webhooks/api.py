@@ -190,7 +190,8 @@ class WebhookView(AboutWebhook):
         tags=["webhooks"],
     )
     def delete(self, request: Request, webhook_id: str) -> Response:
-        remove_webhook(webhook=self.webhook, organizer=signed_in(request), at=timezone.now())
+        with as_read(self, partial(lock_webhook, self.webhook)):
+            remove_webhook(webhook=self.webhook, organizer=signed_in(request), at=timezone.now())
         return Response(status=204)
 
 
