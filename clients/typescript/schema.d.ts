@@ -8336,7 +8336,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -8710,7 +8710,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many results a page has. */
                 limit?: number;
-                state?: "cleared" | "open";
+                state?: "open" | "cleared";
             };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
@@ -9514,7 +9514,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -11016,6 +11016,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many results a page has. */
                 limit?: number;
+                /** @description active: neither decided nor run out. */
                 state?: "active" | "decided";
             };
             header?: {
@@ -12773,7 +12774,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -13521,7 +13522,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -13661,7 +13662,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -13959,7 +13960,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -14696,7 +14697,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many results a page has. */
                 limit?: number;
-                state?: "decided" | "open";
+                state?: "open" | "decided";
             };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
@@ -15001,6 +15002,8 @@ export interface operations {
     campaigns_participants_list: {
         parameters: {
             query?: {
+                /** @description Whether they did something (brought somebody in, reported, vouched, reviewed, or what the campaign counts) on one of the last days, by its clocks, as many as its lapse gap has: gap_days of its participation settings, 14 by default. What happened in the last seconds may not be counted yet. */
+                active?: "true" | "false";
                 /** @description Whether a person with an account has the place. */
                 claimed?: "true" | "false";
                 /** @description Where the page begins: taken from next or previous, never made up. */
@@ -16985,7 +16988,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -18229,6 +18232,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many results a page has. */
                 limit?: number;
+                /** @description objected: what waits for an answer. */
                 state?: "active" | "lifted" | "objected";
             };
             header?: {
@@ -18716,7 +18720,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -19670,7 +19674,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -20273,7 +20277,7 @@ export interface operations {
                 /** @description How many results a page has. */
                 limit?: number;
                 severity?: 1 | 2 | 3;
-                state?: "cleared" | "open" | "upheld";
+                state?: "open" | "cleared" | "upheld";
             };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
@@ -20633,7 +20637,10 @@ export interface operations {
     campaigns_updates_destroy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 slug: string;
                 update_id: string;
@@ -20651,7 +20658,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -20698,6 +20715,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -20706,7 +20734,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -22288,7 +22316,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -23290,7 +23318,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -24674,7 +24702,10 @@ export interface operations {
     mappings_destroy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 mapping_id: string;
             };
@@ -24691,7 +24722,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -24727,6 +24768,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -24735,7 +24787,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -24935,7 +24987,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -25953,7 +26005,7 @@ export interface operations {
                 /** @description How many results a page has. */
                 limit?: number;
                 /** @description true for what is not read yet. */
-                unread?: boolean;
+                unread?: "true" | "false";
             };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
@@ -26112,7 +26164,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -26630,7 +26682,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -27115,7 +27167,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            400: components["responses"]["BadRequestInQuery"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -27535,7 +27587,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -28833,7 +28885,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -29800,7 +29852,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -30441,7 +30493,10 @@ export interface operations {
     webhooks_destroy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 webhook_id: string;
             };
@@ -30458,7 +30513,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -30494,6 +30559,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -30502,7 +30578,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -30624,9 +30700,9 @@ export interface operations {
                 cursor?: string;
                 /** @description How many results a page has. */
                 limit?: number;
-                state?: "delivered" | "failed" | "sending" | "skipped" | "waiting";
+                state?: "waiting" | "sending" | "delivered" | "failed" | "skipped";
                 /** @description A type of event. */
-                type?: string;
+                type?: "activity.reported" | "alert.cleared" | "alert.raised" | "api_key.made" | "api_key.revoked" | "campaign.changed" | "campaign.closed" | "campaign.created" | "campaign.imported" | "campaign.launched" | "campaign.paused" | "campaign.resumed" | "contract.made" | "evidence.added" | "evidence.removed" | "export.asked" | "export.cancel_asked" | "export.cancelled" | "export.done" | "export.failed" | "fact.added" | "fact.answered" | "fact.withdrawn" | "finding.appealed" | "finding.claim_prolonged" | "finding.claim_released" | "finding.claimed" | "finding.disputed" | "finding.duplicate" | "finding.needs_info" | "finding.rejected" | "finding.reversed" | "finding.settled" | "finding.submitted" | "finding.under_review" | "finding.unsettled" | "finding.verified" | "finding.voted" | "finding.vouched" | "finding.withdrawn" | "forecast.goal_likely" | "forecast.goal_open" | "forecast.goal_unlikely" | "funding.pledged" | "funding.received" | "funding.refunded" | "gold.answered" | "gold.claim_prolonged" | "gold.claim_released" | "gold.claimed" | "gold.made" | "gold.retired" | "hold.decided" | "hold.opened_to_objection" | "hold.placed" | "import.asked" | "import.cancel_asked" | "import.cancelled" | "import.done" | "import.failed" | "join.corrected" | "join.lapsed" | "join.refused" | "join.requested" | "link.made" | "link.split_set" | "link.visited" | "mapping.changed" | "mapping.made" | "mapping.removed" | "news.corrected" | "news.published" | "news.taken_back" | "nudge.sent" | "objection.decided" | "objection.made" | "objective.added" | "objective.changed" | "objective.promise_raised" | "participant.frozen" | "participant.joined" | "participant.reinstated" | "participant.removed" | "participant.unfrozen" | "payout.approved" | "payout.asked" | "payout.cancelled" | "payout.claimed" | "payout.failed" | "payout.needs_person" | "payout.noted" | "payout.queued" | "payout.returned" | "payout.seen" | "payout.sent" | "payout.settled" | "payout.unknown" | "payout_batch.approved" | "payout_batch.cancelled" | "payout_batch.done" | "payout_batch.drafted" | "payout_batch.file_taken" | "payout_batch.sent" | "payout_hold.lifted" | "payout_hold.placed" | "payout_objection.decided" | "payout_objection.made" | "payout_rules.changed" | "place.claim_code_made" | "place.claimed" | "quarantine.lifted" | "quarantine.placed" | "report.settings_changed" | "reward.earned" | "reward.forfeited" | "reward.released" | "reward.reversed" | "role.accepted" | "role.invitation_forgotten" | "role.invited" | "role.removed" | "role.withdrawn" | "trust.noticed" | "trust.signal_decided" | "webhook.changed" | "webhook.disabled" | "webhook.enabled" | "webhook.made" | "webhook.removed" | "webhook.replayed" | "webhook.secret_rotated" | "webhook.test";
             };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
