@@ -7,10 +7,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -18,6 +17,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from campaigns.filters import CaseFilter, Filters, KnownParameters
 from campaigns.matching import as_read
 from campaigns.participation import course
 from campaigns.participation.counted import Counted, Settings
@@ -34,6 +34,7 @@ from campaigns.participation.report import (
 )
 from campaigns.participation.retention import RETENTION_KINDS, RetentionKind
 from campaigns.participation.rollup import report_of
+from campaigns.participation.shapes import FigureSerializer, ReportSerializer, ReportSettingsSerializer
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting.api import OwnPlaceView, ParticipantView
@@ -42,57 +43,6 @@ TAGS = ["participation"]
 _PERIOD = OpenApiParameter("period", enum=list(PERIOD_KINDS), description="The longest of which enough are complete.")
 _FROM = OpenApiParameter("from", description="RFC 3339; the period that it lies in is the first told of.")
 _TO = OpenApiParameter("to", description="RFC 3339, exclusive; the period before it is the last told of.")
-
-
-class FigureSerializer(serializers.Serializer[Any]):
-    """A number, the count that it rests on and its 95 % interval; where something is missing there is no number."""
-
-    value = serializers.FloatField(allow_null=True)
-    n = serializers.IntegerField()
-    low = serializers.FloatField(allow_null=True)
-    high = serializers.FloatField(allow_null=True)
-    missing = serializers.CharField(allow_blank=True)
-
-
-class ReportVerdictSerializer(serializers.Serializer[Any]):
-    verdict = serializers.ChoiceField(["not enough data", "spike", "growing", "holding", "fading"])
-    sustained = serializers.BooleanField()
-    reasons = serializers.ListField(child=serializers.CharField(), help_text="Sentences with the numbers in them.")
-    numbers = serializers.DictField(child=serializers.FloatField(allow_null=True))
-
-
-class ReportSettingsSerializer(serializers.Serializer[Any]):
-    """By what is counted; whatever changes the gap or the window has everything counted anew."""
-
-    gap_days = serializers.IntegerField(min_value=1, max_value=366, required=False)
-    window_days = serializers.IntegerField(min_value=1, max_value=366, required=False)
-    observation_days = serializers.IntegerField(min_value=1, max_value=366, required=False)
-    minimum = serializers.IntegerField(min_value=1, max_value=10_000, required=False)
-
-
-class ReportSerializer(serializers.Serializer[Any]):
-    """The report as of a moment; each of its parts is there by itself too."""
-
-    as_of = serializers.DateTimeField()
-    time_zone = serializers.CharField()
-    period = serializers.ChoiceField(list(PERIOD_KINDS))
-    settings = ReportSettingsSerializer()
-    people = serializers.IntegerField()
-    ever_active = serializers.IntegerField()
-    summary = serializers.ListField(
-        child=serializers.CharField(), help_text="The parts in a few sentences, as far as there is enough to say."
-    )
-    verdict = ReportVerdictSerializer()
-    growth = serializers.DictField()
-    retention = serializers.DictField()
-    lifecycle = serializers.DictField()
-    stickiness = serializers.DictField()
-    cascade = serializers.DictField()
-    reproduction = serializers.DictField()
-    spikes = serializers.DictField()
-    survival = serializers.DictField()
-    inequality = serializers.DictField()
-    ties = serializers.DictField()
 
 
 class ReportView(CampaignView):
@@ -109,19 +59,16 @@ class ReportView(CampaignView):
         return Response(stored_report(campaign=self.campaign, at=timezone.now()).body)
 
 
-class ReportSectionView(CampaignView):
+class ReportSectionView(KnownParameters, CampaignView):
     """A part of the report as it was stored; some parts are told for other periods, cohorts and kinds as well."""
 
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
-    takes: ClassVar[tuple[str, ...]] = ()
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.ANALYTICS_READ}
 
-    @extend_schema(summary="A part of the participation report", responses=OpenApiTypes.OBJECT, tags=TAGS)
+    @extend_schema(summary="A part of the participation report", tags=TAGS)
     def get(self, request: Request, slug: str, section: str) -> Response:
         report = stored_report(campaign=self.campaign, at=timezone.now())
-        asked = {name: str(value) for name, value in request.query_params.items() if value}
-        if unknown := sorted(set(asked) - set(self.takes)):
-            raise ValidationError({unknown[0]: ["There is no such parameter here."]})
+        asked = {name: value for name in self.takes if (value := request.query_params.get(name))}
         if not asked:
             return Response(report.body[section])
         kind = _one_of(asked, "period", PERIOD_KINDS)
@@ -244,12 +191,12 @@ class ReportSettingsView(CampaignView):
     @extend_schema(
         summary="Count by other rules",
         description="Another lapse gap or recruit window has everything counted anew, within seconds.",
-        request=ReportSettingsSerializer,
+        request=ReportSettingsSerializer(partial=True),
         responses=ReportSettingsSerializer,
         tags=TAGS,
     )
     def patch(self, request: Request, slug: str) -> Response:
-        serializer = ReportSettingsSerializer(data=request.data)
+        serializer = ReportSettingsSerializer(data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         with as_read(self, partial(report_of, self.campaign)):
             report = change_settings(
@@ -276,22 +223,22 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
         return alert.cleared_at is None
 
 
+class AlertFilters(Filters):
+    state = CaseFilter({"open": Q(cleared_at__isnull=True), "cleared": Q(cleared_at__isnull=False)})
+
+
 class AlertsView(CampaignView, ListAPIView[Alert]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.ANALYTICS_READ}
     serializer_class = AlertSerializer
+    filterset_class = AlertFilters
 
     def get_queryset(self) -> QuerySet[Alert]:
-        alerts = Alert.objects.filter(campaign=self.campaign)
-        asked = self.request.query_params.get("state", "")
-        if asked not in ("", "open", "cleared"):
-            raise ValidationError({"state": ["One of open, cleared."]})
-        return alerts.filter(cleared_at__isnull=asked == "open") if asked else alerts
+        return Alert.objects.filter(campaign=self.campaign)
 
     @extend_schema(
         summary="What the platform noticed about how the campaign goes",
         description="Each thing once: it stays open until things are well again by a wider margin.",
-        parameters=[OpenApiParameter("state", enum=["open", "cleared"])],
         tags=TAGS,
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

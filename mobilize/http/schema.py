@@ -48,15 +48,15 @@ _PROBLEM: dict[str, Any] = {
 }
 
 
-# What changes a thing that can be read at the same address.
-CHANGING = {"PATCH", "PUT"}
+# What changes or removes a thing, which may have been read at the same address.
+CHANGING = {"PATCH", "PUT", "DELETE"}
 _IF_MATCH = OpenApiParameter(
     name="If-Match",
     type=OpenApiTypes.STR,
     location=OpenApiParameter.HEADER,
     required=False,
     description="The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is"
-    " changed as it is.",
+    " changed or removed as it is.",
 )
 _IF_NONE_MATCH = {
     "in": "header",
@@ -69,7 +69,7 @@ _JSON = ("application/json", "application/geo+json")
 
 class ConventionsSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
-        if self.method in CHANGING:
+        if self.method in CHANGING and hasattr(self.view, "get"):
             return [_IF_MATCH]
         if self.method != "POST":
             return []
