@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from campaigns.errors import InvalidInput
 from campaigns.findings.facts import LONGEST_ANSWER, MOST_FACTS
 from campaigns.findings.models import Finding
 from campaigns.people.models import Trace
@@ -41,10 +43,30 @@ class ReportedLocationSerializer(serializers.Serializer[Any]):
         has_position = "latitude" in given
         for name, other in (("longitude", "latitude"), ("latitude", "longitude")):
             if name not in given and (other in given or not has_address):
-                raise ValidationError({name: ["A position has both latitude and longitude; or give an address."]})
+                raise InvalidInput(
+                    "position_incomplete",
+                    "A position has both latitude and longitude; or give an address.",
+                    field=f"location/{name}",
+                )
         if given.get("accuracy_m") is not None and not has_position:
-            raise ValidationError({"accuracy_m": ["There is no position that it could be the accuracy of."]})
+            raise InvalidInput(
+                "accuracy_of_nothing",
+                "There is no position that it could be the accuracy of.",
+                field="location/accuracy_m",
+            )
         return {"source": "map" if has_position else "address", **given}
+
+
+@extend_schema_field(
+    {
+        "type": "object",
+        "propertyNames": {"format": "uuid"},
+        "maxProperties": MOST_FACTS,
+        "additionalProperties": {"type": "string", "minLength": 1, "maxLength": LONGEST_ANSWER, "pattern": r"\S"},
+    }
+)
+class AnswersField(serializers.DictField):
+    child = serializers.CharField(max_length=LONGEST_ANSWER)
 
 
 class ReportSerializer(serializers.Serializer[Any]):
@@ -66,8 +88,7 @@ class ReportSerializer(serializers.Serializer[Any]):
         allow_null=True,
         help_text="Your own id of the report: sent again, it is the same report. Required without signing in.",
     )
-    facts = serializers.DictField(
-        child=serializers.CharField(max_length=LONGEST_ANSWER),
+    facts = AnswersField(
         required=False,
         help_text="Answers to the objective's questions, by their ids. Whether they are right is not told. A question "
         "that was withdrawn, or that one has answered three times, is passed over.",
@@ -88,7 +109,7 @@ class ReportSerializer(serializers.Serializer[Any]):
 
     def validate_observed_at(self, observed_at: Any) -> Any:
         if observed_at < timezone.now() - EARLIEST_OBSERVATION:
-            raise ValidationError("This lies more than ten years back.")
+            raise InvalidInput("observed_too_long_ago", "This lies more than ten years back.", field="observed_at")
         return observed_at
 
     def validate_facts(self, facts: dict[str, str]) -> dict[UUID, str]:
@@ -96,7 +117,9 @@ class ReportSerializer(serializers.Serializer[Any]):
 
     def validate_claim_secret(self, secret: str) -> str:
         if len(set(secret)) < 8:
-            raise ValidationError("This is not chance: anybody could guess it.")
+            raise InvalidInput(
+                "claim_secret_guessable", "This is not chance: anybody could guess it.", field="claim_secret"
+            )
         return secret
 
 
@@ -109,7 +132,7 @@ def checked_facts(facts: dict[str, str]) -> dict[UUID, str]:
     except ValueError:
         raise ValidationError("Answers are named by the ids of their questions.") from None
     if len(read) != len(facts):
-        raise ValidationError("The same question is answered twice.")
+        raise InvalidInput("question_answered_twice", "The same question is answered twice.", field="facts")
     return read
 
 

@@ -185,10 +185,10 @@ class NoticeChoicesView(APIView):
         tags=TAGS,
     )
     def patch(self, request: Request) -> Response:
-        said = ChoicesSerializer(data=request.data)
+        said = ChoicesSerializer(data=request.data, partial=True)
         said.is_valid(raise_exception=True)
         with as_read(self, partial(lock_person, signed_in(request))):
-            choose(user=signed_in(request), chosen=said.validated_data["kinds"])
+            choose(user=signed_in(request), chosen=said.validated_data.get("kinds", {}))
         return self._shown(request)
 
     def _shown(self, request: Request) -> Response:

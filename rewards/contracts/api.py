@@ -330,23 +330,27 @@ class SplitView(OwnPlaceView):
         tags=["taking part"],
     )
     def put(self, request: Request, slug: str) -> Response:
-        place = self.place
         said = SplitDraftSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        now = timezone.now()
-        with as_read(self, partial(lock_current_link, participant=place, at=now)):
-            link = set_split(participant=place, split=said.validated_data["split"], at=now)
-        return self._show(link.split)
+        return self._set(said.validated_data["split"])
 
     @extend_schema(
         summary="Set what my recruits hand up to me",
-        description="The same as PUT: the split is all that there is to change.",
+        description="The same as PUT: the split is all that there is to change, and left out it stays.",
         request=SplitDraftSerializer,
         responses=SplitSerializer,
         tags=["taking part"],
     )
     def patch(self, request: Request, slug: str) -> Response:
-        return self.put(request, slug)
+        said = SplitDraftSerializer(data=request.data, partial=True)
+        said.is_valid(raise_exception=True)
+        return self._set(said.validated_data["split"]) if "split" in said.validated_data else self.get(request, slug)
+
+    def _set(self, split: str | None) -> Response:
+        place, now = self.place, timezone.now()
+        with as_read(self, partial(lock_current_link, participant=place, at=now)):
+            link = set_split(participant=place, split=split, at=now)
+        return self._show(link.split)
 
     def _show(self, split: str | None) -> Response:
         terms = split_terms_of(self.campaign)
