@@ -1,5 +1,7 @@
 """Filters: what lists are narrowed by, each read strictly, so that what is not understood is refused by its name.
 
+A parameter that is not known is refused and told what is: to leave it aside would answer a question that was not asked.
+
 Each says as `shape` what the OpenAPI document has of it.
 
 Nouns: a *moment* is an RFC 3339 time with its offset; from is inclusive, to is not. A *box* is west, south, east, north
@@ -8,6 +10,7 @@ in degrees, as RFC 7946 has it; one that reaches over the antimeridian has its w
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from math import isfinite
 from typing import Any, ClassVar
 from uuid import UUID
@@ -17,6 +20,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django_filters import rest_framework as filters
+from rest_framework import exceptions
+from rest_framework.request import Request
+from rest_framework.settings import api_settings
+from rest_framework.views import APIView
 
 _DEGREES = (180.0, 90.0, 180.0, 90.0)
 
@@ -120,17 +127,25 @@ class OneOfFilter(filters.ChoiceFilter):  # type: ignore[misc]  # untyped there
         return {"type": "string", "enum": [str(name) for name, _ in self.extra["choices"]]}
 
 
-class YesNoFilter(OneOfFilter):
-    """Those for which a condition holds, or does not."""
+class CaseFilter(OneOfFilter):
+    """Those for which the condition of this name holds; what depends on the time is worked out when it is asked."""
 
-    def __init__(self, condition: Q, **more: Any) -> None:
-        super().__init__(choices=[("true", "yes"), ("false", "no")], **more)
-        self.condition = condition
+    def __init__(self, cases: Mapping[str, Q | Callable[[], Q]], **more: Any) -> None:
+        super().__init__(choices=[(name, name) for name in cases], **more)
+        self.cases = cases
 
     def filter(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         if not value:
             return rows
-        return rows.filter(self.condition if value == "true" else ~self.condition)
+        case = self.cases[value]
+        return rows.filter(case() if callable(case) else case)
+
+
+class YesNoFilter(CaseFilter):
+    """Those for which a condition holds, or does not."""
+
+    def __init__(self, condition: Q, **more: Any) -> None:
+        super().__init__({"true": condition, "false": ~condition}, **more)
 
 
 class WordFilter(filters.Filter):  # type: ignore[misc]  # untyped there
@@ -169,3 +184,28 @@ class BoxFilter(filters.Filter):  # type: ignore[misc]  # untyped there
 
 class Filters(filters.FilterSet):  # type: ignore[misc]  # untyped there
     """What a list takes; each room says its own."""
+
+
+class OfCampaign(Filters):
+    """Of all that is somebody's in any campaign, what belongs to one."""
+
+    campaign = WordFilter("campaign__slug", help_text="The slug of a campaign.")
+
+
+class KnownParameters(APIView):
+    """A reading that takes parameters of its own, or none: `takes` names them, and no others are taken."""
+
+    takes: ClassVar[tuple[str, ...]] = ()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.method in {"GET", "HEAD"}:
+            refuse_unknown(request, self.takes)
+
+
+def refuse_unknown(request: Request, known: Iterable[str]) -> None:
+    """Refuse a request that has a parameter which is not known; `format` stands for an Accept header everywhere."""
+    known = sorted(known)
+    if unknown := sorted(set(request.query_params) - {*known, api_settings.URL_FORMAT_OVERRIDE}):
+        message = f"There is no such parameter here; there are {', '.join(known) or 'none'}."
+        raise exceptions.ValidationError({name: [message] for name in unknown})

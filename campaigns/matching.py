@@ -1,8 +1,8 @@
 """If-Match: what somebody else changed since it was read is not written over.
 
 Law: the comparison and the change are one transaction, and begin with the lock that whoever changes the thing takes;
-so of two who read the same and change it at once, one is told (412). The tag is that of a GET of the same address by
-the same caller, worked out anew under the lock. Who sends no If-Match changes it as it is.
+so of two who read the same and change or remove it at once, one is told (412). The tag is that of a GET of the same
+address by the same caller, worked out anew under the lock. Who sends no If-Match changes it as it is.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from campaigns.outreach.webhooks import api as webhooks
 from campaigns.outreach.webhooks import deliveries_api as deliveries
 from campaigns.participation import activities_api as activities
 from campaigns.participation import api as participation
+from campaigns.participation import participants_api as participants
 from campaigns.participation.report import SECTIONS
 from campaigns.people import api as people
 from campaigns.people import keys_api as keys
@@ -85,7 +86,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/nudges/", nudges.NudgesView.as_view()),
     path("campaigns/<slug:slug>/nudges/candidates/", nudges.CandidatesView.as_view()),
     path("campaigns/<slug:slug>/links/", links.LinksView.as_view()),
-    path("campaigns/<slug:slug>/participants/", recruiting.ParticipantsView.as_view()),
+    path("campaigns/<slug:slug>/participants/", participants.CountedParticipantsView.as_view()),
     path("campaigns/<slug:slug>/activities/", activities.ActivitiesView.as_view()),
     path("participants/<uuid:participant_id>/", recruiting.ParticipantDetailView.as_view()),
     path("participants/<uuid:participant_id>/claim-code/", claiming_places.ClaimCodeView.as_view()),

@@ -24,6 +24,7 @@ from campaigns.exchange.models import Job, JobFile
 from campaigns.exchange.tables import CSV, GEOJSON, Table, known_tables, table_named
 from campaigns.exchange.tasks import announce_job
 from campaigns.exchange.writing import MEDIA_TYPES, header_of
+from campaigns.filters import KnownParameters
 from campaigns.people.doors import ORGANIZER, TREASURER, Scope, Scopes, Who, has_scope, require_scope, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
@@ -80,7 +81,7 @@ class ExportTablesSerializer(serializers.Serializer[Any]):
     results = ExportTableSerializer(many=True)
 
 
-class ExportTablesView(CampaignView):
+class ExportTablesView(KnownParameters, CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": WHO}
     scope: ClassVar[dict[str, Scopes]] = {"GET": SCOPES}
 

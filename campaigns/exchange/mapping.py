@@ -133,6 +133,7 @@ def lock_mapping(mapping: ColumnMapping) -> ColumnMapping:
 
 def remove_mapping(*, mapping: ColumnMapping, actor: User, at: datetime) -> None:
     with transaction.atomic():
+        mapping = lock_mapping(mapping)
         _record("mapping.removed", mapping, actor, at)
         mapping.delete()
 

@@ -196,7 +196,8 @@ class MappingView(APIView):
 
     @extend_schema(summary="Remove a mapping", responses={204: None}, tags=TAGS)
     def delete(self, request: Request, mapping_id: str) -> Response:
-        operations.remove_mapping(mapping=self.mapping, actor=signed_in(request), at=timezone.now())
+        with as_read(self, partial(operations.lock_mapping, self.mapping)):
+            operations.remove_mapping(mapping=self.mapping, actor=signed_in(request), at=timezone.now())
         return Response(status=204)
 
 

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.errors import NotAllowed, NotFound
+from campaigns.filters import KnownParameters
 from campaigns.findings import facts
 from campaigns.findings.api import FindingView
 from campaigns.findings.models import FactAnswer, SecretFact
@@ -123,7 +124,7 @@ class AnswersSerializer(serializers.Serializer[Any]):
         return checked_facts(said)
 
 
-class FindingFactsView(FindingView):
+class FindingFactsView(KnownParameters, FindingView):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": SIGNED_IN}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ, "POST": Scope.FINDINGS_WRITE}
 

@@ -46,7 +46,7 @@ class FindingsMapView(CampaignView, ListAPIView[Finding]):
         tags=["findings"],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        page = self.paginate_queryset(self.get_queryset()) or []
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
         answer = self.get_paginated_response([])
         answer.data = collection((_on_the_map(finding) for finding in page), answer.data)
         return answer

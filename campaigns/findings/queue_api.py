@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from campaigns.errors import InvalidInput, NotFound
+from campaigns.filters import KnownParameters
 from campaigns.findings import gold as golden
 from campaigns.findings.agreement import Agreement
 from campaigns.findings.dossier_api import DossierSerializer
@@ -37,6 +38,7 @@ class QueueView(CampaignView, GenericAPIView[Any]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, REVIEWER)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_REVIEW}
     ordering: tuple[str, ...] = ("-priority", "pk")
+    takes: ClassVar = ("objective", "state", "held", "assessed")
 
     @extend_schema(
         summary="What waits for you to review",
@@ -79,7 +81,7 @@ class QueueView(CampaignView, GenericAPIView[Any]):
         """Cut a page; the last one of a list leads on to the one that follows, whose addresses name it."""
         self.ordering = ordering
         reader, at = signed_in(self.request), timezone.now()
-        ids = [row.pk for row in self.paginate_queryset(rows) or ()]
+        ids = [row.pk for row in self.paginate_queryset(self.filter_queryset(rows)) or ()]
         pages: Any = self.paginator
         if at_end:
             pages.next_url, pages.previous_url = self._at_end(pages.next_url), self._at_end(pages.previous_url)
@@ -245,7 +247,7 @@ class RecordsSerializer(serializers.Serializer[Any]):
     results = RecordSerializer(many=True)
 
 
-class ReviewersView(CampaignView):
+class ReviewersView(KnownParameters, CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_REVIEW}
 

@@ -38,24 +38,6 @@ class ReportedLocationSerializer(serializers.Serializer[Any]):
         help_text="In words. It becomes the last line of the note, for the reviewer to read.",
     )
 
-    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        has_address = bool(given.get("address", "").strip())
-        has_position = "latitude" in given
-        for name, other in (("longitude", "latitude"), ("latitude", "longitude")):
-            if name not in given and (other in given or not has_address):
-                raise InvalidInput(
-                    "position_incomplete",
-                    "A position has both latitude and longitude; or give an address.",
-                    field=f"location/{name}",
-                )
-        if given.get("accuracy_m") is not None and not has_position:
-            raise InvalidInput(
-                "accuracy_of_nothing",
-                "There is no position that it could be the accuracy of.",
-                field="location/accuracy_m",
-            )
-        return {"source": "map" if has_position else "address", **given}
-
 
 @extend_schema_field(
     {
@@ -112,6 +94,9 @@ class ReportSerializer(serializers.Serializer[Any]):
             raise InvalidInput("observed_too_long_ago", "This lies more than ten years back.", field="observed_at")
         return observed_at
 
+    def validate_location(self, location: dict[str, Any] | None) -> dict[str, Any] | None:
+        return None if location is None else checked_location(location)
+
     def validate_facts(self, facts: dict[str, str]) -> dict[UUID, str]:
         return checked_facts(facts)
 
@@ -121,6 +106,26 @@ class ReportSerializer(serializers.Serializer[Any]):
                 "claim_secret_guessable", "This is not chance: anybody could guess it.", field="claim_secret"
             )
         return secret
+
+
+def checked_location(given: dict[str, Any]) -> dict[str, Any]:
+    """See that a place has a position, an address in words, or both."""
+    has_address = bool(given.get("address", "").strip())
+    has_position = "latitude" in given
+    for name, other in (("longitude", "latitude"), ("latitude", "longitude")):
+        if name not in given and (other in given or not has_address):
+            raise InvalidInput(
+                "position_incomplete",
+                "A position has both latitude and longitude; or give an address.",
+                field=f"location/{name}",
+            )
+    if given.get("accuracy_m") is not None and not has_position:
+        raise InvalidInput(
+            "accuracy_of_nothing",
+            "There is no position that it could be the accuracy of.",
+            field="location/accuracy_m",
+        )
+    return {"source": "map" if has_position else "address", **given}
 
 
 def checked_facts(facts: dict[str, str]) -> dict[UUID, str]:

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.errors import NotAllowed
+from campaigns.filters import KnownParameters
 from campaigns.findings.api import FindingView
 from campaigns.findings.models import Finding, Vouch
 from campaigns.findings.vouching import MOST_NOTE, vouch_for_finding, vouchable_for
@@ -37,7 +38,7 @@ class VouchingSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=MOST_NOTE, required=False, allow_blank=True, default="")
 
 
-class VouchView(FindingView):
+class VouchView(KnownParameters, FindingView):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": SIGNED_IN}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ}
 
@@ -106,7 +107,7 @@ class VouchablesSerializer(serializers.Serializer[Any]):
     results = VouchableSerializer(many=True)
 
 
-class VouchableView(OwnPlaceView):
+class VouchableView(KnownParameters, OwnPlaceView):
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_READ}
 
     @extend_schema(

@@ -6,17 +6,16 @@ from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from campaigns.filters import CaseFilter, Filters
 from campaigns.matching import as_read
 from campaigns.notices.choosing import choose
 from campaigns.notices.inbox import Shown, lock_notice, mark, mark_all_read, notice_of, shown, unread_count
@@ -68,27 +67,27 @@ class ReadUpToSerializer(serializers.Serializer[Any]):
     )
 
 
+class InboxFilters(Filters):
+    unread = CaseFilter({"true": Q(read_at=None), "false": Q()}, help_text="true for what is not read yet.")
+
+
 class InboxView(GenericAPIView[Notice]):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
     serializer_class = NoticeSerializer
+    filterset_class = InboxFilters
 
     def get_queryset(self) -> QuerySet[Notice]:
-        notices = Notice.objects.in_inbox_of(signed_in(self.request).pk).select_related("campaign")
-        asked = self.request.query_params.get("unread", "")
-        if asked not in ("", "true", "false"):
-            raise ValidationError({"unread": ["true or false."]})
-        return notices.unread() if asked == "true" else notices
+        return Notice.objects.in_inbox_of(signed_in(self.request).pk).select_related("campaign")
 
     @extend_schema(
         summary="What happened to me",
         description="The latest first. What happens of one kind in one campaign within an hour stands in one notice, "
         "which becomes unread again when more comes.",
-        parameters=[OpenApiParameter("unread", OpenApiTypes.BOOL, description="true for what is not read yet.")],
         responses=NoticeSerializer(many=True),
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        page = self.paginate_queryset(self.get_queryset()) or []
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
         with translation.override(language_of(signed_in(request))):
             told = NoticeSerializer(shown(page), many=True).data
         return self.get_paginated_response(told)
@@ -132,10 +131,11 @@ class NoticeView(APIView):
     def patch(self, request: Request, notice_id: UUID) -> Response:
         user = signed_in(request)
         notice = notice_of(user, notice_id)
-        said = MarkSerializer(data=request.data)
+        said = MarkSerializer(data=request.data, partial=True)
         said.is_valid(raise_exception=True)
         with as_read(self, partial(lock_notice, notice)):
-            notice = mark(notice=notice, read=said.validated_data["read"], at=timezone.now())
+            if "read" in said.validated_data:
+                notice = mark(notice=notice, read=said.validated_data["read"], at=timezone.now())
         with translation.override(language_of(user)):
             return Response(NoticeSerializer(shown([notice])[0]).data)
 

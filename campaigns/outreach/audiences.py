@@ -18,8 +18,8 @@ from django.db import connection
 
 from campaigns.errors import InvalidInput
 from campaigns.outreach.models import Nudge
-from campaigns.participation.models import Member, Report
 from campaigns.participation.periods import ENOUGH_COMPLETE, PeriodKind
+from campaigns.participation.persons import active_members, lapse_gap_of
 from campaigns.participation.rhythm import (
     FEWEST_DAYS_AWAY,
     PERIODS_COMPARED,
@@ -29,7 +29,6 @@ from campaigns.participation.rhythm import (
     find_quiet,
 )
 from campaigns.participation.rollup import calendar_of
-from campaigns.participation.survival import LAPSE_GAP_DAYS
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 
@@ -92,13 +91,11 @@ SELECT nudged.nudge_id, nudged.arm, COUNT(*),
 def _lapsing(campaign: Campaign, *, at: datetime) -> list[Candidate]:
     """The most urgent first: those next to the day on which they count as lapsed."""
     today = calendar_of(campaign).number_at("day", at)
-    gap = Report.objects.filter(campaign=campaign).values_list("gap_days", flat=True).first() or LAPSE_GAP_DAYS
+    gap = lapse_gap_of(campaign)
     usual = _usual_rhythm(campaign)
-    away = Member.objects.filter(
-        campaign=campaign, last_day__gt=today - gap, last_day__lte=today - FEWEST_DAYS_AWAY
-    ).values_list("participant", "days")
+    away = active_members(campaign, at=at).filter(last_day__lte=today - FEWEST_DAYS_AWAY)
     found = []
-    for participant_id, days in away.iterator():
+    for participant_id, days in away.values_list("participant", "days").iterator():
         due = find_due(days, now_day=today, gap=gap, campaign=usual)
         if due is not None:
             found.append((-due.score, participant_id, due.sentence))

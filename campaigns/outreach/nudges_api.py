@@ -18,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.errors import InvalidInput
+from campaigns.filters import KnownParameters
 from campaigns.outreach.measuring import Effect, Fate, effects_of, fates_of
 from campaigns.outreach.models import MOST_NOTE, MOST_SUBJECT, MOST_TEXT, Nudge
 from campaigns.outreach.nudging import Reach, checked_words, reach_of, refuse_unless_live, send_nudge
@@ -165,7 +166,8 @@ class NudgeDraftSerializer(serializers.Serializer[Any]):
     )
 
 
-class CandidatesView(CampaignView):
+class CandidatesView(KnownParameters, CampaignView):
+    takes: ClassVar = ("audience", "branch")
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
 

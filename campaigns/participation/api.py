@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from drf_spectacular.types import OpenApiTypes
@@ -18,6 +18,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from campaigns.filters import CaseFilter, Filters, KnownParameters
 from campaigns.matching import as_read
 from campaigns.participation import course
 from campaigns.participation.counted import Counted, Settings
@@ -109,19 +110,16 @@ class ReportView(CampaignView):
         return Response(stored_report(campaign=self.campaign, at=timezone.now()).body)
 
 
-class ReportSectionView(CampaignView):
+class ReportSectionView(KnownParameters, CampaignView):
     """A part of the report as it was stored; some parts are told for other periods, cohorts and kinds as well."""
 
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
-    takes: ClassVar[tuple[str, ...]] = ()
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.ANALYTICS_READ}
 
     @extend_schema(summary="A part of the participation report", responses=OpenApiTypes.OBJECT, tags=TAGS)
     def get(self, request: Request, slug: str, section: str) -> Response:
         report = stored_report(campaign=self.campaign, at=timezone.now())
         asked = {name: str(value) for name, value in request.query_params.items() if value}
-        if unknown := sorted(set(asked) - set(self.takes)):
-            raise ValidationError({unknown[0]: ["There is no such parameter here."]})
         if not asked:
             return Response(report.body[section])
         kind = _one_of(asked, "period", PERIOD_KINDS)
@@ -276,22 +274,22 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
         return alert.cleared_at is None
 
 
+class AlertFilters(Filters):
+    state = CaseFilter({"open": Q(cleared_at__isnull=True), "cleared": Q(cleared_at__isnull=False)})
+
+
 class AlertsView(CampaignView, ListAPIView[Alert]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.ANALYTICS_READ}
     serializer_class = AlertSerializer
+    filterset_class = AlertFilters
 
     def get_queryset(self) -> QuerySet[Alert]:
-        alerts = Alert.objects.filter(campaign=self.campaign)
-        asked = self.request.query_params.get("state", "")
-        if asked not in ("", "open", "cleared"):
-            raise ValidationError({"state": ["One of open, cleared."]})
-        return alerts.filter(cleared_at__isnull=asked == "open") if asked else alerts
+        return Alert.objects.filter(campaign=self.campaign)
 
     @extend_schema(
         summary="What the platform noticed about how the campaign goes",
         description="Each thing once: it stays open until things are well again by a wider margin.",
-        parameters=[OpenApiParameter("state", enum=["open", "cleared"])],
         tags=TAGS,
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

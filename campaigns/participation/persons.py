@@ -5,18 +5,34 @@ Everybody sees their own, and organizers those of their campaign.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 from django.db import connection
+from django.db.models import QuerySet
 
 from campaigns.participation import written
 from campaigns.participation.figures import Figure
-from campaigns.participation.models import Member
+from campaigns.participation.models import Member, Report
+from campaigns.participation.rollup import calendar_of
+from campaigns.participation.survival import LAPSE_GAP_DAYS
 from campaigns.participation.ties import constraint_of, trust_of
+from campaigns.planning.models import Campaign
 
 EPOCH_DAY = date(1970, 1, 1).toordinal()
+
+
+def lapse_gap_of(campaign: Campaign) -> int:
+    """Tell after how many days without doing anything somebody has lapsed."""
+    gap = Report.objects.filter(campaign=campaign).values_list("gap_days", flat=True).first()
+    return LAPSE_GAP_DAYS if gap is None else gap
+
+
+def active_members(campaign: Campaign, *, at: datetime) -> QuerySet[Member]:
+    """Give those who are active at this moment: they did something and have not lapsed since."""
+    today = calendar_of(campaign).number_at("day", at)
+    return Member.objects.filter(campaign=campaign, last_day__gt=today - lapse_gap_of(campaign))
 
 
 def tell_person(participant_id: int) -> dict[str, Any]:

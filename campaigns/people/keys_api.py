@@ -7,8 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -16,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.filters import OfCampaign
 from campaigns.people.doors import SIGNED_IN, Who, signed_in
 from campaigns.people.keys import make_key, revoke_key
 from campaigns.people.models import ApiKey, User
@@ -85,18 +85,12 @@ class KeyDraftSerializer(serializers.Serializer[Any]):
 class KeysView(ListAPIView[ApiKey]):
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "POST": SIGNED_IN}
     serializer_class = ApiKeySerializer
+    filterset_class = OfCampaign
 
     def get_queryset(self) -> QuerySet[ApiKey]:
-        keys = ApiKey.objects.seen_by(signed_in(self.request)).select_related("owner", "campaign")
-        if campaign := self.request.query_params.get("campaign"):
-            keys = keys.filter(campaign__slug=campaign)
-        return keys
+        return ApiKey.objects.seen_by(signed_in(self.request)).select_related("owner", "campaign")
 
-    @extend_schema(
-        summary="API keys: one's own, and those of the campaigns that one organizes",
-        parameters=[OpenApiParameter("campaign", OpenApiTypes.STR, description="The slug of a campaign.")],
-        tags=["keys"],
-    )
+    @extend_schema(summary="API keys: one's own, and those of the campaigns that one organizes", tags=["keys"])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 

@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.identifiers import Identified
+from campaigns.people.models import Role
 
 # What one objective may promise in all stays far inside 64 bits.
 MOST_PRIZE_MINOR = 10**12
@@ -38,7 +39,8 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         """What is public, and the drafts of those who hold a role in them."""
         if user_id is None:
             return self.in_public()
-        return self.filter(~Q(state=Campaign.State.DRAFT) | Q(roles__user_id=user_id)).distinct()
+        own = Role.objects.filter(campaign=OuterRef("pk"), user=user_id)
+        return self.filter(~Q(state=Campaign.State.DRAFT) | Exists(own))
 
 
 class Campaign(Identified):

@@ -122,5 +122,6 @@ class UpdateView(CampaignView):
         tags=TAGS,
     )
     def delete(self, request: Request, slug: str, update_id: str) -> Response:
-        take_back_news(news=self.news, organizer=signed_in(request), at=timezone.now())
+        with as_read(self, partial(standing_news, self.news)):
+            take_back_news(news=self.news, organizer=signed_in(request), at=timezone.now())
         return Response(status=204)

@@ -22,6 +22,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.filters import KnownParameters
 from campaigns.forms import CSV, Tabular
 from campaigns.people.consents import say_consent
 from campaigns.people.doors import SIGNED_IN, STAFF, Scope, Who, signed_in
@@ -320,7 +321,7 @@ class UplineSerializer(serializers.Serializer[Any]):
     results = ChainMemberSerializer(many=True)
 
 
-class UplineView(ParticipantView):
+class UplineView(KnownParameters, ParticipantView):
     @extend_schema(
         summary="Who stands above, the inviter first",
         responses=UplineSerializer,

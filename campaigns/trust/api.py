@@ -8,9 +8,8 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -25,6 +24,7 @@ from campaigns.recruiting.api import PersonSerializer
 from campaigns.recruiting.models import Participant
 from campaigns.trust import operations
 from campaigns.trust.consequences import Consequences, consequences_for_branch, consequences_for_person
+from campaigns.trust.filters import HoldFilters
 from campaigns.trust.models import Hold, Quarantine
 from campaigns.trust.objections_api import ObjectionSerializer, TrustNoteSerializer, by, said_by
 
@@ -145,23 +145,12 @@ class HoldsView(CampaignView, ListAPIView[Hold]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ, "POST": Scope.PARTICIPANTS_WRITE}
     serializer_class = TrustHoldSerializer
+    filterset_class = HoldFilters
 
     def get_queryset(self) -> QuerySet[Hold]:
-        holds = _seen_holds().filter(campaign=self.campaign)
-        asked = self.request.query_params.get("state", "")
-        if asked == "active":
-            return holds.filter(pk__in=Hold.objects.active(timezone.now()))
-        if asked == "decided":
-            return holds.filter(decided_at__isnull=False)
-        if asked:
-            raise ValidationError({"state": ["One of active, decided."]})
-        return holds
+        return _seen_holds().filter(campaign=self.campaign)
 
-    @extend_schema(
-        summary="Whose rewards wait, or waited, and what was decided",
-        parameters=[OpenApiParameter("state", enum=["active", "decided"])],
-        tags=["trust"],
-    )
+    @extend_schema(summary="Whose rewards wait, or waited, and what was decided", tags=["trust"])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 

@@ -8,9 +8,8 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,11 +20,10 @@ from campaigns.people.doors import ORGANIZER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
+from campaigns.trust.filters import KINDS, SignalFilters
 from campaigns.trust.models import Signal
 from campaigns.trust.risk import RULES, sentence
 from campaigns.trust.signals import decide_signal, people_of
-
-KINDS = sorted(RULES)
 
 
 class ConcernedSerializer(serializers.Serializer[Any]):
@@ -92,26 +90,15 @@ class SignalsView(CampaignView, ListAPIView[Signal]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
     serializer_class = SignalSerializer
+    filterset_class = SignalFilters
     ordering = ("-severity", "-id")
 
     def get_queryset(self) -> QuerySet[Signal]:
-        signals = _shown(Signal.objects.filter(campaign=self.campaign))
-        asked = self.request.query_params
-        for name, known in (("state", Signal.State.values), ("kind", KINDS), ("severity", ["1", "2", "3"])):
-            if given := asked.get(name):
-                if given not in known:
-                    raise ValidationError({name: [f"One of {', '.join(known)}."]})
-                signals = signals.filter(**{name: given})
-        return signals
+        return _shown(Signal.objects.filter(campaign=self.campaign))
 
     @extend_schema(
         summary="What was noticed about people and branches",
         description="The gravest first: 1 is to know of, 2 to look at, 3 put rewards on hold for somebody to decide.",
-        parameters=[
-            OpenApiParameter("state", enum=Signal.State.values),
-            OpenApiParameter("kind", enum=KINDS),
-            OpenApiParameter("severity", int, enum=[1, 2, 3]),
-        ],
         tags=["trust"],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

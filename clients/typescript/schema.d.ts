@@ -793,7 +793,7 @@ export interface paths {
          * Set what my recruits hand up to me
          * @description For anyone who is signed in. API keys do not open it.
          *
-         *     The same as PUT: the split is all that there is to change.
+         *     The same as PUT: the split is all that there is to change, and left out it stays.
          */
         patch: operations["campaigns_me_split_partial_update"];
         trace?: never;
@@ -5044,7 +5044,8 @@ export interface components {
         JoinRequest: {
             referral_code?: string;
             display_name: string;
-            consent: boolean;
+            /** @constant */
+            consent: true;
             /**
              * @description Whether the organizers may write to them about this campaign; asked by a box that is not ticked.
              * @default false
@@ -7828,6 +7829,17 @@ export interface components {
     };
     responses: {
         /** @description Something that was sent breaks a rule. */
+        BadRequestInList: {
+            headers: {
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                RateLimit: components["headers"]["RateLimit"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something that was sent breaks a rule. */
         BadRequestInQuery: {
             headers: {
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8083,7 +8095,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -8336,7 +8348,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -8553,7 +8565,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -8710,7 +8722,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many results a page has. */
                 limit?: number;
-                state?: "cleared" | "open";
+                state?: "open" | "cleared";
             };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
@@ -8766,7 +8778,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -9319,7 +9331,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -9514,7 +9526,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -9679,7 +9691,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -9990,7 +10002,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -10505,7 +10517,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -10790,7 +10802,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -11016,6 +11028,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many results a page has. */
                 limit?: number;
+                /** @description active: neither decided nor run out. */
                 state?: "active" | "decided";
             };
             header?: {
@@ -11077,7 +11090,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -11341,7 +11354,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -11533,7 +11546,7 @@ export interface operations {
                  * @example {
                  *       "referral_code": "Qm4tR8vK2x",
                  *       "display_name": "Dave",
-                 *       "consent": false,
+                 *       "consent": true,
                  *       "letters": false,
                  *       "split": "1/2"
                  *     }
@@ -11882,7 +11895,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -11972,7 +11985,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -12183,7 +12196,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -12773,7 +12786,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -12934,7 +12947,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -13521,7 +13534,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -13661,7 +13674,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -13959,7 +13972,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -14376,7 +14389,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -14696,7 +14709,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many results a page has. */
                 limit?: number;
-                state?: "decided" | "open";
+                state?: "open" | "decided";
             };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
@@ -14755,7 +14768,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -14852,7 +14865,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -15001,6 +15014,8 @@ export interface operations {
     campaigns_participants_list: {
         parameters: {
             query?: {
+                /** @description Whether they did something (brought somebody in, reported, vouched, reviewed, or what the campaign counts) on one of the last days, by its clocks, as many as its lapse gap has: gap_days of its participation settings, 14 by default. What happened in the last seconds may not be counted yet. */
+                active?: "true" | "false";
                 /** @description Whether a person with an account has the place. */
                 claimed?: "true" | "false";
                 /** @description Where the page begins: taken from next or previous, never made up. */
@@ -15079,7 +15094,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -16985,7 +17000,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -18053,7 +18068,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -18229,6 +18244,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many results a page has. */
                 limit?: number;
+                /** @description objected: what waits for an answer. */
                 state?: "active" | "lifted" | "objected";
             };
             header?: {
@@ -18291,7 +18307,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -18716,7 +18732,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -18883,7 +18899,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -18972,7 +18988,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -19670,7 +19686,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -19758,7 +19774,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -19906,7 +19922,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -20273,7 +20289,7 @@ export interface operations {
                 /** @description How many results a page has. */
                 limit?: number;
                 severity?: 1 | 2 | 3;
-                state?: "cleared" | "open" | "upheld";
+                state?: "open" | "cleared" | "upheld";
             };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
@@ -20348,7 +20364,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -20434,7 +20450,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -20633,7 +20649,10 @@ export interface operations {
     campaigns_updates_destroy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 slug: string;
                 update_id: string;
@@ -20651,7 +20670,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -20698,6 +20727,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -20706,7 +20746,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -21821,7 +21861,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -22288,7 +22328,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -23290,7 +23330,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -24282,7 +24322,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -24674,7 +24714,10 @@ export interface operations {
     mappings_destroy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 mapping_id: string;
             };
@@ -24691,7 +24734,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -24727,6 +24780,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -24735,7 +24799,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -24935,7 +24999,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -25164,7 +25228,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -25353,7 +25417,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -25761,7 +25825,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -25953,7 +26017,7 @@ export interface operations {
                 /** @description How many results a page has. */
                 limit?: number;
                 /** @description true for what is not read yet. */
-                unread?: boolean;
+                unread?: "true" | "false";
             };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
@@ -26009,7 +26073,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -26112,7 +26176,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -26426,7 +26490,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -26630,7 +26694,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -27115,7 +27179,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            400: components["responses"]["BadRequestInQuery"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -27535,7 +27599,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -27733,7 +27797,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -27929,7 +27993,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -28425,7 +28489,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -28833,7 +28897,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -29401,7 +29465,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -29800,7 +29864,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -30239,7 +30303,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -30441,7 +30505,10 @@ export interface operations {
     webhooks_destroy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 webhook_id: string;
             };
@@ -30458,7 +30525,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestWithoutInput"];
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -30494,6 +30571,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -30502,7 +30590,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed as it is. */
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -30624,9 +30712,9 @@ export interface operations {
                 cursor?: string;
                 /** @description How many results a page has. */
                 limit?: number;
-                state?: "delivered" | "failed" | "sending" | "skipped" | "waiting";
+                state?: "waiting" | "sending" | "delivered" | "failed" | "skipped";
                 /** @description A type of event. */
-                type?: string;
+                type?: "activity.reported" | "alert.cleared" | "alert.raised" | "api_key.made" | "api_key.revoked" | "campaign.changed" | "campaign.closed" | "campaign.created" | "campaign.imported" | "campaign.launched" | "campaign.paused" | "campaign.resumed" | "contract.made" | "evidence.added" | "evidence.removed" | "export.asked" | "export.cancel_asked" | "export.cancelled" | "export.done" | "export.failed" | "fact.added" | "fact.answered" | "fact.withdrawn" | "finding.appealed" | "finding.claim_prolonged" | "finding.claim_released" | "finding.claimed" | "finding.disputed" | "finding.duplicate" | "finding.needs_info" | "finding.rejected" | "finding.reversed" | "finding.settled" | "finding.submitted" | "finding.under_review" | "finding.unsettled" | "finding.verified" | "finding.voted" | "finding.vouched" | "finding.withdrawn" | "forecast.goal_likely" | "forecast.goal_open" | "forecast.goal_unlikely" | "funding.pledged" | "funding.received" | "funding.refunded" | "gold.answered" | "gold.claim_prolonged" | "gold.claim_released" | "gold.claimed" | "gold.made" | "gold.retired" | "hold.decided" | "hold.opened_to_objection" | "hold.placed" | "import.asked" | "import.cancel_asked" | "import.cancelled" | "import.done" | "import.failed" | "join.corrected" | "join.lapsed" | "join.refused" | "join.requested" | "link.made" | "link.split_set" | "link.visited" | "mapping.changed" | "mapping.made" | "mapping.removed" | "news.corrected" | "news.published" | "news.taken_back" | "nudge.sent" | "objection.decided" | "objection.made" | "objective.added" | "objective.changed" | "objective.promise_raised" | "participant.frozen" | "participant.joined" | "participant.reinstated" | "participant.removed" | "participant.unfrozen" | "payout.approved" | "payout.asked" | "payout.cancelled" | "payout.claimed" | "payout.failed" | "payout.needs_person" | "payout.noted" | "payout.queued" | "payout.returned" | "payout.seen" | "payout.sent" | "payout.settled" | "payout.unknown" | "payout_batch.approved" | "payout_batch.cancelled" | "payout_batch.done" | "payout_batch.drafted" | "payout_batch.file_taken" | "payout_batch.sent" | "payout_hold.lifted" | "payout_hold.placed" | "payout_objection.decided" | "payout_objection.made" | "payout_rules.changed" | "place.claim_code_made" | "place.claimed" | "quarantine.lifted" | "quarantine.placed" | "report.settings_changed" | "reward.earned" | "reward.forfeited" | "reward.released" | "reward.reversed" | "role.accepted" | "role.invitation_forgotten" | "role.invited" | "role.removed" | "role.withdrawn" | "trust.noticed" | "trust.signal_decided" | "webhook.changed" | "webhook.disabled" | "webhook.enabled" | "webhook.made" | "webhook.removed" | "webhook.replayed" | "webhook.secret_rotated" | "webhook.test";
             };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
@@ -30680,7 +30768,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {

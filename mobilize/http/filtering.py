@@ -1,7 +1,6 @@
 """KnownFilters: what a list may be asked for is said by its `filterset_class`, and nothing else is taken.
 
-A parameter that is not known is refused and told what is: to leave it aside would answer a question that was not asked.
-A list that says no filters takes what it likes.
+What is no filter, since it changes more than which rows there are, the view says as `takes` and reads itself.
 """
 
 from __future__ import annotations
@@ -10,11 +9,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
-from rest_framework.exceptions import ValidationError
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
-from rest_framework.settings import api_settings
 
+from campaigns.filters import refuse_unknown
 from mobilize.http.pagination import ORDERING, PAGE, orderings_of
 
 
@@ -22,13 +20,8 @@ class KnownFilters(BaseFilterBackend):
     """Lets django-filter do the work, once it is known that all that was asked is understood."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
-        filters = filters_of(view)
-        if filters:
-            known = sorted([*filters, *PAGE, *([ORDERING] if orderings_of(view) else [])])
-            form = api_settings.URL_FORMAT_OVERRIDE
-            if unknown := sorted(set(request.query_params) - set(known) - {form}):
-                message = f"There is no such parameter here; there are {', '.join(known)}."
-                raise ValidationError({name: [message] for name in unknown})
+        of_order = [ORDERING] if orderings_of(view) else []
+        refuse_unknown(request, [*filters_of(view), *getattr(view, "takes", ()), *PAGE, *of_order])
         filtered: QuerySet[Any] = DjangoFilterBackend().filter_queryset(request, queryset, view)
         return filtered
 

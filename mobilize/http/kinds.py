@@ -1,8 +1,8 @@
 """Kinds: in a JSON body a number is no text, a text is no number, and 1 is not true.
 
-The fields of DRF read forms too, where all is text, and so they take one kind for another in JSON as well: a mistake of
-the caller's would pass, and what the document says of a field would not hold. What comes in a form or a query is read as
-before.
+The fields of DRF read forms too, where all is text, and so they take one kind for another in JSON as well: a mistake
+of the caller's would pass, and what the document says of a field would not hold. What comes in a form or a query is
+read as before.
 """
 
 from __future__ import annotations

@@ -94,7 +94,8 @@ class ProblemMiddleware:
         kind = getattr(view, "cls", None)
         if kind is None or not is_api(request):
             return None
-        methods = [name.upper() for name in kind.http_method_names if hasattr(kind, name)]
+        actions = getattr(view, "actions", None) or {}
+        methods = [name.upper() for name in kind.http_method_names if name in actions or hasattr(kind, name)]
         methods += ["HEAD"] if "GET" in methods else []
         if request.method in methods:
             return None

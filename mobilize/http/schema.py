@@ -50,15 +50,15 @@ _PROBLEM: dict[str, Any] = {
 
 # An ETag as it stands in its header.
 _TAG = '(W/)?"[!#-~]*"'
-# What changes a thing that can be read at the same address.
-CHANGING = {"PATCH", "PUT"}
+# What changes or removes a thing, which may have been read at the same address.
+CHANGING = {"PATCH", "PUT", "DELETE"}
 _IF_MATCH = OpenApiParameter(
     name="If-Match",
     type={"type": "string", "pattern": f"^({_TAG}(, ?{_TAG})*|\\*)$"},
     location=OpenApiParameter.HEADER,
     required=False,
     description="The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is"
-    " changed as it is.",
+    " changed or removed as it is.",
 )
 _IF_NONE_MATCH = {
     "in": "header",
@@ -71,7 +71,7 @@ _JSON = ("application/json", "application/geo+json")
 
 class ConventionsSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
-        if self.method in CHANGING:
+        if self.method in CHANGING and hasattr(self.view, "get"):
             return [_IF_MATCH]
         if self.method != "POST":
             return []
@@ -90,8 +90,13 @@ class ConventionsSchema(AutoSchema):
     def _insert_field_validators(self, field: Any, schema: dict[str, Any]) -> None:
         """Say of a text that may not be empty that spaces alone are nothing too."""
         is_filled = schema.get("minLength") == 1
-        super()._insert_field_validators(field, schema)
-        if is_filled and isinstance(field, CharField) and field.trim_whitespace and not {"format", "pattern"} & {*schema}:
+        super()._insert_field_validators(field, schema)  # type: ignore[no-untyped-call]  # untyped there
+        if (
+            is_filled
+            and isinstance(field, CharField)
+            and field.trim_whitespace
+            and not {"format", "pattern"} & {*schema}
+        ):
             schema["pattern"] = r"\S"
 
     def get_description(self) -> str:  # type: ignore[override]  # the stubs know only the base of DRF

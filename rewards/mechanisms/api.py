@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.filters import KnownParameters
 from campaigns.people.doors import ANYONE, Who
 from campaigns.people.limits import PREVIEW, Limit
 from rewards.mechanisms.peer import MAX_ACTIVITY, MAX_BUDDIES
@@ -254,7 +255,7 @@ class _OpenView(APIView):
         responses=MechanismPageSerializer,
     )
 )
-class MechanismListView(_OpenView):
+class MechanismListView(KnownParameters, _OpenView):
     def get(self, request: Request) -> Response:
         page = {
             "results": [known.describe() for known in MECHANISMS.values()],

@@ -8,9 +8,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,6 +21,7 @@ from campaigns.recruiting.api import OwnPlaceView
 from campaigns.recruiting.models import Participant
 from rewards.payouts import caps
 from rewards.payouts.api import PayingView
+from rewards.payouts.filters import PayoutHoldFilters
 from rewards.payouts.models import MOST_ANSWER, MOST_OBJECTION, MOST_REASON, PayoutHold, PayoutObjection
 
 MOST_OWN = 100
@@ -117,20 +117,14 @@ class HoldsView(PayingView, CampaignView, ListAPIView[PayoutHold]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, TREASURER), "POST": (TREASURER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ, "POST": Scope.PAYOUTS_WRITE}
     serializer_class = HoldSerializer
+    filterset_class = PayoutHoldFilters
 
     def get_queryset(self) -> QuerySet[PayoutHold]:
-        holds = caps.holds_shown().filter(participant__campaign=self.campaign)
-        asked = self.request.query_params.get("state", "")
-        if asked == "objected":
-            return holds.filter(objection__isnull=False, objection__decided_at__isnull=True)
-        if asked and asked not in {"active", "lifted"}:
-            raise ValidationError({"state": ["One of active, lifted, objected."]})
-        return holds.filter(lifted_at__isnull=asked == "active") if asked else holds
+        return caps.holds_shown().filter(participant__campaign=self.campaign)
 
     @extend_schema(
         summary="Who is not paid for the time being, and was not",
         description="With what they say against it: state=objected lists what waits for an answer.",
-        parameters=[OpenApiParameter("state", enum=["active", "lifted", "objected"])],
         tags=["payouts"],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

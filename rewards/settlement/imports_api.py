@@ -31,6 +31,7 @@ from campaigns.exchange.mappings_api import named_layout
 from campaigns.exchange.models import Job, JobFile
 from campaigns.exchange.operations import cancel_job
 from campaigns.exchange.tasks import announce_job
+from campaigns.filters import KnownParameters
 from campaigns.layouts import PLAIN
 from campaigns.people.doors import ORGANIZER, Scope, Who, require_scope, signed_in
 from campaigns.people.models import User
@@ -218,7 +219,7 @@ class CancelImportView(ImportView):
         return Response(ImportSerializer(_imports().get(pk=self.job.pk)).data)
 
 
-class ImportReportView(ImportView):
+class ImportReportView(KnownParameters, ImportView):
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
         # Which of the two is said by the address.
         return super().perform_content_negotiation(request, force=True)

@@ -17,6 +17,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from campaigns.errors import InvalidInput, NotFound
+from campaigns.filters import KnownParameters
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import MoneySerializer, money
@@ -51,6 +52,7 @@ _PAGES = [
     OpenApiParameter("limit", int, description="How many results a page has: 25, at most 100."),
     OpenApiParameter("cursor", str, description="Where the page begins: taken from next or previous, never made up."),
 ]
+_PAGE = ("limit", "cursor")
 _CAMPAIGN = OpenApiParameter("campaign", str, description="The address of one campaign; all, where it is left out.")
 
 
@@ -143,7 +145,8 @@ _ABOUT_DOCUMENTS = (
 )
 
 
-class StatementView(ListAPIView[Transfer]):
+class StatementView(KnownParameters, ListAPIView[Transfer]):
+    takes: ClassVar[tuple[str, ...]] = ("campaign", "from", "to", *_PAGE)
     who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
     serializer_class = StatementLineSerializer
@@ -245,6 +248,7 @@ class StatementView(ListAPIView[Transfer]):
 class RewardsView(OwnPlaceView, StatementView):
     """One's money in one campaign."""
 
+    takes: ClassVar[tuple[str, ...]] = ("from", "to", *_PAGE)
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
 
     @cached_property

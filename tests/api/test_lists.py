@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from datetime import timedelta
+from itertools import product
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,6 +17,8 @@ from django.utils import timezone
 
 from campaigns.findings.models import Finding
 from campaigns.findings.reporting import report_finding
+from campaigns.participation.models import Member, Report
+from campaigns.participation.rollup import calendar_of
 from campaigns.people.models import Role
 from campaigns.planning.models import Objective
 from campaigns.recruiting.models import Participant
@@ -27,6 +30,8 @@ from tests.api.scene import Scene, endpoints
 from tests.api.test_if_match import reader_of
 from tests.api.test_posts_once import client_of
 from tests.cast import MOMENT
+from tests.documented import document
+from tests.documented import resolve as resolved
 
 pytestmark = pytest.mark.django_db
 
@@ -35,11 +40,14 @@ def lists(scene: Scene) -> dict[str, Any]:
     """Give the view of every list that says what it may be narrowed by."""
     found = {}
     for method, path in endpoints():
-        address = "/api/v1/" + path.format(**scene.names)
-        view = getattr(resolve(address).func, "view_class", None)
+        view = getattr(resolve(address_of(scene, path)).func, "view_class", None)
         if method == "GET" and filters_of(view):
             found[path] = view
     return found
+
+
+def address_of(scene: Scene, path: str) -> str:
+    return "/api/v1/" + path.format(**scene.names)
 
 
 @pytest.fixture
@@ -49,10 +57,10 @@ def scene(db: None) -> Scene:
 
 def test_what_is_not_understood_is_refused_by_its_name(scene: Scene, subtests: pytest.Subtests) -> None:
     narrowed = lists(scene)
-    assert len(narrowed) == 9
+    assert len(narrowed) == 18
     for path, view in narrowed.items():
         with subtests.test(path):
-            client, address = client_of(scene, reader_of(path)), "/api/v1/" + path.format(**scene.names)
+            client, address = client_of(scene, reader_of(path)), address_of(scene, path)
 
             def refused(client: Any = client, address: str = address, **query: str) -> Any:
                 answer = client.get(address, query)
@@ -63,11 +71,12 @@ def test_what_is_not_understood_is_refused_by_its_name(scene: Scene, subtests: p
 
             filters = filters_of(view)
             told = refused(colour="red")
-            assert set(re.findall(r"\w+", told.partition("there are")[2])) == {*filters, "limit", "cursor", "ordering"}
+            known = {*filters, "limit", "cursor"} | ({"ordering"} if orderings_of(view) else set())
+            assert set(re.findall(r"\w+", told.partition("there are")[2])) == known
             assert all(name in refused(ordering="colour") for name in orderings_of(view))
             for name, one in filters.items():
                 if "enum" in one.shape:
-                    assert all(known in refused(**{name: "colour"}) for known in one.shape["enum"])
+                    assert all(str(known) in refused(**{name: "colour"}) for known in one.shape["enum"])
                 elif one.shape != {"type": "string"} and name != "search":
                     assert refused(**{name: "colour"})
                 # Whatever is understood is answered, and so is what is left empty.
@@ -76,6 +85,35 @@ def test_what_is_not_understood_is_refused_by_its_name(scene: Scene, subtests: p
                 if name != "bbox":
                     assert client.get(address, {name: value}).status_code == 200, name
                 assert client.get(address, {name: ""}).status_code == 200
+
+
+def test_every_list_refuses_what_it_does_not_know(scene: Scene, subtests: pytest.Subtests) -> None:
+    """Whatever the document has `results` for, with pages or without, and the map, which is one."""
+    told: dict[str, Any] = document()
+    lists = [
+        path.removeprefix("/api/v1/")
+        for path, methods in told["paths"].items()
+        if ("get" in methods and "results" in _members(methods["get"])) or path.endswith("/findings/map/")
+    ]
+    assert len(lists) > 50
+    for path in lists:
+        with subtests.test(path):
+            client, address = client_of(scene, reader_of(path)), address_of(scene, path)
+            answer = client.get(address, {"colour": "red"})
+            assert answer.status_code == 400
+            (error,) = answer.json()["errors"]
+            assert error["parameter"] == "colour"
+            # What it says that there is, it takes or refuses by its own name.
+            named = {
+                each["name"] for each in told["paths"][f"/api/v1/{path}"]["get"]["parameters"] if each["in"] == "query"
+            }
+            assert set(re.findall(r"\w+", error["detail"].partition("there are")[2])) - {"none"} == named - {"format"}
+
+
+def _members(operation: dict[str, Any]) -> dict[str, Any]:
+    body = resolved(operation["responses"]["200"]).get("content", {}).get("application/json", {}).get("schema", {})
+    members: dict[str, Any] = resolved(body).get("properties", {})
+    return members
 
 
 class Hunt:
@@ -161,6 +199,33 @@ def test_people_are_searched_by_letters_that_mean_themselves() -> None:
     assert olga.call("GET", path, {"search": "x" * 201}).status_code == 400
 
 
+def test_people_are_narrowed_by_whether_they_are_active() -> None:
+    """By the lapse gap of the campaign, counted in days by its own clocks; who never did anything is not."""
+    campaign = cast.live_campaign()
+    alice, bob, carol, dave, _ = cast.join_in_turn(campaign, "alice", "bob", "carol", "dave", "eve")
+    olga, path = Caller(cast.organizer_of(campaign)), f"/campaigns/{campaign.slug}/participants/"
+    today = calendar_of(campaign).number_at("day", timezone.now())
+    for place, days_ago in ((alice, 0), (bob, 13), (carol, 14), (dave, None)):
+        last = None if days_ago is None else today - days_ago
+        member = {"root": alice.pk, "depth": 0, "source": -2, "origin": -2, "joined_us": 0, "joined_day": 0, "size": 1}
+        member |= dict.fromkeys(
+            ("edges", "edges_squared", "recruits", "early_recruits", "reports", "verified", "pay_minor"), 0
+        )
+        Member.objects.create(participant=place, campaign=campaign, days=[], hours=[], last_day=last, **member)
+
+    def names(**query: str) -> list[str]:
+        return [row["display_name"].lower() for row in olga.get(path, **query)["results"]]
+
+    assert names(active="true") == ["bob", "alice"]
+    assert names(active="false") == ["eve", "dave", "carol"]
+    Report.objects.update_or_create(campaign=campaign, defaults={"gap_days": 15})
+    assert names(active="true", ordering="made") == ["alice", "bob", "carol"]
+    Report.objects.filter(campaign=campaign).update(gap_days=1)
+    assert names(active="true") == ["alice"]
+    # With nothing counted at all nobody is known to be active, and with everything left out everybody is there.
+    assert len(names(active="")) == 5
+
+
 def test_transfers_are_narrowed_by_account_reason_and_time(scene: Scene) -> None:
     olga, path = Caller(scene.accounts["organizer"]), f"/campaigns/{scene.campaign.slug}/ledger/"
     rows = olga.get(path)["results"]
@@ -180,20 +245,20 @@ def test_every_order_has_an_index_behind_it(scene: Scene, subtests: pytest.Subte
         # A small table is read whole because it is small; what is asked here is whether it could be otherwise.
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
     for path, view in lists(scene).items():
-        if path in {"campaigns/", "campaigns/{slug}/settlements/"}:
-            # Those that one may see are put together from several conditions.
-            continue
-        for name in orderings_of(view):
+        asked: list[dict[str, str]] = [{}, {"active": "true"}] if "active" in filters_of(view) else [{}]
+        # Who has a role sees all settlements, everybody else those that paid them.
+        readers = ["organizer", "finder"] if path == "campaigns/{slug}/settlements/" else [reader_of(path)]
+        for name, narrowed, reader in product(orderings_of(view), asked, readers):
             for ordering in (name, f"-{name}"):
-                with subtests.test(f"{path} by {ordering}"):
-                    client, address = client_of(scene, reader_of(path)), "/api/v1/" + path.format(**scene.names)
-                    query = {"ordering": ordering, "limit": "1"}
+                with subtests.test(f"{path} by {ordering} {narrowed} for the {reader}"):
+                    client, address = client_of(scene, reader), address_of(scene, path)
+                    query = {"ordering": ordering, "limit": "1", **narrowed}
                     following = client.get(address, query).json()["next"]
                     if following:
                         query["cursor"] = parse_qs(urlsplit(following).query)["cursor"][0]
-                    with CaptureQueriesContext(connection) as asked:
+                    with CaptureQueriesContext(connection) as statements:
                         assert client.get(address, query).status_code == 200
-                    (statement,) = [one["sql"] for one in asked if one["sql"].endswith("LIMIT 2")]
+                    (statement,) = [one["sql"] for one in statements if one["sql"].endswith("LIMIT 2")]
                     with connection.cursor() as cursor:
                         cursor.execute("EXPLAIN " + statement)
                         plan = "\n".join(line for (line,) in cursor.fetchall())

@@ -8,8 +8,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -17,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.filters import OfCampaign
 from campaigns.matching import as_read
 from campaigns.outreach.webhooks.addresses import MOST_URL
 from campaigns.outreach.webhooks.catalogue import CATALOGUE
@@ -104,20 +104,15 @@ class WebhooksView(ListAPIView[WebhookEndpoint]):
     # The list has those of the key's campaign alone, and one is made in no other.
     beside_campaigns: ClassVar = {"GET", "POST"}
     serializer_class = WebhookSerializer
+    filterset_class = OfCampaign
 
     def get_queryset(self) -> QuerySet[WebhookEndpoint]:
         webhooks = WebhookEndpoint.objects.seen_by(signed_in(self.request)).select_related("campaign")
         if (of_key := campaign_of_key(self.request)) is not None:
             webhooks = webhooks.filter(campaign=of_key)
-        if campaign := self.request.query_params.get("campaign"):
-            webhooks = webhooks.filter(campaign__slug=campaign)
         return webhooks
 
-    @extend_schema(
-        summary="Webhooks of the campaigns that one organizes",
-        parameters=[OpenApiParameter("campaign", OpenApiTypes.STR, description="The slug of a campaign.")],
-        tags=["webhooks"],
-    )
+    @extend_schema(summary="Webhooks of the campaigns that one organizes", tags=["webhooks"])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 
@@ -195,7 +190,8 @@ class WebhookView(AboutWebhook):
         tags=["webhooks"],
     )
     def delete(self, request: Request, webhook_id: str) -> Response:
-        remove_webhook(webhook=self.webhook, organizer=signed_in(request), at=timezone.now())
+        with as_read(self, partial(lock_webhook, self.webhook)):
+            remove_webhook(webhook=self.webhook, organizer=signed_in(request), at=timezone.now())
         return Response(status=204)
 
 

@@ -7,15 +7,14 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.errors import NotFound
+from campaigns.filters import Filters, OneOfFilter
 from campaigns.outreach.webhooks.api import EVENT_TYPES, AboutWebhook
 from campaigns.outreach.webhooks.catalogue import TEST
 from campaigns.outreach.webhooks.models import WebhookAttempt, WebhookDelivery
@@ -97,28 +96,21 @@ class WebhookTestView(AboutWebhook):
         return Response(DeliveryDetailSerializer(delivery).data, status=201)
 
 
+class DeliveryFilters(Filters):
+    state = OneOfFilter(choices=WebhookDelivery.State.choices)
+    type = OneOfFilter("kind", choices=[(name, name) for name in MESSAGE_TYPES], help_text="A type of event.")
+
+
 class DeliveriesView(AboutWebhook, ListAPIView[WebhookDelivery]):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.WEBHOOKS_WRITE}
     serializer_class = DeliverySerializer
+    filterset_class = DeliveryFilters
 
     def get_queryset(self) -> QuerySet[WebhookDelivery]:
-        deliveries = WebhookDelivery.objects.filter(endpoint=self.webhook)
-        for name, field, known in (("state", "state", WebhookDelivery.State.values), ("type", "kind", MESSAGE_TYPES)):
-            if given := self.request.query_params.get(name):
-                if given not in known:
-                    raise ValidationError({name: [f"One of {', '.join(known)}."]})
-                deliveries = deliveries.filter(**{field: given})
-        return deliveries
+        return WebhookDelivery.objects.filter(endpoint=self.webhook)
 
-    @extend_schema(
-        summary="What a webhook was told, the latest first",
-        parameters=[
-            OpenApiParameter("state", enum=WebhookDelivery.State.values),
-            OpenApiParameter("type", OpenApiTypes.STR, description="A type of event."),
-        ],
-        tags=["webhooks"],
-    )
+    @extend_schema(summary="What a webhook was told, the latest first", tags=["webhooks"])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 

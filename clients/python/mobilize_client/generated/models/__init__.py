@@ -60,6 +60,7 @@ from .campaigns_nudges_candidates_retrieve_audience import (
     CampaignsNudgesCandidatesRetrieveAudience,
 )
 from .campaigns_objections_list_state import CampaignsObjectionsListState
+from .campaigns_participants_list_active import CampaignsParticipantsListActive
 from .campaigns_participants_list_claimed import CampaignsParticipantsListClaimed
 from .campaigns_participants_list_format import CampaignsParticipantsListFormat
 from .campaigns_participants_list_ordering import CampaignsParticipantsListOrdering
@@ -263,6 +264,7 @@ from .mapping_preview_row import MappingPreviewRow
 from .mapping_preview_row_cells import MappingPreviewRowCells
 from .masked_destination import MaskedDestination
 from .me import Me
+from .me_inbox_list_unread import MeInboxListUnread
 from .me_statement_list_format import MeStatementListFormat
 from .mechanism import Mechanism
 from .mechanism_page import MechanismPage
@@ -493,6 +495,7 @@ from .webhook_draft_request import WebhookDraftRequest
 from .webhook_event_type import WebhookEventType
 from .webhook_message_type import WebhookMessageType
 from .webhooks_deliveries_list_state import WebhooksDeliveriesListState
+from .webhooks_deliveries_list_type import WebhooksDeliveriesListType
 from .why_enum import WhyEnum
 from .window import Window
 from .window_request import WindowRequest
@@ -555,6 +558,7 @@ __all__ = (
     "CampaignsMeRewardsListFormat",
     "CampaignsNudgesCandidatesRetrieveAudience",
     "CampaignsObjectionsListState",
+    "CampaignsParticipantsListActive",
     "CampaignsParticipantsListClaimed",
     "CampaignsParticipantsListFormat",
     "CampaignsParticipantsListOrdering",
@@ -730,6 +734,7 @@ __all__ = (
     "Mechanism",
     "MechanismPage",
     "MechanismTermsSchema",
+    "MeInboxListUnread",
     "MeStatementListFormat",
     "Money",
     "MoneyLeft",
@@ -955,6 +960,7 @@ __all__ = (
     "WebhookEventType",
     "WebhookMessageType",
     "WebhooksDeliveriesListState",
+    "WebhooksDeliveriesListType",
     "WhyEnum",
     "Window",
     "WindowRequest",

@@ -5,13 +5,19 @@ from uuid import UUID
 import httpx
 
 from ....calls import Call, UnexpectedAnswer
+from ...types import UNSET, Unset
 
 
 def call(
     slug: str,
     update_id: UUID,
+    *,
+    if_match: str | Unset = UNSET,
 ) -> Call[Any]:
     """Take a piece of news back"""
+    headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "delete",
@@ -21,6 +27,7 @@ def call(
         ),
     }
 
+    _kwargs["headers"] = headers
     return Call(_kwargs, _read)
 
 

@@ -3,6 +3,7 @@ from typing import Any
 import httpx
 
 from ....calls import Call, UnexpectedAnswer
+from ...models.me_inbox_list_unread import MeInboxListUnread
 from ...models.paginated_notice_list import PaginatedNoticeList
 from ...types import UNSET, Unset
 
@@ -11,7 +12,7 @@ def call(
     *,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 25,
-    unread: bool | Unset = UNSET,
+    unread: MeInboxListUnread | Unset = UNSET,
 ) -> Call[PaginatedNoticeList]:
     """What happened to me"""
 
@@ -21,7 +22,11 @@ def call(
 
     params["limit"] = limit
 
-    params["unread"] = unread
+    json_unread: str | Unset = UNSET
+    if not isinstance(unread, Unset):
+        json_unread = unread
+
+    params["unread"] = json_unread
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 

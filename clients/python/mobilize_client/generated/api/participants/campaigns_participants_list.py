@@ -6,6 +6,9 @@ from uuid import UUID
 import httpx
 
 from ....calls import Call, UnexpectedAnswer
+from ...models.campaigns_participants_list_active import (
+    CampaignsParticipantsListActive,
+)
 from ...models.campaigns_participants_list_claimed import (
     CampaignsParticipantsListClaimed,
 )
@@ -22,6 +25,7 @@ from ...types import UNSET, Unset
 def call(
     slug: str,
     *,
+    active: CampaignsParticipantsListActive | Unset = UNSET,
     claimed: CampaignsParticipantsListClaimed | Unset = UNSET,
     cursor: str | Unset = UNSET,
     depth: int | Unset = UNSET,
@@ -36,6 +40,12 @@ def call(
     """Who takes part"""
 
     params: dict[str, Any] = {}
+
+    json_active: str | Unset = UNSET
+    if not isinstance(active, Unset):
+        json_active = active
+
+    params["active"] = json_active
 
     json_claimed: str | Unset = UNSET
     if not isinstance(claimed, Unset):

@@ -9,6 +9,9 @@ from ...models.paginated_delivery_list import PaginatedDeliveryList
 from ...models.webhooks_deliveries_list_state import (
     WebhooksDeliveriesListState,
 )
+from ...models.webhooks_deliveries_list_type import (
+    WebhooksDeliveriesListType,
+)
 from ...types import UNSET, Unset
 
 
@@ -18,7 +21,7 @@ def call(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 25,
     state: WebhooksDeliveriesListState | Unset = UNSET,
-    type_: str | Unset = UNSET,
+    type_: WebhooksDeliveriesListType | Unset = UNSET,
 ) -> Call[PaginatedDeliveryList]:
     """What a webhook was told, the latest first"""
 
@@ -34,7 +37,11 @@ def call(
 
     params["state"] = json_state
 
-    params["type"] = type_
+    json_type_: str | Unset = UNSET
+    if not isinstance(type_, Unset):
+        json_type_ = type_
+
+    params["type"] = json_type_
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 

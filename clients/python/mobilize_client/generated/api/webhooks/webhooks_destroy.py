@@ -5,12 +5,18 @@ from uuid import UUID
 import httpx
 
 from ....calls import Call, UnexpectedAnswer
+from ...types import UNSET, Unset
 
 
 def call(
     webhook_id: UUID,
+    *,
+    if_match: str | Unset = UNSET,
 ) -> Call[Any]:
     """Remove a webhook"""
+    headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "delete",
@@ -19,6 +25,7 @@ def call(
         ),
     }
 
+    _kwargs["headers"] = headers
     return Call(_kwargs, _read)
 
 
