@@ -105,6 +105,8 @@ def _other_field(value: Any) -> str:
 # By the exact type: a sweep writes a million values.
 _FIELDS: dict[type, Callable[[Any], str]] = {
     int: str,
+    bool: str,
+    float: repr,
     str: _escaped,
     type(None): lambda _: NULL,
     # Rows that are written together tell the same time.

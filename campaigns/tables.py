@@ -3,17 +3,19 @@
 Nouns: a *table* is a file in UTF-8 whose first line names its columns; a *row* is known by the line on which it
 begins; a *problem* is an error (its row is refused) or a warning (its row is kept, somebody should look at it).
 Law: nothing is guessed. A file whose encoding or header leaves a doubt is refused whole, and so is a time without
-an offset from UTC.
+an offset from UTC. And a file is read piece by piece: how much memory that takes does not depend on its length.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from io import BytesIO, TextIOWrapper
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from io import BufferedIOBase, BytesIO, TextIOWrapper
+from itertools import islice
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, TextIO, TypeVar
 
 from campaigns.cells import harmless
 from campaigns.errors import InvalidInput
@@ -26,14 +28,22 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Told of long work: what is being done, how many of its rows are done, and of how many (0: not known)."""
 
+Content = bytes | IO[bytes]
+"""A file: its bytes, or what they are read from, which is read more than once and is not closed."""
+
 # How often long work tells of its progress.
 STEP = 20_000
+# Rows that are in memory at once while a file is read.
+AT_ONCE = 5_000
+# Characters: what is longer is no line of a table, and would have to be held in memory.
+LONGEST_LINE = 1_000_000
 LONGEST_ID = 100
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?([Zz]|[+-]\d\d:\d\d)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
-_LINE_ENDS = re.compile(rb"\r\n|\r|\n")
+_PIECE = 1 << 18
+_HEAD_BYTES = 8
 # How files begin that some programs write in place of CSV, or that are packed.
 _OTHER_FORMATS = {
     b"PK\x03\x04": "a ZIP archive, as XLSX and ODS are",
@@ -53,6 +63,12 @@ class Problem(NamedTuple):
     reason: str
 
 
+class Noticing(Protocol):
+    """What takes down problems as they are met."""
+
+    def append(self, problem: Problem, /) -> object: ...
+
+
 class TableRefused(InvalidInput):
     """The file cannot be read as the table it should be."""
 
@@ -67,13 +83,23 @@ def no_progress(what: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
+Thing = TypeVar("Thing")
+
+
+def some_at_a_time(things: Iterable[Thing], number: int = AT_ONCE) -> Iterator[list[Thing]]:
+    """Give lists of so many, the last with what is left."""
+    left = iter(things)
+    while some := list(islice(left, number)):
+        yield some
+
+
 def read_rows(
-    content: bytes,
+    content: Content,
     *,
     file: str,
     required: Sequence[str],
     optional: Sequence[str] = (),
-    problems: list[Problem],
+    problems: Noticing,
     layout: Layout | None = None,
 ) -> Iterator[tuple[int, list[str]]]:
     """Read a table: for each row its line and its cells, in the order required + optional, without outer spaces.
@@ -122,25 +148,24 @@ def read_rows(
             )
 
 
-def open_table(content: bytes, *, file: str, layout: Layout | None = None) -> Reader:
+def open_table(content: Content, *, file: str, layout: Layout | None = None) -> Reader:
     """Begin to read a file, once it is seen to be text; raises TableRefused where it is not."""
     codec, delimiter = ("utf-8-sig", ",") if layout is None else (layout.codec, layout.mark)
-    refuse_other_format(content, file=file)
-    if codec == "utf-8-sig":
-        _check_encoding(content, file)
-    elif codec != "utf-16":
-        _check_decodes(content, file, codec)
-    else:
-        try:
-            content.decode(codec)
-        except UnicodeDecodeError:
-            raise TableRefused(file, 1, "file", "the file is not UTF-16, as its mapping says") from None
-    if codec != "utf-16" and b"\0" in content[: content.find(b"\n") + 1 or None]:
+    stream = BytesIO(content) if isinstance(content, bytes) else content
+    stream.seek(0)
+    head = stream.read(_HEAD_BYTES)
+    refuse_other_format(head, file=file)
+    if codec == "utf-8-sig" and head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise TableRefused(file, 1, "file", "the file is in UTF-16; save it as CSV in UTF-8")
+    _check_encoding(stream, file, codec)
+    if codec != "utf-16" and _has_nul_in_header(stream):
         # Further on it is something about one row, which says so itself.
         raise TableRefused(
             file, 1, "file", "the first line has NUL characters in it: the file is in UTF-16, or no text"
         )
-    return csv.reader(TextIOWrapper(BytesIO(content), encoding=codec, newline=""), strict=True, delimiter=delimiter)
+    stream.seek(0)
+    lines = _lines(TextIOWrapper(_LeftOpen(stream), encoding=codec, newline=""), file)
+    return csv.reader(lines, strict=True, delimiter=delimiter)
 
 
 def refuse_other_format(head: bytes, *, file: str) -> None:
@@ -220,24 +245,79 @@ def write_report(problems: Iterable[Problem], to: TextIO) -> None:
     )
 
 
-def _check_encoding(content: bytes, file: str) -> None:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise TableRefused(file, 1, "file", "the file is in UTF-16; save it as CSV in UTF-8")
-    try:
-        content.decode()
-    except UnicodeDecodeError as wrong:
-        line = len(_LINE_ENDS.findall(content, 0, wrong.start)) + 1
-        reason = f"the byte {content[wrong.start]:#04x} is not UTF-8; save the file as CSV in UTF-8"
-        raise TableRefused(file, line, "file", reason) from None
+class _LeftOpen(BufferedIOBase):
+    """Another's file, which it closes itself, whatever becomes of those who wrap it."""
+
+    name = ""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1) -> bytes:
+        return self._stream.read(-1 if size is None else size)
+
+    def read1(self, size: int = -1) -> bytes:
+        return self._stream.read(size)
 
 
-def _check_decodes(content: bytes, file: str, codec: str) -> None:
-    try:
-        content.decode(codec)
-    except UnicodeDecodeError as wrong:
-        line = len(_LINE_ENDS.findall(content, 0, wrong.start)) + 1
-        reason = f"the byte {content[wrong.start]:#04x} is not in the encoding that the mapping says"
-        raise TableRefused(file, line, "file", reason) from None
+def _lines(text: TextIOWrapper, file: str) -> Iterator[str]:
+    number = 0
+    while line := text.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE and line[-1] not in "\r\n":
+            reason = f"the line has more than {LONGEST_LINE:,} characters; look for a stray quotation mark"
+            raise TableRefused(file, number, "file", reason)
+        yield line
+
+
+def _check_encoding(stream: IO[bytes], file: str, codec: str) -> None:
+    """Raise TableRefused where some byte of the file is not in this encoding."""
+    decoder = codecs.getincrementaldecoder("utf-8" if codec == "utf-8-sig" else codec)()
+    stream.seek(0)
+    begun = 0
+    while True:
+        piece = stream.read(_PIECE)
+        begun += len(piece)
+        try:
+            decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError as wrong:
+            if codec == "utf-16":
+                raise TableRefused(file, 1, "file", "the file is not UTF-16, as its mapping says") from None
+            # It may have begun in the piece before.
+            line = _line_at(stream, begun - len(wrong.object) + wrong.start)
+            byte = f"the byte {wrong.object[wrong.start]:#04x}"
+            if codec == "utf-8-sig":
+                reason = f"{byte} is not UTF-8; save the file as CSV in UTF-8"
+            else:
+                reason = f"{byte} is not in the encoding that the mapping says"
+            raise TableRefused(file, line, "file", reason) from None
+        if not piece:
+            return
+
+
+def _line_at(stream: IO[bytes], offset: int) -> int:
+    """Give the line that holds this byte; lines end in LF, CR or both."""
+    stream.seek(0)
+    line, after_cr = 1, False
+    while piece := stream.read(min(_PIECE, offset)):
+        offset -= len(piece)
+        line += piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n") - (after_cr and piece[:1] == b"\n")
+        after_cr = piece.endswith(b"\r")
+    return line
+
+
+def _has_nul_in_header(stream: IO[bytes]) -> bool:
+    stream.seek(0)
+    while piece := stream.read(_PIECE):
+        line, end, _ = piece.partition(b"\n")
+        if b"\0" in line:
+            return True
+        if end:
+            return False
+    return False
 
 
 def _read_header(reader: Iterator[list[str]], file: str) -> tuple[int, list[str]]:

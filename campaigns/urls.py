@@ -6,6 +6,7 @@ from django.urls import path
 
 from campaigns.exchange import exports_api as exports
 from campaigns.exchange import mappings_api as mappings
+from campaigns.exchange import report_api as parts
 from campaigns.findings import api as findings
 from campaigns.findings import corroborations_api as corroborations
 from campaigns.findings import evidence_api as evidence
@@ -22,7 +23,6 @@ from campaigns.outreach.webhooks import deliveries_api as deliveries
 from campaigns.participation import activities_api as activities
 from campaigns.participation import api as participation
 from campaigns.participation import participants_api as participants
-from campaigns.participation.report import SECTIONS
 from campaigns.people import api as people
 from campaigns.people import keys_api as keys
 from campaigns.planning import api as planning
@@ -132,10 +132,10 @@ urlpatterns = [
     *(
         path(
             f"campaigns/<slug:slug>/participation/{section}/",
-            participation.SECTION_VIEWS[section].as_view(),
+            view.as_view(),
             {"section": section},
         )
-        for section in SECTIONS
+        for section, view in parts.PART_VIEWS.items()
     ),
     path("campaigns/<slug:slug>/alerts/", participation.AlertsView.as_view()),
     path("campaigns/<slug:slug>/me/activity/", participation.OwnActivityView.as_view()),

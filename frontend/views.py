@@ -12,6 +12,7 @@ from campaigns.errors import DomainError
 from campaigns.people.doors import REVIEWER
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
+from campaigns.planning.news import news_of
 from campaigns.recruiting.links import count_visit
 from campaigns.recruiting.models import Participant, ReferralLink
 from campaigns.recruiting.operations import find_link, refusal_of_campaign, refusal_of_link
@@ -21,6 +22,9 @@ from frontend.handing_up import handing_up, shown_of
 from frontend.refusals import refusal_of_place, refuse
 from frontend.speaking import speaks
 from frontend.trail import Trail, attribute, counts_as_visit, sign_invite
+
+# The latest; the rest has a page of its own.
+MOST_NEWS = 3
 
 
 def visible_campaign(request: HttpRequest, slug: str) -> Campaign:
@@ -67,7 +71,10 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     link = attribute(campaign=shown, trail=Trail.read(request), invite=None, at=now)
     split = shown_of(link, user=None, at=now)
     person = request.user
+    news = list(news_of(shown).order_by("-pk")[: MOST_NEWS + 1])
     context = {
+        "news": news[:MOST_NEWS],
+        "has_more_news": len(news) > MOST_NEWS,
         "may_review": isinstance(person, User) and person.may(shown.pk, REVIEWER),
         "may_organize": isinstance(person, User) and person.may(shown.pk),
         "campaign": shown,

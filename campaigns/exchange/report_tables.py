@@ -33,8 +33,10 @@ def lifecycle_rows(body: Body) -> Rows:
 def retention_rows(body: Body) -> Rows:
     """Give how many of each cohort were active so many periods after their first."""
     for cohort in body["retention"]["cohorts"]:
+        # Of groups of people not everybody could be followed for so long.
+        followed = cohort.get("at_risk", [cohort["size"]] * len(cohort["counts"]))
         for later, people in enumerate(cohort["counts"]):
-            share = people / cohort["size"] if cohort["size"] else None
+            share = people / followed[later] if followed[later] else None
             over = later <= cohort["complete_through"]
             yield cohort["label"], _moment(cohort["start"]), cohort["size"], later, people, share, over
 
@@ -65,6 +67,35 @@ def survival_rows(body: Body) -> Rows:
     """Give the share of those still there after so many days, of everybody."""
     steps = body["survival"]["everybody"]["steps"]
     yield from zip(*(steps[name] for name in ("days", "survival", "low", "high", "at_risk")), strict=True)
+
+
+def cascade_rows(body: Body) -> Rows:
+    """Give the generations: their people, and how many each of them brought."""
+    told = body["cascade"]
+    brought = {each["generation"]: each for each in told["cohort_r_by_generation"]}
+    for depth, people in zip(told["breadth"]["depth"], told["breadth"]["people"], strict=True):
+        figure = brought.get(depth, {})
+        yield depth, people, *(figure.get(name) for name in ("value", "low", "high", "n", "missing"))
+
+
+def inequality_rows(body: Body) -> Rows:
+    """Give how unevenly recruits, findings and pay are spread."""
+    for what in ("recruiting", "findings", "pay"):
+        told = body["inequality"][what]
+        yield what, told["people"], told["with_any"], told["gini"]["value"], told["top_percent_share"]["value"]
+
+
+def tie_rows(body: Body) -> Rows:
+    """Give how many ties were made, by week."""
+    for week, new in zip(body["ties"]["weeks"], body["ties"]["new"], strict=True):
+        yield week["label"], _moment(week["start"]), new
+
+
+def rows_of_part(section: str, told: Body) -> Rows:
+    """Give the rows of one part of a report, however it was asked for, with the moment that it is of."""
+    _, rows, _ = _CONTENTS[section]
+    for row in rows({section: told}):
+        yield *row, _moment(told["as_of"])
 
 
 def figure_rows(body: Body) -> Rows:
@@ -136,7 +167,8 @@ _CONTENTS: dict[str, tuple[str, Callable[[Body], Rows], tuple[Column, ...]]] = {
         "Who came back: cohorts by the period of their first activity",
         retention_rows,
         (
-            Column("cohort"),
+            # Groups have names that people gave.
+            text("cohort"),
             moment("cohort_start"),
             Column("size"),
             Column("periods_later"),
@@ -183,6 +215,21 @@ _CONTENTS: dict[str, tuple[str, Callable[[Body], Rows], tuple[Column, ...]]] = {
         "How long people stay",
         survival_rows,
         tuple(Column(name) for name in ("days", "survival", "low", "high", "at_risk")),
+    ),
+    "cascade": (
+        "The generations, and how many people each of their members brought",
+        cascade_rows,
+        tuple(Column(name) for name in ("generation", "people", "cohort_r", "low", "high", "n", "missing")),
+    ),
+    "inequality": (
+        "How unevenly recruits, findings and pay are spread",
+        inequality_rows,
+        tuple(Column(name) for name in ("of", "people", "with_any", "gini", "top_percent_share")),
+    ),
+    "ties": (
+        "Ties made between people, by week",
+        tie_rows,
+        (*_PERIOD, Column("new")),
     ),
     "figures": (
         "Every figure of the report, with what it rests on and its 95 % interval",

@@ -6,22 +6,21 @@ takes no other along.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from campaigns.layouts import PLAIN, Layout
-from campaigns.recruiting.rows import Arrivals
+from campaigns.recruiting.rows import Arrival, People, find
 from campaigns.tables import (
-    STEP,
+    Content,
+    Noticing,
     Problem,
-    Progress,
-    no_progress,
     read_number,
     read_rows,
     refusal_of_word,
     short,
+    some_at_a_time,
 )
 
 COLUMNS = ("id", "participant", "objective", "observed_at", "latitude", "longitude", "status")
@@ -31,7 +30,7 @@ LONGEST_FINDING_ID = 64
 
 
 class FindingRow(NamedTuple):
-    """Somebody found something; `participant` is a place among the arrivals, `objective` the objective's own id."""
+    """Somebody found something; `participant` is a number in the order of arrival, `objective` its own id."""
 
     line: int
     client_id: str
@@ -43,12 +42,8 @@ class FindingRow(NamedTuple):
     status: str
 
 
-@dataclass(frozen=True)
-class FindingRows:
-    """The findings that can be imported, in the order of the file, and what was noticed."""
-
-    rows: list[FindingRow]
-    problems: list[Problem]
+FirstLines = Callable[[Mapping[str, int]], Mapping[str, int]]
+"""Told of ids with the lines on which they first are among some rows; gives where each was first in the whole file."""
 
 
 class ObjectiveNames:
@@ -78,47 +73,62 @@ class ObjectiveNames:
 
 
 def read_findings(
-    content: bytes,
+    content: Content,
     *,
     file: str,
-    arrivals: Arrivals,
+    people: People,
     objectives: ObjectiveNames,
+    first_lines: FirstLines,
     latest: datetime,
-    progress: Progress = no_progress,
+    noticed: Noticing,
     layout: Layout = PLAIN,
-) -> FindingRows:
-    """Read and check a findings file against the people of the same import. Raises TableRefused."""
-    reader = _Reader(file, arrivals, objectives, latest, layout)
-    table = read_rows(content, file=file, required=COLUMNS, problems=reader.problems, layout=layout)
-    for number, (line, cells) in enumerate(table, start=1):
-        if number % STEP == 0:
-            progress("reading findings", number, 0)
-        reader.read(line, dict(zip(COLUMNS, cells, strict=True)))
-    return FindingRows(reader.rows, reader.problems)
+) -> Iterator[list[FindingRow]]:
+    """Read and check a findings file against the people of the same import; gives the good rows, some at a time.
+
+    Raises TableRefused.
+    """
+    table = read_rows(content, file=file, required=COLUMNS, problems=noticed, layout=layout)
+    for some in some_at_a_time(table):
+        named: dict[str, int] = {}
+        for line, cells in some:
+            if refusal_of_word(cells[0], longest=LONGEST_FINDING_ID) is None:
+                named.setdefault(cells[0], line)
+        reader = _Reader(
+            file, people.look_up({cells[1] for _, cells in some}), objectives, first_lines(named), latest, layout
+        )
+        yield [
+            row for line, cells in some for row in reader.read(line, dict(zip(COLUMNS, cells, strict=True)), noticed)
+        ]
 
 
 class _Reader:
+    """Judges some rows, by the people whom they name and the lines on which their ids were first."""
+
     def __init__(
-        self, file: str, arrivals: Arrivals, objectives: ObjectiveNames, latest: datetime, layout: Layout
+        self,
+        file: str,
+        known: Mapping[str, Arrival | None],
+        objectives: ObjectiveNames,
+        first_line: Mapping[str, int],
+        latest: datetime,
+        layout: Layout,
     ) -> None:
-        self.rows: list[FindingRow] = []
-        self.problems: list[Problem] = []
         self._file = file
-        self._arrivals = arrivals
+        self._known = known
         self._objectives = objectives
+        self._first_line = first_line
         self._latest = latest
         self._layout = layout
-        self._line_of: dict[str, int] = {}
 
-    def read(self, line: int, cells: Mapping[str, str]) -> None:
-        """Keep the row, or write down everything that speaks against it."""
+    def read(self, line: int, cells: Mapping[str, str], noticed: Noticing) -> Iterator[FindingRow]:
+        """Give the row, or write down everything that speaks against it."""
         errors: list[tuple[str, str]] = []
-        participant, objective, observed_at = 0, 0, self._latest
+        finder, objective, observed_at = None, 0, self._latest
         refusal = self._refusal_of_id(cells["id"], line)
         if refusal is not None:
             errors.append(("id", refusal))
         try:
-            participant = self._arrivals.find(cells["participant"])
+            finder = find(self._known, cells["participant"])
         except ValueError as reason:
             errors.append(("participant", str(reason)))
         try:
@@ -132,21 +142,20 @@ class _Reader:
         place = _read_place(cells, errors)
         if cells["status"] not in STATUSES:
             errors.append(("status", f"“{short(cells['status'])}” is not one of {', '.join(STATUSES)}"))
-        self.problems.extend(Problem(self._file, line, True, field, reason) for field, reason in errors)
-        if errors:
+        for field, wrong in errors:
+            noticed.append(Problem(self._file, line, True, field, wrong))
+        if errors or finder is None:
             return
-        if observed_at < self._arrivals.joined_at[participant]:
+        if observed_at < finder.joined_at:
             early = f"lies before {short(cells['participant'])} joined; kept"
-            self.problems.append(Problem(self._file, line, False, "observed_at", early))
-        self.rows.append(
-            FindingRow(line, cells["id"], participant, objective, observed_at, *place, status=cells["status"])
-        )
+            noticed.append(Problem(self._file, line, False, "observed_at", early))
+        yield FindingRow(line, cells["id"], finder.number, objective, observed_at, *place, status=cells["status"])
 
     def _refusal_of_id(self, finding: str, line: int) -> str | None:
         refusal = refusal_of_word(finding, longest=LONGEST_FINDING_ID)
         if refusal is not None:
             return refusal
-        first = self._line_of.setdefault(finding, line)
+        first = self._first_line[finding]
         return None if first == line else f"the id {finding} is already on line {first}"
 
 

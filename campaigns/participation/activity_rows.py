@@ -2,67 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from campaigns.layouts import PLAIN, Layout
-from campaigns.recruiting.rows import Arrivals
-from campaigns.tables import STEP, Problem, Progress, no_progress, read_rows, refusal_of_word, short
+from campaigns.recruiting.rows import People, find
+from campaigns.tables import Content, Noticing, Problem, read_rows, refusal_of_word, short, some_at_a_time
 
 COLUMNS = ("participant", "kind", "at")
 LONGEST_KIND = 60
 
 
 class ActivityRow(NamedTuple):
-    """Somebody did something; `participant` is a place among the arrivals."""
+    """Somebody did something; `participant` is a number in the order of arrival."""
 
     participant: int
     kind: str
     at: datetime
 
 
-@dataclass(frozen=True)
-class ActivityRows:
-    """The activities that can be imported, in the order of the file, and what was noticed."""
-
-    rows: list[ActivityRow]
-    problems: list[Problem]
-
-
 def read_activities(
-    content: bytes,
-    *,
-    file: str,
-    arrivals: Arrivals,
-    latest: datetime,
-    progress: Progress = no_progress,
-    layout: Layout = PLAIN,
-) -> ActivityRows:
-    """Read and check an activities file against the people of the same import. Raises TableRefused."""
-    rows: list[ActivityRow] = []
-    problems: list[Problem] = []
-    table = read_rows(content, file=file, required=COLUMNS, problems=problems, layout=layout)
-    for number, (line, (person, kind, at)) in enumerate(table, start=1):
-        if number % STEP == 0:
-            progress("reading activities", number, 0)
-        errors: list[tuple[str, str]] = []
-        place, time = 0, latest
-        try:
-            place = arrivals.find(person)
-        except ValueError as reason:
-            errors.append(("participant", str(reason)))
-        try:
-            time = layout.read_time(at, latest=latest)
-        except ValueError as reason:
-            errors.append(("at", str(reason)))
-        refusal = refusal_of_word(kind, longest=LONGEST_KIND)
-        if refusal is not None:
-            errors.append(("kind", refusal))
-        problems.extend(Problem(file, line, True, field, reason) for field, reason in errors)
-        if errors:
-            continue
-        if time < arrivals.joined_at[place]:
-            problems.append(Problem(file, line, False, "at", f"lies before {short(person)} joined; kept"))
-        rows.append(ActivityRow(place, kind, time))
-    return ActivityRows(rows, problems)
+    content: Content, *, file: str, people: People, latest: datetime, noticed: Noticing, layout: Layout = PLAIN
+) -> Iterator[list[ActivityRow]]:
+    """Read and check an activities file against the people of the same import; gives the good rows, some at a time.
+
+    Raises TableRefused.
+    """
+    table = read_rows(content, file=file, required=COLUMNS, problems=noticed, layout=layout)
+    for some in some_at_a_time(table):
+        known = people.look_up({cells[0] for _, cells in some})
+        good = []
+        for line, (person, kind, at) in some:
+            errors: list[tuple[str, str]] = []
+            arrival, time = None, latest
+            try:
+                arrival = find(known, person)
+            except ValueError as reason:
+                errors.append(("participant", str(reason)))
+            try:
+                time = layout.read_time(at, latest=latest)
+            except ValueError as reason:
+                errors.append(("at", str(reason)))
+            refusal = refusal_of_word(kind, longest=LONGEST_KIND)
+            if refusal is not None:
+                errors.append(("kind", refusal))
+            for field, wrong in errors:
+                noticed.append(Problem(file, line, True, field, wrong))
+            if errors or arrival is None:
+                continue
+            if time < arrival.joined_at:
+                noticed.append(Problem(file, line, False, "at", f"lies before {short(person)} joined; kept"))
+            good.append(ActivityRow(arrival.number, kind, time))
+        yield good

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -35,6 +34,7 @@ from campaigns.participation.report import (
 )
 from campaigns.participation.retention import RETENTION_KINDS, RetentionKind
 from campaigns.participation.rollup import report_of
+from campaigns.participation.shapes import FigureSerializer, ReportSerializer, ReportSettingsSerializer
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting.api import OwnPlaceView, ParticipantView
@@ -43,57 +43,6 @@ TAGS = ["participation"]
 _PERIOD = OpenApiParameter("period", enum=list(PERIOD_KINDS), description="The longest of which enough are complete.")
 _FROM = OpenApiParameter("from", description="RFC 3339; the period that it lies in is the first told of.")
 _TO = OpenApiParameter("to", description="RFC 3339, exclusive; the period before it is the last told of.")
-
-
-class FigureSerializer(serializers.Serializer[Any]):
-    """A number, the count that it rests on and its 95 % interval; where something is missing there is no number."""
-
-    value = serializers.FloatField(allow_null=True)
-    n = serializers.IntegerField()
-    low = serializers.FloatField(allow_null=True)
-    high = serializers.FloatField(allow_null=True)
-    missing = serializers.CharField(allow_blank=True)
-
-
-class ReportVerdictSerializer(serializers.Serializer[Any]):
-    verdict = serializers.ChoiceField(["not enough data", "spike", "growing", "holding", "fading"])
-    sustained = serializers.BooleanField()
-    reasons = serializers.ListField(child=serializers.CharField(), help_text="Sentences with the numbers in them.")
-    numbers = serializers.DictField(child=serializers.FloatField(allow_null=True))
-
-
-class ReportSettingsSerializer(serializers.Serializer[Any]):
-    """By what is counted; whatever changes the gap or the window has everything counted anew."""
-
-    gap_days = serializers.IntegerField(min_value=1, max_value=366, required=False)
-    window_days = serializers.IntegerField(min_value=1, max_value=366, required=False)
-    observation_days = serializers.IntegerField(min_value=1, max_value=366, required=False)
-    minimum = serializers.IntegerField(min_value=1, max_value=10_000, required=False)
-
-
-class ReportSerializer(serializers.Serializer[Any]):
-    """The report as of a moment; each of its parts is there by itself too."""
-
-    as_of = serializers.DateTimeField()
-    time_zone = serializers.CharField()
-    period = serializers.ChoiceField(list(PERIOD_KINDS))
-    settings = ReportSettingsSerializer()
-    people = serializers.IntegerField()
-    ever_active = serializers.IntegerField()
-    summary = serializers.ListField(
-        child=serializers.CharField(), help_text="The parts in a few sentences, as far as there is enough to say."
-    )
-    verdict = ReportVerdictSerializer()
-    growth = serializers.DictField()
-    retention = serializers.DictField()
-    lifecycle = serializers.DictField()
-    stickiness = serializers.DictField()
-    cascade = serializers.DictField()
-    reproduction = serializers.DictField()
-    spikes = serializers.DictField()
-    survival = serializers.DictField()
-    inequality = serializers.DictField()
-    ties = serializers.DictField()
 
 
 class ReportView(CampaignView):
@@ -116,10 +65,10 @@ class ReportSectionView(KnownParameters, CampaignView):
     who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.ANALYTICS_READ}
 
-    @extend_schema(summary="A part of the participation report", responses=OpenApiTypes.OBJECT, tags=TAGS)
+    @extend_schema(summary="A part of the participation report", tags=TAGS)
     def get(self, request: Request, slug: str, section: str) -> Response:
         report = stored_report(campaign=self.campaign, at=timezone.now())
-        asked = {name: str(value) for name, value in request.query_params.items() if value}
+        asked = {name: value for name in self.takes if (value := request.query_params.get(name))}
         if not asked:
             return Response(report.body[section])
         kind = _one_of(asked, "period", PERIOD_KINDS)
@@ -242,12 +191,12 @@ class ReportSettingsView(CampaignView):
     @extend_schema(
         summary="Count by other rules",
         description="Another lapse gap or recruit window has everything counted anew, within seconds.",
-        request=ReportSettingsSerializer,
+        request=ReportSettingsSerializer(partial=True),
         responses=ReportSettingsSerializer,
         tags=TAGS,
     )
     def patch(self, request: Request, slug: str) -> Response:
-        serializer = ReportSettingsSerializer(data=request.data)
+        serializer = ReportSettingsSerializer(data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         with as_read(self, partial(report_of, self.campaign)):
             report = change_settings(

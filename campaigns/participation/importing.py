@@ -1,34 +1,57 @@
-"""Writing the activities of a file into the log, each at its own time."""
+"""The activities of a file: put on the stage, and written into the log, each at its own time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 
+from campaigns.copying import copy_rows
 from campaigns.events.operations import record_events
-from campaigns.participation.activity_rows import ActivityRow
+from campaigns.layouts import PLAIN, Layout
+from campaigns.participation.activity_rows import read_activities
 from campaigns.planning.models import Campaign
-from campaigns.tables import STEP, Progress, no_progress
+from campaigns.recruiting.rows import People
+from campaigns.staging import Noticed, carry_out, read_stage
+from campaigns.tables import Content, Progress, no_progress
 
 
-def import_activities(
-    *, campaign: Campaign, activities: Sequence[ActivityRow], places: Sequence[int], progress: Progress = no_progress
-) -> None:
-    """Leave an event for each activity; `places` are the ids of the arrivals that the rows point to."""
+def stage_activities(
+    content: Content,
+    *,
+    file: str,
+    people: People,
+    latest: datetime,
+    noticed: Noticed,
+    progress: Progress = no_progress,
+    layout: Layout = PLAIN,
+) -> int:
+    """Put the good rows of an activities file on the stage, and give how many. Raises TableRefused."""
+    carry_out(f"CREATE TEMPORARY TABLE staged_activity ({_COLUMNS})")
+    staged = 0
+    for good in read_activities(content, file=file, people=people, latest=latest, noticed=noticed, layout=layout):
+        copy_rows("staged_activity", ("participant", "kind", "at"), good)
+        staged += len(good)
+        progress("reading activities", staged, 0)
+    return staged
+
+
+def import_activities(*, campaign: Campaign, activities: int, progress: Progress = no_progress) -> None:
+    """Leave an event for each activity on the stage, of whom `import_participants` gave their places."""
     with transaction.atomic():
-        for start in range(0, len(activities), STEP):
-            chunk = activities[start : start + STEP]
+        written = 0
+        for rows in read_stage(_ACTIVITIES):
             record_events(
-                (
-                    "activity.reported",
-                    row.at,
-                    campaign.pk,
-                    None,
-                    places[row.participant],
-                    None,
-                    {"kind": row.kind, "imported": True},
-                )
-                for row in chunk
+                ("activity.reported", at, campaign.pk, None, place, None, {"kind": kind, "imported": True})
+                for place, kind, at in rows
             )
-            progress("writing activities", start + len(chunk), len(activities))
+            written += len(rows)
+            progress("writing activities", written, activities)
+
+
+_COLUMNS = "number bigint GENERATED ALWAYS AS IDENTITY, participant integer, kind text, at timestamptz"
+_ACTIVITIES = """
+SELECT place.place, activity.kind, activity.at
+  FROM staged_activity activity JOIN staged_place place ON place.number = activity.participant
+ ORDER BY activity.number
+"""

@@ -15,7 +15,7 @@ thousands of bins, so no short series is classed, and none between the classes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,7 @@ from scipy.special import stdtrit
 from campaigns.participation.figures import Figure
 
 Class = Literal["outside, not passed on", "outside, passed on", "grown among people"]
+CLASSES: tuple[Class, ...] = get_args(Class)
 Floats = npt.NDArray[np.float64]
 
 LEAST_BINS = 24

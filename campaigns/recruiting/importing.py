@@ -1,4 +1,4 @@
-"""Writing the people of a file into a campaign: places that nobody has claimed yet, with their tree.
+"""Writing the people on the stage into a campaign: places that nobody has claimed yet, with their tree.
 
 A campaign takes one import, of everybody at once: people of a file are known by the file's own ids, which are not
 kept, so a second import could neither recognise nor refuse those whom the first one brought.
@@ -6,21 +6,19 @@ kept, so a second import could neither recognise nor refuse those whom the first
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from uuid import uuid4
 
 from django.db import connection, transaction
 
-from campaigns.copying import copy_rows, take_ids
+from campaigns.copying import copy_rows
 from campaigns.errors import NotPossibleNow
 from campaigns.events.models import Event
-from campaigns.events.operations import EventRow, record_event, record_events
+from campaigns.events.operations import record_event, record_events
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import hold_campaign
-from campaigns.recruiting.forest import ROOT
-from campaigns.recruiting.rows import Arrivals
-from campaigns.tables import STEP, Progress, no_progress
+from campaigns.recruiting.arriving import StagedPeople
+from campaigns.staging import make_table, read_stage
+from campaigns.tables import Progress, no_progress
 
 IMPORTED = "campaign.imported"
 _TABLE = "campaigns_participant"
@@ -57,42 +55,52 @@ def hold_for_import(campaign: Campaign) -> Campaign:
 
 
 def import_participants(
-    *, campaign: Campaign, arrivals: Arrivals, at: datetime, progress: Progress = no_progress
-) -> list[int]:
-    """Give everybody a place that is claimed later; gives the places' ids, in the order of the arrivals.
+    *, campaign: Campaign, people: StagedPeople, at: datetime, progress: Progress = no_progress
+) -> None:
+    """Give everybody on the stage a place that is claimed later; `staged_place` says by number which it is.
 
     The caller holds the campaign for the import. The ids ascend, so inviters have lower ones than their recruits.
     Joining is told at the time that the file says.
     """
     with transaction.atomic():
-        places = take_ids(_TABLE, len(arrivals))
-        public = [str(uuid4()) for _ in places]
-        for start in range(0, len(arrivals), STEP):
-            end = min(start + STEP, len(arrivals))
+        make_table("staged_place", _PLACES, "(number)")
+        written = 0
+        for rows in read_stage(_ARRIVALS):
             copy_rows(
                 _TABLE,
                 ("id", "public_id", "campaign_id", "invited_by_id", "display_name", "joined_at"),
-                _place_rows(campaign.pk, arrivals, places, public, start, end),
+                (
+                    (place, public, campaign.pk, above, shown, joined_at)
+                    for place, public, above, _, shown, joined_at in rows
+                ),
             )
-            record_events(_join_events(campaign.pk, arrivals, places, public, start, end))
-            progress("writing participants", end, len(arrivals))
-        record_event(kind=IMPORTED, at=at, campaign_id=campaign.pk, data={"participants": len(arrivals)})
-    return places
+            record_events(
+                (
+                    "participant.joined",
+                    joined_at,
+                    campaign.pk,
+                    None,
+                    place,
+                    None,
+                    {"invited_by": inviter, "imported": True},
+                )
+                for place, _, _, inviter, _, joined_at in rows
+            )
+            written += len(rows)
+            progress("writing participants", written, people.number)
+        record_event(kind=IMPORTED, at=at, campaign_id=campaign.pk, data={"participants": people.number})
 
 
-def _place_rows(
-    campaign_id: int, arrivals: Arrivals, places: list[int], public: list[str], start: int, end: int
-) -> Iterator[tuple[int, str, int, int | None, str, datetime]]:
-    for n in range(start, end):
-        inviter = arrivals.inviters[n]
-        above = None if inviter == ROOT else places[inviter]
-        yield places[n], public[n], campaign_id, above, arrivals.display_names[n], arrivals.joined_at[n]
-
-
-def _join_events(
-    campaign_id: int, arrivals: Arrivals, places: list[int], public: list[str], start: int, end: int
-) -> Iterator[EventRow]:
-    for n in range(start, end):
-        inviter = arrivals.inviters[n]
-        data = {"invited_by": None if inviter == ROOT else public[inviter], "imported": True}
-        yield "participant.joined", arrivals.joined_at[n], campaign_id, None, places[n], None, data
+# The sequence is looked up once, and gives ids in the order of arrival.
+_PLACES = """
+WITH sequence AS MATERIALIZED (SELECT pg_get_serial_sequence('campaigns_participant', 'id')::regclass AS name)
+SELECT arrival.number, nextval(sequence.name) AS place, gen_random_uuid() AS public
+  FROM sequence, (SELECT number FROM staged_arrival ORDER BY number) arrival
+"""
+_ARRIVALS = """
+SELECT own.place, own.public::text, above.place, above.public::text, arrival.shown, arrival.joined_at
+  FROM staged_arrival arrival
+  JOIN staged_place own ON own.number = arrival.number
+  LEFT JOIN staged_place above ON above.number = arrival.inviter
+ ORDER BY arrival.number
+"""

@@ -3776,8 +3776,18 @@ export interface components {
          * @enum {string}
          */
         BatchState: "draft" | "approved" | "sent" | "done" | "cancelled";
+        /**
+         * @description * `hour` - hour
+         *     * `day` - day
+         * @enum {string}
+         */
+        BinEnum: "hour" | "day";
         /** @enum {unknown} */
         BlankEnum: "";
+        Breadth: {
+            depth: number[];
+            people: number[];
+        };
         /** @description received = promised + free + held + payable + in_payout + paid + charity + solidarity + refunded. */
         Budget: {
             currency: string;
@@ -4082,6 +4092,32 @@ export interface components {
              */
             first: string | null;
         };
+        Cohort: {
+            label: string;
+            /**
+             * Format: date-time
+             * @description Null where cohorts are not of periods.
+             */
+            start: string | null;
+            size: number;
+            /** @description Who was active at +0, +1, … periods. */
+            counts: number[];
+            /** @description The last k whose period is over; -1 for none. */
+            complete_through: number;
+            /** @description Of groups: how many could have been, at +0, +1, … */
+            at_risk?: number[];
+            /** @description Of groups: the counts of those at risk. */
+            shares?: components["schemas"]["Figure"][];
+        };
+        /**
+         * @description * `period` - period
+         *     * `generation` - generation
+         *     * `branch` - branch
+         *     * `source` - source
+         *     * `arm` - arm
+         * @enum {string}
+         */
+        CohortByEnum: "period" | "generation" | "branch" | "source" | "arm";
         Compared: {
             mechanism: string;
             readonly terms: {
@@ -4103,6 +4139,15 @@ export interface components {
             readonly best_paid: components["schemas"]["ComparedPerson"][];
             /** @description None where nobody could gain by fake places. */
             readonly most_exposed: components["schemas"]["Exposure"] | null;
+        };
+        ComparedCurve: {
+            n: number;
+            lapsed: number;
+            median_days: components["schemas"]["Figure"];
+            after_days: components["schemas"]["DaysFigure"][];
+            steps: components["schemas"]["SurvivalSteps"];
+            label: string;
+            log_rank: components["schemas"]["LogRank"];
         };
         ComparedPerson: {
             /** Format: uuid */
@@ -4276,6 +4321,23 @@ export interface components {
             probability: number;
             /** @description Every piece of it, each with its weight and as a sentence. */
             pieces: components["schemas"]["Piece"][];
+        };
+        /** @description A number, the count that it rests on and its 95 % interval; where something is missing there is no number. */
+        DaysFigure: {
+            /** Format: double */
+            value: number | null;
+            n: number;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            missing: string;
+            days: number;
+        };
+        /** @description So many people had so many days. */
+        DaysHistogram: {
+            days: number[];
+            people: number[];
         };
         /**
          * @description * `point` - point
@@ -4836,6 +4898,22 @@ export interface components {
          * @enum {string}
          */
         FundingStateEnum: "pledged" | "received";
+        /** @description A number, the count that it rests on and its 95 % interval; where something is missing there is no number. */
+        GenerationFigure: {
+            /** Format: double */
+            value: number | null;
+            n: number;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            missing: string;
+            generation: number;
+        };
+        GenerationMinutes: {
+            median: components["schemas"]["Figure"];
+            p90: components["schemas"]["Figure"];
+        };
         /** @description What somebody gives of the rewards that they earn in one campaign, from the next one on. */
         Giving: {
             /** @description The campaign's address. */
@@ -5054,6 +5132,11 @@ export interface components {
             /** @description What they were shown that they hand up, null for the contract's own. Refused (409) where it is another by now; where left out, whatever the link says is agreed to. */
             split?: string | null;
         };
+        KFactor: {
+            invites_per_participant: components["schemas"]["Figure"];
+            accepted_share: components["schemas"]["Figure"];
+            k: components["schemas"]["Figure"];
+        };
         KeyDraftRequest: {
             /** @description What it is for, such as the program that will have it. */
             name: string;
@@ -5079,6 +5162,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             display_name?: string;
+        };
+        LargeTree: {
+            /** @description The name of whoever began it. */
+            root: string;
+            people: number;
+            /** Format: double */
+            structural_virality: number | null;
         };
         /** @description How a file is read. Without columns and constants it has ours, under our names. */
         Layout: {
@@ -5214,6 +5304,13 @@ export interface components {
          * @enum {string}
          */
         LevelEnum: "ok" | "warn" | "block";
+        /**
+         * @description * `outside, not passed on` - outside, not passed on
+         *     * `outside, passed on` - outside, passed on
+         *     * `grown among people` - grown among people
+         * @enum {string}
+         */
+        LikelyClassEnum: "outside, not passed on" | "outside, passed on" | "grown among people";
         /** @description A link of the campaign itself: whoever joins by it has no inviter. */
         Link: {
             /** Format: uuid */
@@ -5282,6 +5379,15 @@ export interface components {
          * @enum {string}
          */
         LocationSourceEnum: "device" | "map" | "address" | "import";
+        /** @description A test whether these people stay as long as the others. */
+        LogRank: {
+            /** Format: double */
+            statistic: number | null;
+            /** Format: double */
+            p: number | null;
+            n: number;
+            missing: string;
+        };
         Loss: {
             participant: string;
             loss_minor: number;
@@ -5643,6 +5749,10 @@ export interface components {
         Obstacle: {
             code: string;
             message: string;
+        };
+        Offspring: {
+            recruits: number[];
+            people: number[];
         };
         /**
          * @description * `delivered` - answered with 2xx
@@ -6637,6 +6747,11 @@ export interface components {
              */
             duplicate_of?: string | null;
         };
+        Relaxation: {
+            exponent: components["schemas"]["Figure"];
+            peak_share: components["schemas"]["Figure"];
+            likely_class: components["schemas"]["LikelyClassEnum"] | components["schemas"]["BlankEnum"];
+        };
         /**
          * @description * `charity` - charity
          *     * `solidarity` - solidarity pool
@@ -6677,36 +6792,93 @@ export interface components {
             /** @description The parts in a few sentences, as far as there is enough to say. */
             summary: string[];
             verdict: components["schemas"]["ReportVerdict"];
-            growth: {
-                [key: string]: unknown;
-            };
-            retention: {
-                [key: string]: unknown;
-            };
-            lifecycle: {
-                [key: string]: unknown;
-            };
-            stickiness: {
-                [key: string]: unknown;
-            };
-            cascade: {
-                [key: string]: unknown;
-            };
-            reproduction: {
-                [key: string]: unknown;
-            };
-            spikes: {
-                [key: string]: unknown;
-            };
-            survival: {
-                [key: string]: unknown;
-            };
-            inequality: {
-                [key: string]: unknown;
-            };
-            ties: {
-                [key: string]: unknown;
-            };
+            growth: components["schemas"]["ReportGrowth"];
+            retention: components["schemas"]["ReportRetention"];
+            lifecycle: components["schemas"]["ReportLifecycle"];
+            stickiness: components["schemas"]["ReportStickiness"];
+            cascade: components["schemas"]["ReportCascade"];
+            reproduction: components["schemas"]["ReportReproduction"];
+            spikes: components["schemas"]["ReportSpikes"];
+            survival: components["schemas"]["ReportSurvival"];
+            inequality: components["schemas"]["ReportInequality"];
+            ties: components["schemas"]["ReportTies"];
+        };
+        ReportCascade: {
+            /** Format: date-time */
+            as_of: string;
+            time_zone: string;
+            people: number;
+            roots: number;
+            breadth: components["schemas"]["Breadth"];
+            tree_sizes: components["schemas"]["TreeSizes"];
+            offspring: components["schemas"]["Offspring"];
+            structural_virality: components["schemas"]["Figure"];
+            largest_trees: components["schemas"]["LargeTree"][];
+            generation_minutes: components["schemas"]["GenerationMinutes"];
+            cohort_r: components["schemas"]["Figure"];
+            cohort_r_by_generation: components["schemas"]["GenerationFigure"][];
+        };
+        /** @description A part whose series have a number for each of its periods. */
+        ReportGrowth: {
+            /** Format: date-time */
+            as_of: string;
+            time_zone: string;
+            period: components["schemas"]["PeriodEnum"];
+            periods: components["schemas"]["ReportPeriod"][];
+            joins: number[];
+            /** @description Of them, those whom nobody brought. */
+            roots: number[];
+            cumulative: number[];
+            /** @description So many of the periods are over. */
+            complete: number;
+            organic_share: components["schemas"]["Figure"];
+            doubling_periods: components["schemas"]["Figure"];
+            k_factor: components["schemas"]["KFactor"];
+            sources: components["schemas"]["SourceJoins"][];
+        };
+        ReportInequality: {
+            /** Format: date-time */
+            as_of: string;
+            time_zone: string;
+            recruiting: components["schemas"]["Spread"];
+            findings: components["schemas"]["Spread"];
+            pay: components["schemas"]["Spread"];
+        };
+        /** @description A part whose series have a number for each of its periods. */
+        ReportLifecycle: {
+            /** Format: date-time */
+            as_of: string;
+            time_zone: string;
+            period: components["schemas"]["PeriodEnum"];
+            periods: components["schemas"]["ReportPeriod"][];
+            active: number[];
+            new: number[];
+            returning: number[];
+            resurrecting: number[];
+            /** @description Zero or below. */
+            dormant: number[];
+            /** @description So many of the periods are over. */
+            complete: number;
+            quick_ratios: components["schemas"]["Figure"][];
+            recent_quick_ratio: components["schemas"]["Figure"];
+            missing: string;
+        };
+        ReportPeriod: {
+            /** @description By the campaign's clocks. */
+            label: string;
+            /** Format: date-time */
+            start: string;
+        };
+        ReportReproduction: {
+            /** Format: date-time */
+            as_of: string;
+            time_zone: string;
+            period: components["schemas"]["PeriodEnum"];
+            window_bins: number;
+            dispersion_k: components["schemas"]["Figure"];
+            interval_is_measured: boolean | null;
+            windows: components["schemas"]["ReproductionWindow"][];
+            missing: string;
         };
         ReportRequest: {
             /** Format: uuid */
@@ -6737,12 +6909,87 @@ export interface components {
             /** @description Without signing in: under whose link the place is made with the first report. */
             referral_code?: string;
         };
+        ReportRetention: {
+            /** Format: date-time */
+            as_of: string;
+            time_zone: string;
+            period: components["schemas"]["PeriodEnum"];
+            kind: components["schemas"]["ReportRetentionKindEnum"];
+            cohort_by: components["schemas"]["CohortByEnum"];
+            missing: string;
+            cohorts: components["schemas"]["Cohort"][];
+            mean_simple: components["schemas"]["Figure"][];
+            mean_weighted: components["schemas"]["Figure"][];
+            /** @description Of periods: how many cohorts are in each mean. */
+            cohorts_counted?: number[];
+        };
+        /**
+         * @description * `recurring` - recurring
+         *     * `first_time` - first_time
+         *     * `on_or_after` - on_or_after
+         *     * `joined` - joined
+         * @enum {string}
+         */
+        ReportRetentionKindEnum: "recurring" | "first_time" | "on_or_after" | "joined";
         /** @description By what is counted; whatever changes the gap or the window has everything counted anew. */
         ReportSettings: {
-            gap_days?: number;
-            window_days?: number;
-            observation_days?: number;
-            minimum?: number;
+            gap_days: number;
+            window_days: number;
+            observation_days: number;
+            minimum: number;
+        };
+        ReportSpikes: {
+            /** Format: date-time */
+            as_of: string;
+            time_zone: string;
+            bin: components["schemas"]["BinEnum"];
+            missing: string;
+            spikes: components["schemas"]["Spike"][];
+        };
+        /** @description A part whose series have a number for each of its periods. */
+        ReportStickiness: {
+            /** Format: date-time */
+            as_of: string;
+            time_zone: string;
+            period: components["schemas"]["PeriodEnum"];
+            periods: components["schemas"]["ReportPeriod"][];
+            /** @description People active on the day. */
+            dau: number[];
+            /** @description In the week that ends with it. */
+            wau: number[];
+            /** @description In the 28 days that end with it. */
+            mau: number[];
+            dau_over_mau: components["schemas"]["Figure"][];
+            l28: components["schemas"]["DaysHistogram"];
+            days_of_28: components["schemas"]["Figure"];
+            active_days: components["schemas"]["DaysHistogram"];
+        };
+        ReportSurvival: {
+            /** Format: date-time */
+            as_of: string;
+            time_zone: string;
+            gap_days: number;
+            everybody: components["schemas"]["SurvivalCurve"];
+            by_cohort: components["schemas"]["ComparedCurve"][];
+            by_generation: components["schemas"]["ComparedCurve"][];
+            by_recruiting: components["schemas"]["SurvivalByRecruiting"];
+            by_arm: components["schemas"]["ComparedCurve"][];
+        };
+        ReportTies: {
+            /** Format: date-time */
+            as_of: string;
+            time_zone: string;
+            ties: number;
+            by_kind: components["schemas"]["TiesByKind"];
+            weeks: components["schemas"]["ReportPeriod"][];
+            new: number[];
+            per_active_week: components["schemas"]["Figure"];
+            per_person_week: components["schemas"]["Figure"];
+            reciprocity: components["schemas"]["Figure"];
+            bridging: components["schemas"]["Figure"];
+            bridging_beyond_recruits: components["schemas"]["Figure"];
+            reports_verified: components["schemas"]["Figure"];
+            reporters: number;
         };
         ReportVerdict: {
             verdict: components["schemas"]["VerdictEnum"];
@@ -6813,6 +7060,22 @@ export interface components {
          * @enum {string}
          */
         ReportedLocationSourceEnum: "device" | "map" | "address";
+        ReproductionWindow: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            /** Format: double */
+            mean: number | null;
+            /** Format: double */
+            sd: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            n: number;
+            missing: string;
+        };
         /**
          * @description * `fraud` - fraud
          *     * `mistake` - mistake
@@ -7064,6 +7327,44 @@ export interface components {
          * @enum {string}
          */
         SignalStateEnum: "open" | "cleared" | "upheld";
+        SourceJoins: {
+            source: string;
+            joins: number;
+        };
+        Spike: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            peak: string;
+            /** Format: date-time */
+            end: string | null;
+            is_over: boolean;
+            joins: number;
+            /**
+             * Format: double
+             * @description So many more than usual.
+             */
+            excess: number;
+            /** Format: double */
+            half_life_hours: number | null;
+            half_life_missing: string;
+            sources: components["schemas"]["SpikeSource"][];
+            inviters: components["schemas"]["SpikeInviter"][];
+            retention: components["schemas"]["Figure"];
+            retention_lift: components["schemas"]["Figure"];
+            activity_after: components["schemas"]["Figure"];
+            relaxation: components["schemas"]["Relaxation"];
+        };
+        SpikeInviter: {
+            name: string;
+            joins: number;
+            /** Format: uuid */
+            id: string;
+        };
+        SpikeSource: {
+            name: string;
+            joins: number;
+        };
         /** @description What my recruits hand up to me of what reaches them. */
         Split: {
             /** @description As I set it on my link; null for the contract's own. */
@@ -7090,6 +7391,12 @@ export interface components {
             readonly i_keep: components["schemas"]["Money"];
             /** @description To those above me, and to the remainder where they are too far away to be paid. */
             readonly goes_further: components["schemas"]["Money"];
+        };
+        Spread: {
+            gini: components["schemas"]["Figure"];
+            top_percent_share: components["schemas"]["Figure"];
+            people: number;
+            with_any: number;
         };
         /** @description What stands on a person's accounts in one campaign. */
         Standing: {
@@ -7151,6 +7458,25 @@ export interface components {
          * @enum {string}
          */
         StatusEnum: "accepted" | "known" | "refused";
+        SurvivalByRecruiting: {
+            brought_somebody: components["schemas"]["SurvivalCurve"];
+            brought_nobody: components["schemas"]["SurvivalCurve"];
+            log_rank: components["schemas"]["LogRank"];
+        };
+        SurvivalCurve: {
+            n: number;
+            lapsed: number;
+            median_days: components["schemas"]["Figure"];
+            after_days: components["schemas"]["DaysFigure"][];
+            steps: components["schemas"]["SurvivalSteps"];
+        };
+        SurvivalSteps: {
+            days: number[];
+            survival: number[];
+            low: number[];
+            high: number[];
+            at_risk: number[];
+        };
         /** @description The best attack found. Where none gains, the best is what they get honestly and nobody loses. */
         SybilGain: {
             /** @description What they get with one place. */
@@ -7199,6 +7525,14 @@ export interface components {
             finding: components["schemas"]["Dossier"] | null;
             /** @description What happened, in a sentence. */
             detail: string;
+        };
+        /** @description By what the first exchange was. */
+        TiesByKind: {
+            recruit: number;
+            corroboration: number;
+            vouch: number;
+            thanks: number;
+            buddy: number;
         };
         /**
          * @description * `rfc3339` - rfc3339
@@ -7285,6 +7619,10 @@ export interface components {
             inviter: string | null;
             /** @description Verified activity points in the period. */
             contribution: number;
+        };
+        TreeSizes: {
+            size: number[];
+            trees: number[];
         };
         /** @description A made-up period of a tree: the pool, the terms, and what everybody contributed. */
         TreeWhatIfRequest: {
@@ -15152,10 +15490,10 @@ export interface operations {
                      *       "time_zone": "America/New_York",
                      *       "period": "week",
                      *       "settings": {
-                     *         "gap_days": 3,
-                     *         "window_days": 3,
-                     *         "observation_days": 3,
-                     *         "minimum": 3
+                     *         "minimum": 30,
+                     *         "gap_days": 14,
+                     *         "window_days": 7,
+                     *         "observation_days": 28
                      *       },
                      *       "people": 40,
                      *       "ever_active": 40,
@@ -15164,12 +15502,6 @@ export interface operations {
                      *         "1 came without an inviter; 1 person brought in the others, and whoever brought most brought 39."
                      *       ],
                      *       "verdict": {
-                     *         "verdict": "not enough data",
-                     *         "sustained": false,
-                     *         "reasons": [
-                     *           "On average 18 people were active a week over the last four weeks, 41 % fewer than in the four before (30).",
-                     *           "In none of these four weeks more people came or came back than fell silent."
-                     *         ],
                      *         "numbers": {
                      *           "top": null,
                      *           "active": 17.5,
@@ -15179,7 +15511,13 @@ export interface operations {
                      *           "before_spike": null,
                      *           "active_before": 29.5,
                      *           "periods_grown": 0
-                     *         }
+                     *         },
+                     *         "reasons": [
+                     *           "On average 18 people were active a week over the last four weeks, 41 % fewer than in the four before (30).",
+                     *           "In none of these four weeks more people came or came back than fell silent."
+                     *         ],
+                     *         "verdict": "fading",
+                     *         "sustained": false
                      *       },
                      *       "growth": {
                      *         "as_of": "2010-02-13T16:00:00Z",
@@ -16071,7 +16409,9 @@ export interface operations {
     };
     campaigns_participation_cascade_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "json";
+            };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
                 "If-None-Match"?: string;
@@ -16183,9 +16523,12 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ReportCascade"];
+                    /**
+                     * @example at,account,amount,currency,what,why
+                     *     2026-11-23T15:04:05Z,held,4000.00,USD,share,You found Balloon 1.
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description Nothing changed since the answer that If-None-Match names. */
@@ -16198,17 +16541,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Something that was sent breaks a rule. */
-            400: {
-                headers: {
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -16240,6 +16573,7 @@ export interface operations {
     campaigns_participation_growth_retrieve: {
         parameters: {
             query?: {
+                format?: "csv" | "json";
                 /** @description RFC 3339; the period that it lies in is the first told of. */
                 from?: string;
                 /** @description The longest of which enough are complete. */
@@ -16344,9 +16678,12 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ReportGrowth"];
+                    /**
+                     * @example at,account,amount,currency,what,why
+                     *     2026-11-23T15:04:05Z,held,4000.00,USD,share,You found Balloon 1.
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description Nothing changed since the answer that If-None-Match names. */
@@ -16390,7 +16727,9 @@ export interface operations {
     };
     campaigns_participation_inequality_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "json";
+            };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
                 "If-None-Match"?: string;
@@ -16471,9 +16810,12 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ReportInequality"];
+                    /**
+                     * @example at,account,amount,currency,what,why
+                     *     2026-11-23T15:04:05Z,held,4000.00,USD,share,You found Balloon 1.
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description Nothing changed since the answer that If-None-Match names. */
@@ -16486,17 +16828,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Something that was sent breaks a rule. */
-            400: {
-                headers: {
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -16528,6 +16860,7 @@ export interface operations {
     campaigns_participation_lifecycle_retrieve: {
         parameters: {
             query?: {
+                format?: "csv" | "json";
                 /** @description RFC 3339; the period that it lies in is the first told of. */
                 from?: string;
                 /** @description The longest of which enough are complete. */
@@ -16617,9 +16950,12 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ReportLifecycle"];
+                    /**
+                     * @example at,account,amount,currency,what,why
+                     *     2026-11-23T15:04:05Z,held,4000.00,USD,share,You found Balloon 1.
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description Nothing changed since the answer that If-None-Match names. */
@@ -16663,7 +16999,9 @@ export interface operations {
     };
     campaigns_participation_reproduction_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "json";
+            };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
                 "If-None-Match"?: string;
@@ -16723,9 +17061,12 @@ export interface operations {
                      *       "interval_is_measured": true
                      *     }
                      */
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ReportReproduction"];
+                    /**
+                     * @example at,account,amount,currency,what,why
+                     *     2026-11-23T15:04:05Z,held,4000.00,USD,share,You found Balloon 1.
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description Nothing changed since the answer that If-None-Match names. */
@@ -16738,17 +17079,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Something that was sent breaks a rule. */
-            400: {
-                headers: {
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -16782,6 +17113,7 @@ export interface operations {
             query?: {
                 /** @description By period by default. */
                 cohort_by?: "arm" | "branch" | "generation" | "period" | "source";
+                format?: "csv" | "json";
                 /** @description RFC 3339; the period that it lies in is the first told of. */
                 from?: string;
                 /** @description first_time by default. */
@@ -16869,9 +17201,12 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ReportRetention"];
+                    /**
+                     * @example at,account,amount,currency,what,why
+                     *     2026-11-23T15:04:05Z,held,4000.00,USD,share,You found Balloon 1.
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description Nothing changed since the answer that If-None-Match names. */
@@ -17106,7 +17441,9 @@ export interface operations {
     };
     campaigns_participation_spikes_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "json";
+            };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
                 "If-None-Match"?: string;
@@ -17202,9 +17539,12 @@ export interface operations {
                      *       "time_zone": "America/New_York"
                      *     }
                      */
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ReportSpikes"];
+                    /**
+                     * @example at,account,amount,currency,what,why
+                     *     2026-11-23T15:04:05Z,held,4000.00,USD,share,You found Balloon 1.
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description Nothing changed since the answer that If-None-Match names. */
@@ -17217,17 +17557,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Something that was sent breaks a rule. */
-            400: {
-                headers: {
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -17259,6 +17589,7 @@ export interface operations {
     campaigns_participation_stickiness_retrieve: {
         parameters: {
             query?: {
+                format?: "csv" | "json";
                 /** @description RFC 3339; the period that it lies in is the first told of. */
                 from?: string;
                 /** @description RFC 3339, exclusive; the period before it is the last told of. */
@@ -17356,9 +17687,12 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ReportStickiness"];
+                    /**
+                     * @example at,account,amount,currency,what,why
+                     *     2026-11-23T15:04:05Z,held,4000.00,USD,share,You found Balloon 1.
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description Nothing changed since the answer that If-None-Match names. */
@@ -17402,7 +17736,9 @@ export interface operations {
     };
     campaigns_participation_survival_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "json";
+            };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
                 "If-None-Match"?: string;
@@ -17672,9 +18008,12 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ReportSurvival"];
+                    /**
+                     * @example at,account,amount,currency,what,why
+                     *     2026-11-23T15:04:05Z,held,4000.00,USD,share,You found Balloon 1.
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description Nothing changed since the answer that If-None-Match names. */
@@ -17687,17 +18026,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Something that was sent breaks a rule. */
-            400: {
-                headers: {
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -17728,7 +18057,9 @@ export interface operations {
     };
     campaigns_participation_ties_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "json";
+            };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
                 "If-None-Match"?: string;
@@ -17820,9 +18151,12 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ReportTies"];
+                    /**
+                     * @example at,account,amount,currency,what,why
+                     *     2026-11-23T15:04:05Z,held,4000.00,USD,share,You found Balloon 1.
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description Nothing changed since the answer that If-None-Match names. */
@@ -17835,17 +18169,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Something that was sent breaks a rule. */
-            400: {
-                headers: {
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestInQuery"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {

@@ -149,8 +149,10 @@ def _fits(word: Any, schema: Schema) -> bool:
     """Tell whether a word is of the kind that a field has; whether it keeps every rule is the tests' to say."""
     if "enum" in schema:
         return word in schema["enum"]
-    if "$ref" in schema or "properties" in schema:
+    if "$ref" in schema:
         return False
+    if "properties" in schema:
+        return isinstance(word, dict)
     if word is None:
         return _may_be_null(schema)
     kind = _kind_of(schema)

@@ -7,11 +7,12 @@ all of it or nothing, and a job that is done again finds that it has been done.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from io import TextIOWrapper
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +26,7 @@ from campaigns.layouts import PLAIN, Layout
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.tables import counted, refuse_other_format, write_report
-from rewards.settlement.importing import File, Outcome, import_campaign, refuse_unless_possible
+from rewards.settlement.importing import File, Imported, Reading, import_reading, read_files, refuse_unless_possible
 
 LONGEST_FILE_NAME = 100
 _HEAD_BYTES = 8
@@ -94,26 +95,37 @@ def ask_import(
 
 def do_import(job: Job, watch: Watch) -> None:
     """Do an import and end its job. This is the work of the kind `import`."""
+    options, at = job.options, timezone.now()
     try:
-        with tempfile.TemporaryFile() as report, transaction.atomic():
-            files = _files_of(job)
-            outcome = import_campaign(
+        with (
+            _opened_files(job) as files,
+            read_files(
                 campaign=job.campaign,
                 participants=files[JobFile.Role.PARTICIPANTS],
                 activities=files.get(JobFile.Role.ACTIVITIES),
                 findings=files.get(JobFile.Role.FINDINGS),
-                keep_good_rows=job.options["keep_good_rows"],
-                settle=job.options["settle"],
-                check_only=job.options["check_only"],
-                at=timezone.now(),
+                settle=options["settle"],
+                at=at,
                 progress=watch.tell,
-            )
-            _write_report(outcome, report)
-            row = JobFile(job=job, role=JobFile.Role.REPORT)
-            with kept_while_right([(row, report)], at=timezone.now()):
-                watch.settle()
-                row.save()
-                _end(job, watch, outcome)
+            ) as reading,
+            tempfile.TemporaryFile() as report,
+        ):
+            _write_report(reading, report)
+            with transaction.atomic():
+                imported = None
+                if not options["check_only"]:
+                    imported = import_reading(
+                        reading,
+                        keep_good_rows=options["keep_good_rows"],
+                        settle=options["settle"],
+                        at=at,
+                        progress=watch.tell,
+                    )
+                row = JobFile(job=job, role=JobFile.Role.REPORT)
+                with kept_while_right([(row, report)], at=timezone.now()):
+                    watch.settle()
+                    row.save()
+                    _end(job, watch, reading, imported)
     except NotPossibleNow as refused:
         if refused.code == _RUNNING:
             # One by the command line, or one whose worker was killed and whose transaction is still being undone.
@@ -121,31 +133,36 @@ def do_import(job: Job, watch: Watch) -> None:
         raise
 
 
-def _files_of(job: Job) -> dict[str, File]:
-    files = {}
-    for row in job.files.filter(role__in=JobFile.SENT):
-        with open_file(row) as content:
-            layout = Layout.from_json(row.layout) if row.layout else PLAIN
-            files[row.role] = File(row.name, content.read(), layout)
-    return files
+@contextmanager
+def _opened_files(job: Job) -> Iterator[dict[str, File]]:
+    with ExitStack() as opened:
+        yield {
+            row.role: File(
+                row.name,
+                cast(IO[bytes], opened.enter_context(open_file(row))),
+                Layout.from_json(row.layout) if row.layout else PLAIN,
+            )
+            for row in job.files.filter(role__in=JobFile.SENT)
+        }
 
 
-def _write_report(outcome: Outcome, to: IO[bytes]) -> None:
+def _write_report(reading: Reading, to: IO[bytes]) -> None:
     text = TextIOWrapper(to, encoding="utf-8", newline="", write_through=True)
-    write_report(outcome.problems, text)
+    write_report(reading.problems, text)
     # The file stays open; what wrapped it must not close it.
     text.detach()
 
 
-def _end(job: Job, watch: Watch, outcome: Outcome) -> None:
+def _end(job: Job, watch: Watch, reading: Reading, imported: Imported | None) -> None:
     """End the job in the transaction that brought its rows."""
-    warnings = len(outcome.problems) - outcome.errors
-    result: dict[str, Any] = {"errors": outcome.errors, "warnings": warnings, "found": asdict(outcome.found)}
+    result: dict[str, Any] = {
+        "errors": reading.errors, "warnings": reading.warnings, "found": asdict(reading.found)
+    }  # fmt: skip
     now = timezone.now()
-    if outcome.imported is not None:
-        result["imported"] = asdict(outcome.imported)
+    if imported is not None:
+        result["imported"] = asdict(imported)
     elif not job.options["check_only"]:
-        errors = counted(outcome.errors, "error")
+        errors = counted(reading.errors, "error")
         what = "nothing usable is left" if job.options["keep_good_rows"] else "the report names each"
         problem = f"Nothing was imported: {errors}; {what}. Mend the files and try again."
         end_job(job, watch.claim, state=Job.State.FAILED, at=now, code="rows_refused", problem=problem, **result)

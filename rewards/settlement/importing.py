@@ -1,16 +1,18 @@
 """Importing a campaign's history from files, all of it or nothing: people, what they did, what they found.
 
-First everything is read and checked, and only then is anything written, in one transaction. A finding that comes
+First everything is read and checked, on a stage of temporary tables, and only then is anything written, in one
+transaction; however many rows there are, no more than some thousand are in memory. A finding that comes
 verified is paid only when that is asked for, and only by a launched campaign, since only there its prize is covered;
 what it earns is held, as nobody has claimed the places yet.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Sum
@@ -18,20 +20,19 @@ from django.db.models import F, Sum
 from campaigns.copying import refresh_statistics
 from campaigns.errors import NotPossibleNow
 from campaigns.events.models import Event
-from campaigns.findings.importing import import_findings
+from campaigns.findings.importing import count_due, due_findings, import_findings, stage_findings
 from campaigns.findings.models import Finding, Verdict
 from campaigns.findings.reporting import CLOCK_TOLERANCE
-from campaigns.findings.rows import FindingRow, ObjectiveNames, read_findings
+from campaigns.findings.rows import ObjectiveNames
 from campaigns.layouts import PLAIN, Layout
-from campaigns.participation.activity_rows import ActivityRow, read_activities
-from campaigns.participation.importing import import_activities
+from campaigns.participation.importing import import_activities, stage_activities
 from campaigns.planning.currency import format_minor
 from campaigns.planning.models import Campaign
-from campaigns.recruiting.forest import ROOT
+from campaigns.recruiting.arriving import NOBODY, StagedPeople, stage_people
 from campaigns.recruiting.importing import hold_for_import, import_participants, refuse_import
 from campaigns.recruiting.models import Participant
-from campaigns.recruiting.rows import Arrivals, read_participants
-from campaigns.tables import STEP, Problem, Progress, TableRefused, no_progress
+from campaigns.staging import Noticed, staging
+from campaigns.tables import STEP, Content, Problem, Progress, TableRefused, no_progress
 from rewards.ledger.models import Account, Transfer
 from rewards.ledger.operations import lock_escrow
 from rewards.settlement.models import Settlement
@@ -47,7 +48,7 @@ class File:
     """A file as it was handed in; the name is for the report."""
 
     name: str
-    content: bytes
+    content: Content
     layout: Layout = PLAIN
 
 
@@ -66,60 +67,62 @@ class Imported:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What was noticed in the files, the errors first, and what was imported: nothing where `imported` is None.
+class Reading:
+    """Files that were read and checked, their good rows on the stage.
 
-    `found` is what there is to import by the files, also where it was only checked or refused.
+    `problems` is what was noticed, the errors first; `found` is what there is to import, also where it is refused.
     """
 
-    problems: list[Problem]
-    imported: Imported | None
+    campaign: Campaign
+    people: StagedPeople
+    problems: Iterable[Problem]
+    errors: int
+    warnings: int
     found: Imported
-
-    @property
-    def errors(self) -> int:
-        return sum(problem.is_error for problem in self.problems)
+    is_unreadable: bool
 
 
-@dataclass(frozen=True)
-class _Reading:
-    arrivals: Arrivals
-    activities: list[ActivityRow]
-    findings: list[FindingRow]
-    problems: list[Problem]
-    unreadable: bool
-
-
-def import_campaign(
+@contextmanager
+def read_files(
     *,
     campaign: Campaign,
     participants: File,
     activities: File | None = None,
     findings: File | None = None,
-    keep_good_rows: bool = False,
     settle: bool = False,
-    check_only: bool = False,
     at: datetime,
     progress: Progress = no_progress,
-) -> Outcome:
-    """Import files into a campaign that has had no import, and pay the verified findings if `settle` is said.
+) -> Iterator[Reading]:
+    """Read and check the files of an import, each row of which may be wrong; the stage is there until the end.
 
-    An error in any row means that nothing is imported, unless `keep_good_rows`; a file that cannot be read at all
-    always does. With `check_only` everything is read and checked, and nothing is imported. Raises NotPossibleNow when
-    the campaign takes no import, or cannot pay.
+    Raises NotPossibleNow when the campaign takes no import, or cannot pay what is to be paid.
     """
     refuse_unless_possible(campaign, settle=settle)
-    reading = _read(campaign, participants, activities, findings, at + CLOCK_TOLERANCE, progress)
-    problems = sorted(reading.problems, key=lambda problem: not problem.is_error)
-    flawed = any(problem.is_error for problem in problems)
-    found = _counted(reading)
-    if check_only or reading.unreadable or not len(reading.arrivals) or (flawed and not keep_good_rows):
-        return Outcome(problems, None, found)
+    with staging():
+        yield _read(campaign, participants, activities, findings, at + CLOCK_TOLERANCE, progress)
+
+
+def import_reading(
+    reading: Reading,
+    *,
+    keep_good_rows: bool = False,
+    settle: bool = False,
+    at: datetime,
+    progress: Progress = no_progress,
+) -> Imported | None:
+    """Bring what was read into the campaign, and pay the verified findings if `settle` is said.
+
+    An error in any row means that nothing is imported (None), unless `keep_good_rows`; a file that cannot be read at
+    all always does. Raises NotPossibleNow when the campaign takes no import any more, or cannot pay.
+    """
+    refused = reading.errors and not keep_good_rows
+    if reading.is_unreadable or not reading.people.number or refused:
+        return None
     with transaction.atomic():
-        campaign = hold_for_import(campaign)
+        campaign = hold_for_import(reading.campaign)
         if settle:
             _refuse_unpayable(campaign)
-        return Outcome(problems, _write(campaign, reading, found, settle, at, progress), found)
+        return _write(campaign, reading, settle, at, progress)
 
 
 def refuse_unless_possible(campaign: Campaign, *, settle: bool) -> None:
@@ -129,20 +132,6 @@ def refuse_unless_possible(campaign: Campaign, *, settle: bool) -> None:
         _refuse_unpayable(campaign)
 
 
-def _counted(reading: _Reading) -> Imported:
-    arrivals = reading.arrivals
-    return Imported(
-        participants=len(arrivals),
-        trees=arrivals.inviters.count(ROOT),
-        longest_chain=max(arrivals.depths, default=-1) + 1,
-        activities=len(reading.activities),
-        findings=dict(Counter(row.status for row in reading.findings)),
-        settled=0,
-        shares_minor=0,
-        remainder_minor=0,
-    )
-
-
 def _read(
     campaign: Campaign,
     participants: File,
@@ -150,56 +139,41 @@ def _read(
     findings: File | None,
     latest: datetime,
     progress: Progress,
-) -> _Reading:
-    done: list[ActivityRow] = []
-    found: list[FindingRow] = []
+) -> Reading:
+    noticed = Noticed()
     unreadable = False
+    people, done, found = NOBODY, 0, {}
+
+    def given(file: File) -> dict[str, Any]:
+        return {"file": file.name, "layout": file.layout, "latest": latest, "noticed": noticed, "progress": progress}
+
     try:
-        arrivals = read_participants(
-            participants.content,
-            file=participants.name,
-            latest=latest,
-            progress=progress,
-            layout=participants.layout,
-        )
+        people = stage_people(participants.content, **given(participants))
+        if not people.number and not any(noticed.count()):
+            noticed.append(Problem(participants.name, 1, True, "file", "there is nobody in the file"))
     except TableRefused as refused:
         # Nothing can be said about those of whom the other files speak.
-        return _Reading(Arrivals.nobody(), done, found, [refused.problem], unreadable=True)
-    problems = list(arrivals.problems)
-    if not len(arrivals) and not problems:
-        problems.append(Problem(participants.name, 1, True, "file", "there is nobody in the file"))
+        activities = findings = None
+        noticed.append(refused.problem)
+        unreadable = True
     if activities is not None:
+        noticed.begin_file()
         try:
-            activity_rows = read_activities(
-                activities.content,
-                file=activities.name,
-                arrivals=arrivals,
-                latest=latest,
-                progress=progress,
-                layout=activities.layout,
-            )
-            done = activity_rows.rows
-            problems += activity_rows.problems
+            done = stage_activities(activities.content, people=people, **given(activities))
         except TableRefused as refused:
-            problems.append(refused.problem)
+            noticed.append(refused.problem)
             unreadable = True
     if findings is not None:
+        noticed.begin_file()
         try:
-            finding_rows = read_findings(
-                findings.content,
-                file=findings.name,
-                arrivals=arrivals,
-                objectives=_objective_names(campaign),
-                latest=latest,
-                progress=progress,
-                layout=findings.layout,
-            )
-            found = finding_rows.rows
-            problems += finding_rows.problems
+            names = _objective_names(campaign)
+            found = stage_findings(findings.content, people=people, objectives=names, **given(findings))
         except TableRefused as refused:
-            problems.append(refused.problem)
+            noticed.append(refused.problem)
             unreadable = True
-    return _Reading(arrivals, done, found, problems, unreadable)
+    errors, warnings = noticed.count()
+    counted = Imported(*people, done, found, settled=0, shares_minor=0, remainder_minor=0)
+    return Reading(campaign, people, noticed, errors, warnings, counted, unreadable)
 
 
 def _objective_names(campaign: Campaign) -> ObjectiveNames:
@@ -228,36 +202,32 @@ def _refuse_unpayable(campaign: Campaign) -> None:
     )
 
 
-def _write(
-    campaign: Campaign, reading: _Reading, found: Imported, settle: bool, at: datetime, progress: Progress
-) -> Imported:
-    arrivals = reading.arrivals
-    places = import_participants(campaign=campaign, arrivals=arrivals, at=at, progress=progress)
-    import_activities(campaign=campaign, activities=reading.activities, places=places, progress=progress)
+def _write(campaign: Campaign, reading: Reading, settle: bool, at: datetime, progress: Progress) -> Imported:
+    found = reading.found
+    findings = sum(found.findings.values())
+    import_participants(campaign=campaign, people=reading.people, at=at, progress=progress)
+    if found.activities:
+        import_activities(campaign=campaign, activities=found.activities, progress=progress)
     if settle:
         # Before the objectives: locks are taken campaign → escrow → objective.
         lock_escrow(campaign_id=campaign.pk)
-    to_pay = import_findings(
-        campaign=campaign, findings=reading.findings, places=places, ranked=settle, at=at, progress=progress
-    )
-    settled = _settle(campaign, to_pay, at, progress)
-    if max(len(arrivals), len(reading.activities), len(reading.findings)) >= STEP:
+    if findings:
+        import_findings(campaign=campaign, findings=findings, ranked=settle, at=at, progress=progress)
+        found = _settle(campaign, found, at, progress)
+    if max(found.participants, found.activities, findings) >= STEP:
         # Without it the first to look, such as an audit, can be a hundred times slower.
         refresh_statistics(_WRITTEN)
-    sums = Settlement.objects.of_campaign(campaign.pk).filter(finding_id__in=to_pay)
-    paid = sums.aggregate(prize=Sum("prize_minor"), remainder=Sum("remainder_minor"))
-    remainder_minor = paid["remainder"] or 0
-    return replace(
-        found,
-        settled=settled,
-        shares_minor=(paid["prize"] or 0) - remainder_minor,
-        remainder_minor=remainder_minor,
-    )
+    return found
 
 
-def _settle(campaign: Campaign, finding_ids: Sequence[int], at: datetime, progress: Progress) -> int:
-    settled = 0
-    for start in range(0, len(finding_ids), CHUNK):
-        settled += settle_chunk(campaign_id=campaign.pk, finding_ids=finding_ids[start : start + CHUNK], at=at)
-        progress("settling findings", settled, len(finding_ids))
-    return settled
+def _settle(campaign: Campaign, found: Imported, at: datetime, progress: Progress) -> Imported:
+    settled = prizes_minor = remainder_minor = 0
+    due = count_due()
+    for findings in due_findings(at_once=CHUNK):
+        settled += settle_chunk(campaign_id=campaign.pk, finding_ids=findings, at=at)
+        paid = Settlement.objects.of_campaign(campaign.pk).filter(finding_id__in=findings)
+        sums = paid.aggregate(prizes=Sum("prize_minor"), remainder=Sum("remainder_minor"))
+        prizes_minor += sums["prizes"] or 0
+        remainder_minor += sums["remainder"] or 0
+        progress("settling findings", settled, due)
+    return replace(found, settled=settled, shares_minor=prizes_minor - remainder_minor, remainder_minor=remainder_minor)

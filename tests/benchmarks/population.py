@@ -20,12 +20,10 @@ from numpy.typing import NDArray
 
 from campaigns.copying import copy_rows, take_ids
 from campaigns.planning.models import Campaign, Objective
-from campaigns.recruiting.forest import ROOT
-from campaigns.recruiting.importing import import_participants
-from campaigns.recruiting.rows import Arrivals
 from mobilize.demo.cascade import Shape, depths, grow, roots_of
 from mobilize.demo.draws import Draws
 from tests.cast import live_campaign
+from tests.planting import plant
 
 Say = Callable[[str], None]
 SEED = 2009
@@ -70,17 +68,10 @@ def populate(*, size: int, quotas: Sequence[int], say: Say) -> Population:
     trees = roots_of(cascade.inviter)
     start = campaign.starts_at.timestamp()
     with transaction.atomic():
-        places = import_participants(
-            campaign=campaign,
-            arrivals=Arrivals(
-                ids=[str(n) for n in range(size)],
-                inviters=[ROOT if inviter < 0 else inviter for inviter in cascade.inviter.tolist()],
-                joined_at=[datetime.fromtimestamp(start + s, UTC) for s in cascade.joined_after_seconds.tolist()],
-                display_names=[f"Member {n}" for n in range(size)],
-                depths=[],
-                refused=frozenset(),
-                problems=[],
-            ),
+        places = plant(
+            campaign,
+            inviters=cascade.inviter.tolist(),
+            joined_at=(datetime.fromtimestamp(start + s, UTC) for s in cascade.joined_after_seconds.tolist()),
             at=now,
         )
         _give_links(campaign)

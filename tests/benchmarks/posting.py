@@ -18,9 +18,6 @@ from statistics import median
 
 from django.utils import timezone
 
-from campaigns.recruiting.forest import ROOT
-from campaigns.recruiting.importing import import_participants
-from campaigns.recruiting.rows import Arrivals
 from rewards.ledger.models import Account
 from rewards.ledger.operations import Movement
 from rewards.settlement.audit import find_differences
@@ -29,6 +26,7 @@ from tests.benchmarks.hordak import Hordak, running_hordak
 from tests.benchmarks.measuring import Row, time_of
 from tests.benchmarks.population import Say, settle_down
 from tests.cast import live_campaign
+from tests.planting import plant
 
 PRIZE_MINOR = 1_000
 READS = 20
@@ -61,16 +59,7 @@ def _open_ledger(members: int, quotas: Sequence[int], at: datetime) -> tuple[Led
     campaign = live_campaign(
         [(PRIZE_MINOR, quota) for quota in quotas], mechanism="finder_only", at=at - timedelta(hours=1)
     )
-    arrivals = Arrivals(
-        ids=[str(n) for n in range(members)],
-        inviters=[ROOT] * members,
-        joined_at=[at] * members,
-        display_names=[f"Member {n}" for n in range(members)],
-        depths=[],
-        refused=frozenset(),
-        problems=[],
-    )
-    places = import_participants(campaign=campaign, arrivals=arrivals, at=at)
+    places = plant(campaign, inviters=[-1] * members, joined_at=[at] * members, at=at)
     return Ledger(campaign, chains={place: (place,) for place in places}, claimed=(), at=at), places
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from campaigns.findings.models import Finding
+from campaigns.planning.news import publish_news
 from campaigns.recruiting.models import Participant, Visit
 from rewards.settlement.operations import settle_finding
 from tests import cast
@@ -122,8 +123,22 @@ def test_from_a_link_to_money_with_a_reason(page: Page, mail: Path) -> None:
     expect(page.get_by_text("You found Balloon 1: 1/2 of 4,000.00 USD.")).to_be_visible()
     fits(page)
 
+    for title in ("Two are left", "Three are left", "Balloons" + "!" * 100, "Ten are up"):
+        publish_news(
+            campaign=campaign,
+            organizer=cast.organizer_of(campaign),
+            title=title,
+            text="Look <b>north</b>.\n\n" + "x" * 200,
+            at=timezone.now(),
+        )
     page.get_by_role("link", name="The campaign").click()
     expect(page.get_by_text("The last movements")).to_be_visible()
+    expect(page.locator("#news h3").first).to_have_text("Ten are up")
+    expect(page.get_by_text("Two are left")).not_to_be_visible()
+    fits(page)
+    page.get_by_role("link", name="All news").click()
+    expect(page.get_by_role("heading", name="Two are left")).to_be_visible()
+    expect(page.get_by_text("Look <b>north</b>.").first).to_be_visible()
     fits(page)
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
@@ -149,8 +164,17 @@ def test_the_keyboard_alone_is_enough(page: Page) -> None:
 def test_words_stand_out_from_what_is_behind_them(page: Page, scheme: Any) -> None:
     campaign = cast.live_campaign(description="Ten red balloons.")
     people = cast.full_cast(campaign)
+    publish_news(
+        campaign=campaign, organizer=cast.organizer_of(campaign), title="News", text="Look.", at=timezone.now()
+    )
     page.emulate_media(color_scheme=scheme)
-    for address in ("/", f"/c/{campaign.slug}/", f"/r/{cast.link_of(people.bob).code}/", "/accounts/login/"):
+    for address in (
+        "/",
+        f"/c/{campaign.slug}/",
+        f"/c/{campaign.slug}/news/",
+        f"/r/{cast.link_of(people.bob).code}/",
+        "/accounts/login/",
+    ):
         page.goto(address)
         assert page.evaluate(_WEAK_CONTRASTS) == [], address
 

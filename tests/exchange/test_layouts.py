@@ -11,8 +11,11 @@ import pytest
 
 from campaigns.errors import InvalidInput
 from campaigns.layouts import PLAIN, Layout, check_layout
-from campaigns.recruiting.rows import COLUMNS, OPTIONAL_COLUMNS, read_participants
+from campaigns.recruiting.rows import COLUMNS, OPTIONAL_COLUMNS
 from campaigns.tables import TableRefused
+from tests.imports.reading import read_participants
+
+pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 GERMAN: dict[str, Any] = {

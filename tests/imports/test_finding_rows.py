@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from campaigns.findings.rows import ObjectiveNames, read_findings
-from campaigns.participation.activity_rows import ActivityRow, read_activities
-from campaigns.recruiting.rows import read_participants
+from campaigns.findings.rows import ObjectiveNames
+from campaigns.participation.activity_rows import ActivityRow
 from campaigns.tables import Problem
+from tests.imports.oracle import read_participants
+from tests.imports.reading import read_activities, read_findings
 
 LATEST = datetime(2026, 1, 1, tzinfo=UTC)
 NOON = datetime(2009, 12, 5, 12, tzinfo=UTC)

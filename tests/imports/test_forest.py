@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.recruiting.forest import ROOT, sort_forest
+from tests.imports.forest import ROOT, sort_forest
 
 SETTLED = st.integers(0, 30).flatmap(
     lambda count: st.tuples(

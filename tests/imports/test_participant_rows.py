@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from campaigns.recruiting.rows import Arrivals, read_participants
+from tests.imports.reading import Arrivals, read_participants
+
+pytestmark = pytest.mark.django_db
 
 LATEST = datetime(2026, 1, 1, tzinfo=UTC)
 NOON = "2009-12-05T12:00:00Z"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -15,7 +16,7 @@ from campaigns.errors import DomainError
 from campaigns.planning.currency import format_minor
 from campaigns.planning.models import Campaign
 from campaigns.tables import counted, write_report
-from rewards.settlement.importing import File, Imported, Outcome, import_campaign
+from rewards.settlement.importing import File, Imported, Reading, import_reading, read_files
 
 # How many problems the console shows; the report has them all.
 SHOWN = 20
@@ -55,38 +56,43 @@ class Command(BaseCommand):
         if campaign is None:
             raise CommandError(f"No campaign has the address “{options['slug']}”.")
         # Opened first, so that no import is done whose report is lost.
-        with _opened_report(options) as report:
-            outcome = _import(campaign, options)
+        with ExitStack() as opened:
+            report = opened.enter_context(_opened_report(options))
+            bars = opened.enter_context(_Bars(hidden=options["verbosity"] == 0))
+            files = {kind: opened.enter_context(_opened(options[kind])) for kind in _FILES if options[kind]}
+            try:
+                self._import(campaign, files, report, bars, options)
+            except DomainError as refused:
+                raise CommandError(f"{refused.message} Nothing was imported.") from refused
+
+    def _import(
+        self,
+        campaign: Campaign,
+        files: dict[str, IO[bytes]],
+        report: TextIO | None,
+        bars: _Bars,
+        options: dict[str, Any],
+    ) -> None:
+        settle, keep, now = options["settle"], options["keep_good_rows"], timezone.now()
+        given = {kind: File(options[kind], content) for kind, content in files.items()}
+        with read_files(campaign=campaign, **given, settle=settle, at=now, progress=bars.tell) as reading:
             if report is not None:
-                write_report(outcome.problems, report)
-        for problem in outcome.problems[:SHOWN]:
-            kind = "error" if problem.is_error else "warning"
-            self.stdout.write(f"{problem.file}, line {problem.line}, {kind}, {problem.field}: {problem.reason}")
-        if len(outcome.problems) > SHOWN:
-            more = len(outcome.problems) - SHOWN
-            where = options["report"] or "--report FILE writes them all into a file"
-            self.stdout.write(f"… and {more:,} more ({where}).")
-        if outcome.imported is None:
-            raise CommandError(_refusal(outcome, keep_good_rows=options["keep_good_rows"]))
-        for line in _summary(campaign, outcome, outcome.imported, settle=options["settle"]):
+                write_report(reading.problems, report)
+            imported = import_reading(reading, keep_good_rows=keep, settle=settle, at=now, progress=bars.tell)
+            self._show_problems(reading, options["report"])
+        if imported is None:
+            raise CommandError(_refusal(reading, keep_good_rows=keep))
+        for line in _summary(campaign, reading, imported, settle=settle):
             self.stdout.write(line)
 
-
-def _import(campaign: Campaign, options: dict[str, Any]) -> Outcome:
-    with _Bars(hidden=options["verbosity"] == 0) as bars:
-        try:
-            return import_campaign(
-                campaign=campaign,
-                participants=_read_file(options["participants"]),
-                activities=_read_file(options["activities"]) if options["activities"] else None,
-                findings=_read_file(options["findings"]) if options["findings"] else None,
-                keep_good_rows=options["keep_good_rows"],
-                settle=options["settle"],
-                at=timezone.now(),
-                progress=bars.tell,
-            )
-        except DomainError as refused:
-            raise CommandError(f"{refused.message} Nothing was imported.") from refused
+    def _show_problems(self, reading: Reading, report: str | None) -> None:
+        for problem in islice(reading.problems, SHOWN):
+            kind = "error" if problem.is_error else "warning"
+            self.stdout.write(f"{problem.file}, line {problem.line}, {kind}, {problem.field}: {problem.reason}")
+        more = reading.errors + reading.warnings - SHOWN
+        if more > 0:
+            where = report or "--report FILE writes them all into a file"
+            self.stdout.write(f"… and {more:,} more ({where}).")
 
 
 def _opened_report(options: dict[str, Any]) -> AbstractContextManager[TextIO | None]:
@@ -126,15 +132,15 @@ class _Bars:
         self._bar.update(done - self._bar.n)
 
 
-def _read_file(name: str) -> File:
+def _opened(name: str) -> IO[bytes]:
     try:
-        return File(name, Path(name).read_bytes())
+        return Path(name).open("rb")
     except OSError as error:
         raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
 
 
-def _refusal(outcome: Outcome, *, keep_good_rows: bool) -> str:
-    errors = counted(outcome.errors, "error")
+def _refusal(reading: Reading, *, keep_good_rows: bool) -> str:
+    errors = counted(reading.errors, "error")
     if keep_good_rows:
         return f"Nothing was imported, since nothing usable is left: {errors}. Mend the files and try again."
     return (
@@ -143,16 +149,15 @@ def _refusal(outcome: Outcome, *, keep_good_rows: bool) -> str:
     )
 
 
-def _summary(campaign: Campaign, outcome: Outcome, imported: Imported, *, settle: bool) -> list[str]:
+def _summary(campaign: Campaign, reading: Reading, imported: Imported, *, settle: bool) -> list[str]:
     def money(amount_minor: int) -> str:
         return f"{format_minor(amount_minor, campaign.currency)} {campaign.currency}"
 
-    warnings = len(outcome.problems) - outcome.errors
     lines = [
         f"Imported into “{campaign.title}”: {counted(imported.participants, 'participant')} in "
         f"{counted(imported.trees, 'tree')} (longest chain {imported.longest_chain:,}), "
         f"{counted(imported.activities, 'activity')}, {counted(sum(imported.findings.values()), 'finding')}. "
-        f"{counted(outcome.errors, 'error')}, {counted(warnings, 'warning')}."
+        f"{counted(reading.errors, 'error')}, {counted(reading.warnings, 'warning')}."
     ]
     verified = imported.findings.get("verified", 0)
     of_verified = counted(verified, "verified finding")

@@ -8,12 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from campaigns.planning.models import Campaign
-from campaigns.recruiting.forest import ROOT
-from campaigns.recruiting.importing import import_participants
 from campaigns.recruiting.models import Participant
-from campaigns.recruiting.rows import Arrivals
 from mobilize.demo.cascade import grow
 from tests import cast
+from tests.planting import plant
 from tests.rewards.simulation.counting import Grown
 
 
@@ -31,22 +29,11 @@ def fill(campaign: Campaign, *, people: int = 300, hours: float = 24, seed: int 
     cascade = grow(seed, people=people, hours=hours)
     started = campaign.launched_at
     assert started is not None
-    places = import_participants(
-        campaign=campaign,
-        arrivals=Arrivals(
-            ids=[str(n) for n in range(people)],
-            inviters=[ROOT if above < 0 else above for above in cascade.inviter.tolist()],
-            joined_at=[started + timedelta(seconds=s) for s in cascade.joined_after_seconds.tolist()],
-            display_names=[f"Member {n}" for n in range(people)],
-            depths=[],
-            refused=frozenset(),
-            problems=[],
-        ),
-        at=timezone.now(),
-    )
+    joined_at = [started + timedelta(seconds=s) for s in cascade.joined_after_seconds.tolist()]
+    places = plant(campaign, inviters=cascade.inviter.tolist(), joined_at=joined_at, at=timezone.now())
     ends = campaign.ends_at or started + timedelta(hours=hours)
     grown = Grown("hunt", cascade.inviter, cascade.joined_after_seconds, int((ends - started).total_seconds()))
-    return grown, list(places)
+    return grown, places
 
 
 def find(campaign: Campaign, place: int, *, at: datetime, objective: int = 0) -> None:

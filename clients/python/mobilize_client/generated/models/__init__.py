@@ -30,7 +30,9 @@ from .batch_payouts import BatchPayouts
 from .batch_report import BatchReport
 from .batch_report_request import BatchReportRequest
 from .batch_state import BatchState
+from .bin_enum import BinEnum
 from .blank_enum import BlankEnum
+from .breadth import Breadth
 from .budget import Budget
 from .burn import Burn
 from .campaign import Campaign
@@ -64,29 +66,32 @@ from .campaigns_participants_list_active import CampaignsParticipantsListActive
 from .campaigns_participants_list_claimed import CampaignsParticipantsListClaimed
 from .campaigns_participants_list_format import CampaignsParticipantsListFormat
 from .campaigns_participants_list_ordering import CampaignsParticipantsListOrdering
-from .campaigns_participation_cascade_retrieve_response_200 import (
-    CampaignsParticipationCascadeRetrieveResponse200,
+from .campaigns_participation_cascade_retrieve_format import (
+    CampaignsParticipationCascadeRetrieveFormat,
+)
+from .campaigns_participation_growth_retrieve_format import (
+    CampaignsParticipationGrowthRetrieveFormat,
 )
 from .campaigns_participation_growth_retrieve_period import (
     CampaignsParticipationGrowthRetrievePeriod,
 )
-from .campaigns_participation_growth_retrieve_response_200 import (
-    CampaignsParticipationGrowthRetrieveResponse200,
+from .campaigns_participation_inequality_retrieve_format import (
+    CampaignsParticipationInequalityRetrieveFormat,
 )
-from .campaigns_participation_inequality_retrieve_response_200 import (
-    CampaignsParticipationInequalityRetrieveResponse200,
+from .campaigns_participation_lifecycle_retrieve_format import (
+    CampaignsParticipationLifecycleRetrieveFormat,
 )
 from .campaigns_participation_lifecycle_retrieve_period import (
     CampaignsParticipationLifecycleRetrievePeriod,
 )
-from .campaigns_participation_lifecycle_retrieve_response_200 import (
-    CampaignsParticipationLifecycleRetrieveResponse200,
-)
-from .campaigns_participation_reproduction_retrieve_response_200 import (
-    CampaignsParticipationReproductionRetrieveResponse200,
+from .campaigns_participation_reproduction_retrieve_format import (
+    CampaignsParticipationReproductionRetrieveFormat,
 )
 from .campaigns_participation_retention_retrieve_cohort_by import (
     CampaignsParticipationRetentionRetrieveCohortBy,
+)
+from .campaigns_participation_retention_retrieve_format import (
+    CampaignsParticipationRetentionRetrieveFormat,
 )
 from .campaigns_participation_retention_retrieve_kind import (
     CampaignsParticipationRetentionRetrieveKind,
@@ -94,20 +99,17 @@ from .campaigns_participation_retention_retrieve_kind import (
 from .campaigns_participation_retention_retrieve_period import (
     CampaignsParticipationRetentionRetrievePeriod,
 )
-from .campaigns_participation_retention_retrieve_response_200 import (
-    CampaignsParticipationRetentionRetrieveResponse200,
+from .campaigns_participation_spikes_retrieve_format import (
+    CampaignsParticipationSpikesRetrieveFormat,
 )
-from .campaigns_participation_spikes_retrieve_response_200 import (
-    CampaignsParticipationSpikesRetrieveResponse200,
+from .campaigns_participation_stickiness_retrieve_format import (
+    CampaignsParticipationStickinessRetrieveFormat,
 )
-from .campaigns_participation_stickiness_retrieve_response_200 import (
-    CampaignsParticipationStickinessRetrieveResponse200,
+from .campaigns_participation_survival_retrieve_format import (
+    CampaignsParticipationSurvivalRetrieveFormat,
 )
-from .campaigns_participation_survival_retrieve_response_200 import (
-    CampaignsParticipationSurvivalRetrieveResponse200,
-)
-from .campaigns_participation_ties_retrieve_response_200 import (
-    CampaignsParticipationTiesRetrieveResponse200,
+from .campaigns_participation_ties_retrieve_format import (
+    CampaignsParticipationTiesRetrieveFormat,
 )
 from .campaigns_payout_batches_list_ordering import CampaignsPayoutBatchesListOrdering
 from .campaigns_payout_batches_list_state import CampaignsPayoutBatchesListState
@@ -139,7 +141,10 @@ from .claim_request import ClaimRequest
 from .claim_state import ClaimState
 from .close_request import CloseRequest
 from .cluster import Cluster
+from .cohort import Cohort
+from .cohort_by_enum import CohortByEnum
 from .compared import Compared
+from .compared_curve import ComparedCurve
 from .compared_person import ComparedPerson
 from .compared_terms import ComparedTerms
 from .comparison import Comparison
@@ -157,6 +162,8 @@ from .corroborations import Corroborations
 from .counts import Counts
 from .counts_findings import CountsFindings
 from .credibility import Credibility
+from .days_figure import DaysFigure
+from .days_histogram import DaysHistogram
 from .decimal_mark_enum import DecimalMarkEnum
 from .decision_enum import DecisionEnum
 from .decision_request import DecisionRequest
@@ -208,6 +215,8 @@ from .forecast_state_enum import ForecastStateEnum
 from .format_enum import FormatEnum
 from .funding import Funding
 from .funding_state_enum import FundingStateEnum
+from .generation_figure import GenerationFigure
+from .generation_minutes import GenerationMinutes
 from .giving import Giving
 from .giving_request import GivingRequest
 from .goal import Goal
@@ -225,8 +234,10 @@ from .job_file import JobFile
 from .job_problem import JobProblem
 from .job_state import JobState
 from .join_request import JoinRequest
+from .k_factor import KFactor
 from .key_draft_request import KeyDraftRequest
 from .key_owner import KeyOwner
+from .large_tree import LargeTree
 from .layout import Layout
 from .layout_columns import LayoutColumns
 from .layout_constants import LayoutConstants
@@ -246,11 +257,13 @@ from .letters_of_nudge import LettersOfNudge
 from .letters_request import LettersRequest
 from .letters_shown import LettersShown
 from .level_enum import LevelEnum
+from .likely_class_enum import LikelyClassEnum
 from .link import Link
 from .link_draft_request import LinkDraftRequest
 from .location import Location
 from .location_privacy_enum import LocationPrivacyEnum
 from .location_source_enum import LocationSourceEnum
+from .log_rank import LogRank
 from .loss import Loss
 from .made_key import MadeKey
 from .made_webhook import MadeWebhook
@@ -289,6 +302,7 @@ from .objective import Objective
 from .objective_draft_request import ObjectiveDraftRequest
 from .objective_name import ObjectiveName
 from .obstacle import Obstacle
+from .offspring import Offspring
 from .outcome_enum import OutcomeEnum
 from .own_export import OwnExport
 from .own_export_state_enum import OwnExportStateEnum
@@ -400,6 +414,7 @@ from .refund import Refund
 from .refund_draft_request import RefundDraftRequest
 from .rejection_reason_enum import RejectionReasonEnum
 from .rejection_request import RejectionRequest
+from .relaxation import Relaxation
 from .remainder_to import RemainderTo
 from .replay_span_request import ReplaySpanRequest
 from .replayed import Replayed
@@ -408,10 +423,12 @@ from .report_cascade import ReportCascade
 from .report_growth import ReportGrowth
 from .report_inequality import ReportInequality
 from .report_lifecycle import ReportLifecycle
+from .report_period import ReportPeriod
 from .report_reproduction import ReportReproduction
 from .report_request import ReportRequest
 from .report_request_facts import ReportRequestFacts
 from .report_retention import ReportRetention
+from .report_retention_kind_enum import ReportRetentionKindEnum
 from .report_settings import ReportSettings
 from .report_spikes import ReportSpikes
 from .report_stickiness import ReportStickiness
@@ -422,6 +439,7 @@ from .report_verdict_numbers import ReportVerdictNumbers
 from .reported import Reported
 from .reported_location_request import ReportedLocationRequest
 from .reported_location_source_enum import ReportedLocationSourceEnum
+from .reproduction_window import ReproductionWindow
 from .reversal_reason_enum import ReversalReasonEnum
 from .reversal_request import ReversalRequest
 from .reviewer_person import ReviewerPerson
@@ -446,18 +464,27 @@ from .signal_decision_state_enum import SignalDecisionStateEnum
 from .signal_facts import SignalFacts
 from .signal_kind_enum import SignalKindEnum
 from .signal_state_enum import SignalStateEnum
+from .source_joins import SourceJoins
+from .spike import Spike
+from .spike_inviter import SpikeInviter
+from .spike_source import SpikeSource
 from .split import Split
 from .split_draft_request import SplitDraftRequest
 from .split_example import SplitExample
+from .spread import Spread
 from .standing import Standing
 from .statement_line import StatementLine
 from .statement_page import StatementPage
 from .status_enum import StatusEnum
+from .survival_by_recruiting import SurvivalByRecruiting
+from .survival_curve import SurvivalCurve
+from .survival_steps import SurvivalSteps
 from .sybil_gain import SybilGain
 from .sybil_gains import SybilGains
 from .sybil_proof_enum import SybilProofEnum
 from .table_enum import TableEnum
 from .taken import Taken
+from .ties_by_kind import TiesByKind
 from .times_enum import TimesEnum
 from .to_enum import ToEnum
 from .token import Token
@@ -467,6 +494,7 @@ from .transfer_reason_enum import TransferReasonEnum
 from .tree_attack_request import TreeAttackRequest
 from .tree_attack_request_terms import TreeAttackRequestTerms
 from .tree_node_request import TreeNodeRequest
+from .tree_sizes import TreeSizes
 from .tree_what_if_request import TreeWhatIfRequest
 from .tree_what_if_request_terms import TreeWhatIfRequestTerms
 from .trust_hold import TrustHold
@@ -531,7 +559,9 @@ __all__ = (
     "BatchReport",
     "BatchReportRequest",
     "BatchState",
+    "BinEnum",
     "BlankEnum",
+    "Breadth",
     "Budget",
     "Burn",
     "Campaign",
@@ -562,21 +592,21 @@ __all__ = (
     "CampaignsParticipantsListClaimed",
     "CampaignsParticipantsListFormat",
     "CampaignsParticipantsListOrdering",
-    "CampaignsParticipationCascadeRetrieveResponse200",
+    "CampaignsParticipationCascadeRetrieveFormat",
+    "CampaignsParticipationGrowthRetrieveFormat",
     "CampaignsParticipationGrowthRetrievePeriod",
-    "CampaignsParticipationGrowthRetrieveResponse200",
-    "CampaignsParticipationInequalityRetrieveResponse200",
+    "CampaignsParticipationInequalityRetrieveFormat",
+    "CampaignsParticipationLifecycleRetrieveFormat",
     "CampaignsParticipationLifecycleRetrievePeriod",
-    "CampaignsParticipationLifecycleRetrieveResponse200",
-    "CampaignsParticipationReproductionRetrieveResponse200",
+    "CampaignsParticipationReproductionRetrieveFormat",
     "CampaignsParticipationRetentionRetrieveCohortBy",
+    "CampaignsParticipationRetentionRetrieveFormat",
     "CampaignsParticipationRetentionRetrieveKind",
     "CampaignsParticipationRetentionRetrievePeriod",
-    "CampaignsParticipationRetentionRetrieveResponse200",
-    "CampaignsParticipationSpikesRetrieveResponse200",
-    "CampaignsParticipationStickinessRetrieveResponse200",
-    "CampaignsParticipationSurvivalRetrieveResponse200",
-    "CampaignsParticipationTiesRetrieveResponse200",
+    "CampaignsParticipationSpikesRetrieveFormat",
+    "CampaignsParticipationStickinessRetrieveFormat",
+    "CampaignsParticipationSurvivalRetrieveFormat",
+    "CampaignsParticipationTiesRetrieveFormat",
     "CampaignsPayoutBatchesListOrdering",
     "CampaignsPayoutBatchesListState",
     "CampaignsPayoutHoldsListState",
@@ -608,7 +638,10 @@ __all__ = (
     "ClaimState",
     "CloseRequest",
     "Cluster",
+    "Cohort",
+    "CohortByEnum",
     "Compared",
+    "ComparedCurve",
     "ComparedPerson",
     "ComparedTerms",
     "Comparison",
@@ -626,6 +659,8 @@ __all__ = (
     "Counts",
     "CountsFindings",
     "Credibility",
+    "DaysFigure",
+    "DaysHistogram",
     "DecimalMarkEnum",
     "DecisionEnum",
     "DecisionRequest",
@@ -677,6 +712,8 @@ __all__ = (
     "FormatEnum",
     "Funding",
     "FundingStateEnum",
+    "GenerationFigure",
+    "GenerationMinutes",
     "Giving",
     "GivingRequest",
     "Goal",
@@ -696,6 +733,8 @@ __all__ = (
     "JoinRequest",
     "KeyDraftRequest",
     "KeyOwner",
+    "KFactor",
+    "LargeTree",
     "Layout",
     "LayoutColumns",
     "LayoutConstants",
@@ -713,11 +752,13 @@ __all__ = (
     "LettersRequest",
     "LettersShown",
     "LevelEnum",
+    "LikelyClassEnum",
     "Link",
     "LinkDraftRequest",
     "Location",
     "LocationPrivacyEnum",
     "LocationSourceEnum",
+    "LogRank",
     "Loss",
     "MadeKey",
     "MadeWebhook",
@@ -756,6 +797,7 @@ __all__ = (
     "ObjectiveDraftRequest",
     "ObjectiveName",
     "Obstacle",
+    "Offspring",
     "OutcomeEnum",
     "OwnExport",
     "OwnExportStateEnum",
@@ -865,6 +907,7 @@ __all__ = (
     "RefundDraftRequest",
     "RejectionReasonEnum",
     "RejectionRequest",
+    "Relaxation",
     "RemainderTo",
     "Replayed",
     "ReplaySpanRequest",
@@ -876,10 +919,12 @@ __all__ = (
     "ReportGrowth",
     "ReportInequality",
     "ReportLifecycle",
+    "ReportPeriod",
     "ReportReproduction",
     "ReportRequest",
     "ReportRequestFacts",
     "ReportRetention",
+    "ReportRetentionKindEnum",
     "ReportSettings",
     "ReportSpikes",
     "ReportStickiness",
@@ -887,6 +932,7 @@ __all__ = (
     "ReportTies",
     "ReportVerdict",
     "ReportVerdictNumbers",
+    "ReproductionWindow",
     "ReversalReasonEnum",
     "ReversalRequest",
     "ReviewerPerson",
@@ -911,18 +957,27 @@ __all__ = (
     "SignalFacts",
     "SignalKindEnum",
     "SignalStateEnum",
+    "SourceJoins",
+    "Spike",
+    "SpikeInviter",
+    "SpikeSource",
     "Split",
     "SplitDraftRequest",
     "SplitExample",
+    "Spread",
     "Standing",
     "StatementLine",
     "StatementPage",
     "StatusEnum",
+    "SurvivalByRecruiting",
+    "SurvivalCurve",
+    "SurvivalSteps",
     "SybilGain",
     "SybilGains",
     "SybilProofEnum",
     "TableEnum",
     "Taken",
+    "TiesByKind",
     "TimesEnum",
     "ToEnum",
     "Token",
@@ -932,6 +987,7 @@ __all__ = (
     "TreeAttackRequest",
     "TreeAttackRequestTerms",
     "TreeNodeRequest",
+    "TreeSizes",
     "TreeWhatIfRequest",
     "TreeWhatIfRequestTerms",
     "TrustHold",

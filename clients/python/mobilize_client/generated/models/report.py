@@ -44,10 +44,10 @@ class Report:
         ever_active (int):
         summary (list[str]): The parts in a few sentences, as far as there is enough to say.
         verdict (ReportVerdict):
-        growth (ReportGrowth):
+        growth (ReportGrowth): A part whose series have a number for each of its periods.
         retention (ReportRetention):
-        lifecycle (ReportLifecycle):
-        stickiness (ReportStickiness):
+        lifecycle (ReportLifecycle): A part whose series have a number for each of its periods.
+        stickiness (ReportStickiness): A part whose series have a number for each of its periods.
         cascade (ReportCascade):
         reproduction (ReportReproduction):
         spikes (ReportSpikes):

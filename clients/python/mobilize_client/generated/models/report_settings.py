@@ -6,8 +6,6 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
 T = TypeVar("T", bound="ReportSettings")
 
 
@@ -16,16 +14,16 @@ class ReportSettings:
     """By what is counted; whatever changes the gap or the window has everything counted anew.
 
     Attributes:
-        gap_days (int | Unset):
-        window_days (int | Unset):
-        observation_days (int | Unset):
-        minimum (int | Unset):
+        gap_days (int):
+        window_days (int):
+        observation_days (int):
+        minimum (int):
     """
 
-    gap_days: int | Unset = UNSET
-    window_days: int | Unset = UNSET
-    observation_days: int | Unset = UNSET
-    minimum: int | Unset = UNSET
+    gap_days: int
+    window_days: int
+    observation_days: int
+    minimum: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -39,28 +37,27 @@ class ReportSettings:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if gap_days is not UNSET:
-            field_dict["gap_days"] = gap_days
-        if window_days is not UNSET:
-            field_dict["window_days"] = window_days
-        if observation_days is not UNSET:
-            field_dict["observation_days"] = observation_days
-        if minimum is not UNSET:
-            field_dict["minimum"] = minimum
+        field_dict.update(
+            {
+                "gap_days": gap_days,
+                "window_days": window_days,
+                "observation_days": observation_days,
+                "minimum": minimum,
+            }
+        )
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        gap_days = d.pop("gap_days", UNSET)
+        gap_days = d.pop("gap_days")
 
-        window_days = d.pop("window_days", UNSET)
+        window_days = d.pop("window_days")
 
-        observation_days = d.pop("observation_days", UNSET)
+        observation_days = d.pop("observation_days")
 
-        minimum = d.pop("minimum", UNSET)
+        minimum = d.pop("minimum")
 
         report_settings = cls(
             gap_days=gap_days,

@@ -4,29 +4,44 @@ from urllib.parse import quote
 import httpx
 
 from ....calls import Call, UnexpectedAnswer
-from ...models.campaigns_participation_cascade_retrieve_response_200 import (
-    CampaignsParticipationCascadeRetrieveResponse200,
+from ...models.campaigns_participation_cascade_retrieve_format import (
+    CampaignsParticipationCascadeRetrieveFormat,
 )
+from ...models.report_cascade import ReportCascade
+from ...types import UNSET, Unset
 
 
 def call(
     slug: str,
-) -> Call[CampaignsParticipationCascadeRetrieveResponse200]:
+    *,
+    format_: CampaignsParticipationCascadeRetrieveFormat | Unset = UNSET,
+) -> Call[ReportCascade]:
     """A part of the participation report"""
+
+    params: dict[str, Any] = {}
+
+    json_format_: str | Unset = UNSET
+    if not isinstance(format_, Unset):
+        json_format_ = format_
+
+    params["format"] = json_format_
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/v1/campaigns/{slug}/participation/cascade/".format(
             slug=quote(str(slug), safe=""),
         ),
+        "params": params,
     }
 
     return Call(_kwargs, _read)
 
 
-def _read(response: httpx.Response) -> CampaignsParticipationCascadeRetrieveResponse200:
+def _read(response: httpx.Response) -> ReportCascade:
     if response.status_code == 200:
-        response_200 = CampaignsParticipationCascadeRetrieveResponse200.from_dict(response.json())
+        response_200 = ReportCascade.from_dict(response.json())
 
         return response_200
 

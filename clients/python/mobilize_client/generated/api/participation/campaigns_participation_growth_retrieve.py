@@ -4,25 +4,33 @@ from urllib.parse import quote
 import httpx
 
 from ....calls import Call, UnexpectedAnswer
+from ...models.campaigns_participation_growth_retrieve_format import (
+    CampaignsParticipationGrowthRetrieveFormat,
+)
 from ...models.campaigns_participation_growth_retrieve_period import (
     CampaignsParticipationGrowthRetrievePeriod,
 )
-from ...models.campaigns_participation_growth_retrieve_response_200 import (
-    CampaignsParticipationGrowthRetrieveResponse200,
-)
+from ...models.report_growth import ReportGrowth
 from ...types import UNSET, Unset
 
 
 def call(
     slug: str,
     *,
+    format_: CampaignsParticipationGrowthRetrieveFormat | Unset = UNSET,
     from_: str | Unset = UNSET,
     period: CampaignsParticipationGrowthRetrievePeriod | Unset = UNSET,
     to: str | Unset = UNSET,
-) -> Call[CampaignsParticipationGrowthRetrieveResponse200]:
+) -> Call[ReportGrowth]:
     """A part of the participation report"""
 
     params: dict[str, Any] = {}
+
+    json_format_: str | Unset = UNSET
+    if not isinstance(format_, Unset):
+        json_format_ = format_
+
+    params["format"] = json_format_
 
     params["from"] = from_
 
@@ -47,9 +55,9 @@ def call(
     return Call(_kwargs, _read)
 
 
-def _read(response: httpx.Response) -> CampaignsParticipationGrowthRetrieveResponse200:
+def _read(response: httpx.Response) -> ReportGrowth:
     if response.status_code == 200:
-        response_200 = CampaignsParticipationGrowthRetrieveResponse200.from_dict(response.json())
+        response_200 = ReportGrowth.from_dict(response.json())
 
         return response_200
 

@@ -4,29 +4,44 @@ from urllib.parse import quote
 import httpx
 
 from ....calls import Call, UnexpectedAnswer
-from ...models.campaigns_participation_inequality_retrieve_response_200 import (
-    CampaignsParticipationInequalityRetrieveResponse200,
+from ...models.campaigns_participation_inequality_retrieve_format import (
+    CampaignsParticipationInequalityRetrieveFormat,
 )
+from ...models.report_inequality import ReportInequality
+from ...types import UNSET, Unset
 
 
 def call(
     slug: str,
-) -> Call[CampaignsParticipationInequalityRetrieveResponse200]:
+    *,
+    format_: CampaignsParticipationInequalityRetrieveFormat | Unset = UNSET,
+) -> Call[ReportInequality]:
     """A part of the participation report"""
+
+    params: dict[str, Any] = {}
+
+    json_format_: str | Unset = UNSET
+    if not isinstance(format_, Unset):
+        json_format_ = format_
+
+    params["format"] = json_format_
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/v1/campaigns/{slug}/participation/inequality/".format(
             slug=quote(str(slug), safe=""),
         ),
+        "params": params,
     }
 
     return Call(_kwargs, _read)
 
 
-def _read(response: httpx.Response) -> CampaignsParticipationInequalityRetrieveResponse200:
+def _read(response: httpx.Response) -> ReportInequality:
     if response.status_code == 200:
-        response_200 = CampaignsParticipationInequalityRetrieveResponse200.from_dict(response.json())
+        response_200 = ReportInequality.from_dict(response.json())
 
         return response_200
 

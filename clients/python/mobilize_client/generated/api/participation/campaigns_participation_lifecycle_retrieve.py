@@ -4,25 +4,33 @@ from urllib.parse import quote
 import httpx
 
 from ....calls import Call, UnexpectedAnswer
+from ...models.campaigns_participation_lifecycle_retrieve_format import (
+    CampaignsParticipationLifecycleRetrieveFormat,
+)
 from ...models.campaigns_participation_lifecycle_retrieve_period import (
     CampaignsParticipationLifecycleRetrievePeriod,
 )
-from ...models.campaigns_participation_lifecycle_retrieve_response_200 import (
-    CampaignsParticipationLifecycleRetrieveResponse200,
-)
+from ...models.report_lifecycle import ReportLifecycle
 from ...types import UNSET, Unset
 
 
 def call(
     slug: str,
     *,
+    format_: CampaignsParticipationLifecycleRetrieveFormat | Unset = UNSET,
     from_: str | Unset = UNSET,
     period: CampaignsParticipationLifecycleRetrievePeriod | Unset = UNSET,
     to: str | Unset = UNSET,
-) -> Call[CampaignsParticipationLifecycleRetrieveResponse200]:
+) -> Call[ReportLifecycle]:
     """A part of the participation report"""
 
     params: dict[str, Any] = {}
+
+    json_format_: str | Unset = UNSET
+    if not isinstance(format_, Unset):
+        json_format_ = format_
+
+    params["format"] = json_format_
 
     params["from"] = from_
 
@@ -47,9 +55,9 @@ def call(
     return Call(_kwargs, _read)
 
 
-def _read(response: httpx.Response) -> CampaignsParticipationLifecycleRetrieveResponse200:
+def _read(response: httpx.Response) -> ReportLifecycle:
     if response.status_code == 200:
-        response_200 = CampaignsParticipationLifecycleRetrieveResponse200.from_dict(response.json())
+        response_200 = ReportLifecycle.from_dict(response.json())
 
         return response_200
 

@@ -7,15 +7,16 @@ from ....calls import Call, UnexpectedAnswer
 from ...models.campaigns_participation_retention_retrieve_cohort_by import (
     CampaignsParticipationRetentionRetrieveCohortBy,
 )
+from ...models.campaigns_participation_retention_retrieve_format import (
+    CampaignsParticipationRetentionRetrieveFormat,
+)
 from ...models.campaigns_participation_retention_retrieve_kind import (
     CampaignsParticipationRetentionRetrieveKind,
 )
 from ...models.campaigns_participation_retention_retrieve_period import (
     CampaignsParticipationRetentionRetrievePeriod,
 )
-from ...models.campaigns_participation_retention_retrieve_response_200 import (
-    CampaignsParticipationRetentionRetrieveResponse200,
-)
+from ...models.report_retention import ReportRetention
 from ...types import UNSET, Unset
 
 
@@ -23,11 +24,12 @@ def call(
     slug: str,
     *,
     cohort_by: CampaignsParticipationRetentionRetrieveCohortBy | Unset = UNSET,
+    format_: CampaignsParticipationRetentionRetrieveFormat | Unset = UNSET,
     from_: str | Unset = UNSET,
     kind: CampaignsParticipationRetentionRetrieveKind | Unset = UNSET,
     period: CampaignsParticipationRetentionRetrievePeriod | Unset = UNSET,
     to: str | Unset = UNSET,
-) -> Call[CampaignsParticipationRetentionRetrieveResponse200]:
+) -> Call[ReportRetention]:
     """A part of the participation report"""
 
     params: dict[str, Any] = {}
@@ -37,6 +39,12 @@ def call(
         json_cohort_by = cohort_by
 
     params["cohort_by"] = json_cohort_by
+
+    json_format_: str | Unset = UNSET
+    if not isinstance(format_, Unset):
+        json_format_ = format_
+
+    params["format"] = json_format_
 
     params["from"] = from_
 
@@ -67,9 +75,9 @@ def call(
     return Call(_kwargs, _read)
 
 
-def _read(response: httpx.Response) -> CampaignsParticipationRetentionRetrieveResponse200:
+def _read(response: httpx.Response) -> ReportRetention:
     if response.status_code == 200:
-        response_200 = CampaignsParticipationRetentionRetrieveResponse200.from_dict(response.json())
+        response_200 = ReportRetention.from_dict(response.json())
 
         return response_200
 

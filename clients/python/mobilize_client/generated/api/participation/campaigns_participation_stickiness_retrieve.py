@@ -4,21 +4,29 @@ from urllib.parse import quote
 import httpx
 
 from ....calls import Call, UnexpectedAnswer
-from ...models.campaigns_participation_stickiness_retrieve_response_200 import (
-    CampaignsParticipationStickinessRetrieveResponse200,
+from ...models.campaigns_participation_stickiness_retrieve_format import (
+    CampaignsParticipationStickinessRetrieveFormat,
 )
+from ...models.report_stickiness import ReportStickiness
 from ...types import UNSET, Unset
 
 
 def call(
     slug: str,
     *,
+    format_: CampaignsParticipationStickinessRetrieveFormat | Unset = UNSET,
     from_: str | Unset = UNSET,
     to: str | Unset = UNSET,
-) -> Call[CampaignsParticipationStickinessRetrieveResponse200]:
+) -> Call[ReportStickiness]:
     """A part of the participation report"""
 
     params: dict[str, Any] = {}
+
+    json_format_: str | Unset = UNSET
+    if not isinstance(format_, Unset):
+        json_format_ = format_
+
+    params["format"] = json_format_
 
     params["from"] = from_
 
@@ -37,9 +45,9 @@ def call(
     return Call(_kwargs, _read)
 
 
-def _read(response: httpx.Response) -> CampaignsParticipationStickinessRetrieveResponse200:
+def _read(response: httpx.Response) -> ReportStickiness:
     if response.status_code == 200:
-        response_200 = CampaignsParticipationStickinessRetrieveResponse200.from_dict(response.json())
+        response_200 = ReportStickiness.from_dict(response.json())
 
         return response_200
 

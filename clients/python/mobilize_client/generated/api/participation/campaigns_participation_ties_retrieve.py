@@ -4,29 +4,44 @@ from urllib.parse import quote
 import httpx
 
 from ....calls import Call, UnexpectedAnswer
-from ...models.campaigns_participation_ties_retrieve_response_200 import (
-    CampaignsParticipationTiesRetrieveResponse200,
+from ...models.campaigns_participation_ties_retrieve_format import (
+    CampaignsParticipationTiesRetrieveFormat,
 )
+from ...models.report_ties import ReportTies
+from ...types import UNSET, Unset
 
 
 def call(
     slug: str,
-) -> Call[CampaignsParticipationTiesRetrieveResponse200]:
+    *,
+    format_: CampaignsParticipationTiesRetrieveFormat | Unset = UNSET,
+) -> Call[ReportTies]:
     """A part of the participation report"""
+
+    params: dict[str, Any] = {}
+
+    json_format_: str | Unset = UNSET
+    if not isinstance(format_, Unset):
+        json_format_ = format_
+
+    params["format"] = json_format_
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/v1/campaigns/{slug}/participation/ties/".format(
             slug=quote(str(slug), safe=""),
         ),
+        "params": params,
     }
 
     return Call(_kwargs, _read)
 
 
-def _read(response: httpx.Response) -> CampaignsParticipationTiesRetrieveResponse200:
+def _read(response: httpx.Response) -> ReportTies:
     if response.status_code == 200:
-        response_200 = CampaignsParticipationTiesRetrieveResponse200.from_dict(response.json())
+        response_200 = ReportTies.from_dict(response.json())
 
         return response_200
 

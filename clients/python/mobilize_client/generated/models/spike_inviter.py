@@ -2,31 +2,64 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="CampaignsParticipationRetentionRetrieveResponse200")
+T = TypeVar("T", bound="SpikeInviter")
 
 
 @_attrs_define
-class CampaignsParticipationRetentionRetrieveResponse200:
+class SpikeInviter:
+    """
+    Attributes:
+        name (str):
+        joins (int):
+        id (UUID):
+    """
+
+    name: str
+    joins: int
+    id: UUID
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        joins = self.joins
+
+        id = str(self.id)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+                "joins": joins,
+                "id": id,
+            }
+        )
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        campaigns_participation_retention_retrieve_response_200 = cls()
+        name = d.pop("name")
 
-        campaigns_participation_retention_retrieve_response_200.additional_properties = d
-        return campaigns_participation_retention_retrieve_response_200
+        joins = d.pop("joins")
+
+        id = UUID(d.pop("id"))
+
+        spike_inviter = cls(
+            name=name,
+            joins=joins,
+            id=id,
+        )
+
+        spike_inviter.additional_properties = d
+        return spike_inviter
 
     @property
     def additional_keys(self) -> list[str]:

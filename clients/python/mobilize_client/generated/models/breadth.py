@@ -1,32 +1,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="CampaignsParticipationLifecycleRetrieveResponse200")
+T = TypeVar("T", bound="Breadth")
 
 
 @_attrs_define
-class CampaignsParticipationLifecycleRetrieveResponse200:
+class Breadth:
+    """
+    Attributes:
+        depth (list[int]):
+        people (list[int]):
+    """
+
+    depth: list[int]
+    people: list[int]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        depth = self.depth
+
+        people = self.people
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "depth": depth,
+                "people": people,
+            }
+        )
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        campaigns_participation_lifecycle_retrieve_response_200 = cls()
+        depth = cast(list[int], d.pop("depth"))
 
-        campaigns_participation_lifecycle_retrieve_response_200.additional_properties = d
-        return campaigns_participation_lifecycle_retrieve_response_200
+        people = cast(list[int], d.pop("people"))
+
+        breadth = cls(
+            depth=depth,
+            people=people,
+        )
+
+        breadth.additional_properties = d
+        return breadth
 
     @property
     def additional_keys(self) -> list[str]:

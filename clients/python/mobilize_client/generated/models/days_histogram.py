@@ -1,32 +1,57 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="CampaignsParticipationSurvivalRetrieveResponse200")
+T = TypeVar("T", bound="DaysHistogram")
 
 
 @_attrs_define
-class CampaignsParticipationSurvivalRetrieveResponse200:
+class DaysHistogram:
+    """So many people had so many days.
+
+    Attributes:
+        days (list[int]):
+        people (list[int]):
+    """
+
+    days: list[int]
+    people: list[int]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        days = self.days
+
+        people = self.people
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "days": days,
+                "people": people,
+            }
+        )
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        campaigns_participation_survival_retrieve_response_200 = cls()
+        days = cast(list[int], d.pop("days"))
 
-        campaigns_participation_survival_retrieve_response_200.additional_properties = d
-        return campaigns_participation_survival_retrieve_response_200
+        people = cast(list[int], d.pop("people"))
+
+        days_histogram = cls(
+            days=days,
+            people=people,
+        )
+
+        days_histogram.additional_properties = d
+        return days_histogram
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,32 +1,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="CampaignsParticipationGrowthRetrieveResponse200")
+T = TypeVar("T", bound="Offspring")
 
 
 @_attrs_define
-class CampaignsParticipationGrowthRetrieveResponse200:
+class Offspring:
+    """
+    Attributes:
+        recruits (list[int]):
+        people (list[int]):
+    """
+
+    recruits: list[int]
+    people: list[int]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        recruits = self.recruits
+
+        people = self.people
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "recruits": recruits,
+                "people": people,
+            }
+        )
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        campaigns_participation_growth_retrieve_response_200 = cls()
+        recruits = cast(list[int], d.pop("recruits"))
 
-        campaigns_participation_growth_retrieve_response_200.additional_properties = d
-        return campaigns_participation_growth_retrieve_response_200
+        people = cast(list[int], d.pop("people"))
+
+        offspring = cls(
+            recruits=recruits,
+            people=people,
+        )
+
+        offspring.additional_properties = d
+        return offspring
 
     @property
     def additional_keys(self) -> list[str]:

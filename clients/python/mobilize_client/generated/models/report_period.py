@@ -1,32 +1,57 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="CampaignsParticipationTiesRetrieveResponse200")
+T = TypeVar("T", bound="ReportPeriod")
 
 
 @_attrs_define
-class CampaignsParticipationTiesRetrieveResponse200:
+class ReportPeriod:
+    """
+    Attributes:
+        label (str): By the campaign's clocks.
+        start (datetime.datetime):
+    """
+
+    label: str
+    start: datetime.datetime
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        label = self.label
+
+        start = self.start.isoformat()
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "label": label,
+                "start": start,
+            }
+        )
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        campaigns_participation_ties_retrieve_response_200 = cls()
+        label = d.pop("label")
 
-        campaigns_participation_ties_retrieve_response_200.additional_properties = d
-        return campaigns_participation_ties_retrieve_response_200
+        start = datetime.datetime.fromisoformat(d.pop("start"))
+
+        report_period = cls(
+            label=label,
+            start=start,
+        )
+
+        report_period.additional_properties = d
+        return report_period
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,32 +1,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="CampaignsParticipationSpikesRetrieveResponse200")
+T = TypeVar("T", bound="TreeSizes")
 
 
 @_attrs_define
-class CampaignsParticipationSpikesRetrieveResponse200:
+class TreeSizes:
+    """
+    Attributes:
+        size (list[int]):
+        trees (list[int]):
+    """
+
+    size: list[int]
+    trees: list[int]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        size = self.size
+
+        trees = self.trees
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "size": size,
+                "trees": trees,
+            }
+        )
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        campaigns_participation_spikes_retrieve_response_200 = cls()
+        size = cast(list[int], d.pop("size"))
 
-        campaigns_participation_spikes_retrieve_response_200.additional_properties = d
-        return campaigns_participation_spikes_retrieve_response_200
+        trees = cast(list[int], d.pop("trees"))
+
+        tree_sizes = cls(
+            size=size,
+            trees=trees,
+        )
+
+        tree_sizes.additional_properties = d
+        return tree_sizes
 
     @property
     def additional_keys(self) -> list[str]:

@@ -6,27 +6,51 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="CampaignsParticipationReproductionRetrieveResponse200")
+T = TypeVar("T", bound="SourceJoins")
 
 
 @_attrs_define
-class CampaignsParticipationReproductionRetrieveResponse200:
+class SourceJoins:
+    """
+    Attributes:
+        source (str):
+        joins (int):
+    """
+
+    source: str
+    joins: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        source = self.source
+
+        joins = self.joins
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "source": source,
+                "joins": joins,
+            }
+        )
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        campaigns_participation_reproduction_retrieve_response_200 = cls()
+        source = d.pop("source")
 
-        campaigns_participation_reproduction_retrieve_response_200.additional_properties = d
-        return campaigns_participation_reproduction_retrieve_response_200
+        joins = d.pop("joins")
+
+        source_joins = cls(
+            source=source,
+            joins=joins,
+        )
+
+        source_joins.additional_properties = d
+        return source_joins
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Forest: who stands above whom, brought into an order in which inviters come before their recruits. PURE.
+"""A forest sorted person by person, all of it in memory: what the stage must come to as well. PURE.
 
 People are numbered as they come, in any order. The order that comes out goes by the times of joining, except that
 nobody comes before their inviter: whoever is said to have joined earlier than that comes as soon after as possible.

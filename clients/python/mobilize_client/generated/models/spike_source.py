@@ -6,27 +6,51 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="CampaignsParticipationStickinessRetrieveResponse200")
+T = TypeVar("T", bound="SpikeSource")
 
 
 @_attrs_define
-class CampaignsParticipationStickinessRetrieveResponse200:
+class SpikeSource:
+    """
+    Attributes:
+        name (str):
+        joins (int):
+    """
+
+    name: str
+    joins: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        joins = self.joins
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+                "joins": joins,
+            }
+        )
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        campaigns_participation_stickiness_retrieve_response_200 = cls()
+        name = d.pop("name")
 
-        campaigns_participation_stickiness_retrieve_response_200.additional_properties = d
-        return campaigns_participation_stickiness_retrieve_response_200
+        joins = d.pop("joins")
+
+        spike_source = cls(
+            name=name,
+            joins=joins,
+        )
+
+        spike_source.additional_properties = d
+        return spike_source
 
     @property
     def additional_keys(self) -> list[str]:
