@@ -136,10 +136,20 @@ class PlaceSerializer(serializers.ModelSerializer[Participant]):
         return participant.recruits.count()
 
 
+@extend_schema_field({"type": "boolean", "const": True})
+class ConsentField(serializers.BooleanField):
+    """A box that has to be ticked."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not super().to_internal_value(data):
+            raise ValidationError("Joining needs your consent: true.")
+        return True
+
+
 class JoinSerializer(serializers.Serializer[Any]):
     referral_code = serializers.CharField(required=False, allow_blank=True, max_length=64)
     display_name = serializers.CharField(max_length=80)
-    consent = serializers.BooleanField()
+    consent = ConsentField()
     letters = serializers.BooleanField(
         default=False,
         help_text="Whether the organizers may write to them about this campaign; asked by a box that is not ticked.",
@@ -151,11 +161,6 @@ class JoinSerializer(serializers.Serializer[Any]):
         help_text="What they were shown that they hand up, null for the contract's own. Refused (409) where it is "
         "another by now; where left out, whatever the link says is agreed to.",
     )
-
-    def validate_consent(self, consent: bool) -> bool:
-        if not consent:
-            raise ValidationError("Joining needs your consent: true.")
-        return consent
 
 
 class JoinView(CampaignView):

@@ -793,7 +793,7 @@ export interface paths {
          * Set what my recruits hand up to me
          * @description For anyone who is signed in. API keys do not open it.
          *
-         *     The same as PUT: the split is all that there is to change.
+         *     The same as PUT: the split is all that there is to change, and left out it stays.
          */
         patch: operations["campaigns_me_split_partial_update"];
         trace?: never;
@@ -5135,7 +5135,8 @@ export interface components {
         JoinRequest: {
             referral_code?: string;
             display_name: string;
-            consent: boolean;
+            /** @constant */
+            consent: true;
             /**
              * @description Whether the organizers may write to them about this campaign; asked by a box that is not ticked.
              * @default false
@@ -8174,6 +8175,17 @@ export interface components {
     };
     responses: {
         /** @description Something that was sent breaks a rule. */
+        BadRequestInList: {
+            headers: {
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                RateLimit: components["headers"]["RateLimit"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something that was sent breaks a rule. */
         BadRequestInQuery: {
             headers: {
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8429,7 +8441,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -8899,7 +8911,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -9112,7 +9124,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -9666,7 +9678,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -10026,7 +10038,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -10337,7 +10349,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -10852,7 +10864,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -11137,7 +11149,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -11425,7 +11437,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -11689,7 +11701,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -11891,7 +11903,7 @@ export interface operations {
                  * @example {
                  *       "referral_code": "Qm4tR8vK2x",
                  *       "display_name": "Dave",
-                 *       "consent": false,
+                 *       "consent": true,
                  *       "letters": false,
                  *       "split": "1/2"
                  *     }
@@ -12240,7 +12252,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -12330,7 +12342,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -12541,7 +12553,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -13302,7 +13314,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -14744,7 +14756,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -15123,7 +15135,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -15220,7 +15232,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -15449,7 +15461,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -18409,7 +18421,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -18648,7 +18660,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -19240,7 +19252,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -19329,7 +19341,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -20115,7 +20127,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -20263,7 +20275,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -20705,7 +20717,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -20791,7 +20803,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -22202,7 +22214,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -24673,7 +24685,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -25579,7 +25591,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -25768,7 +25780,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -26176,7 +26188,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -26424,7 +26436,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -26841,7 +26853,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -28148,7 +28160,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -28344,7 +28356,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -28840,7 +28852,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -29816,7 +29828,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -30654,7 +30666,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -31119,7 +31131,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
