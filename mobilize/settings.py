@@ -515,6 +515,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# The files of one import, together; a million people with their names are about 80 MB.
+IMPORT_MEGABYTES = env_whole("IMPORT_MEGABYTES", 256, least=1, most=4_096)
 STORAGES = {
     # The same, so that a file field opens its file wherever it is asked for.
     "default": EVIDENCE_STORAGE,

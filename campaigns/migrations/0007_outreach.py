@@ -119,6 +119,9 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nudges', to='campaigns.campaign')),
                 ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('id', 'campaign'), name='nudge_of_a_campaign'), models.CheckConstraint(condition=models.Q(('audience__in', ['lapsing', 'quiet_branch'])), name='nudge_is_to_a_known_audience'), models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='nudge_says_something')],
+            },
         ),
         migrations.CreateModel(
             name='NudgeMember',
@@ -129,6 +132,9 @@ class Migration(migrations.Migration):
                 ('nudge', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='campaigns.nudge')),
                 ('participant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.participant')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('nudge', 'participant'), name='person_is_in_a_nudge_once'), models.CheckConstraint(condition=models.Q(('arm__in', ['treated', 'held_out'])), name='person_is_in_a_known_arm')],
+            },
         ),
         migrations.CreateModel(
             name='Consent',
@@ -169,26 +175,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['due_at', 'id'], name='letters_to_be_sent'), models.Index(condition=models.Q(('state', 'sending')), fields=['claimed_at'], name='letters_being_sent'), models.Index(fields=['user', 'claimed_at'], name='letters_to_a_person')],
                 'constraints': [models.UniqueConstraint(fields=('kind', 'key', 'user'), name='letter_is_written_once'), models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sending', 'sent', 'failed', 'unknown', 'suppressed'])), name='letter_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sending', 'sent', 'unknown']), _negated=True), ('claimed_at__isnull', False), _connector='OR'), name='letter_is_claimed_before_it_is_sent'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['failed', 'suppressed']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='letter_says_why_it_was_not_sent'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['sent', 'failed', 'suppressed'])), models.Q(('ended_at__isnull', True), ('state__in', ['queued', 'sending', 'unknown'])), _connector='OR'), name='letter_says_when_it_ended')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='nudge',
-            constraint=models.UniqueConstraint(fields=('id', 'campaign'), name='nudge_of_a_campaign'),
-        ),
-        migrations.AddConstraint(
-            model_name='nudge',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['lapsing', 'quiet_branch'])), name='nudge_is_to_a_known_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='nudge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='nudge_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='nudgemember',
-            constraint=models.UniqueConstraint(fields=('nudge', 'participant'), name='person_is_in_a_nudge_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='nudgemember',
-            constraint=models.CheckConstraint(condition=models.Q(('arm__in', ['treated', 'held_out'])), name='person_is_in_a_known_arm'),
         ),
         migrations.RunSQL(
             FUNCTIONS

@@ -108,6 +108,9 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='webhooks', to='campaigns.campaign')),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('url__regex', '^https?://[!-~]+$')), name='webhook_leads_somewhere'), models.CheckConstraint(condition=models.Q(models.Q(('disabled_at', None), ('disabled_reason', ''), ('state', 'enabled')), models.Q(('disabled_at__isnull', False), ('disabled_reason__in', ['by_organizer', 'gone', 'failing']), ('state', 'disabled')), _connector='OR'), name='disabled_webhook_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), models.Q(('sealed', ''), _negated=True)), models.Q(('removed_at__isnull', False), ('sealed', ''), ('sealed_before', ''), ('state', 'disabled')), _connector='OR'), name='webhook_has_a_secret_until_it_is_removed'), models.CheckConstraint(condition=models.Q(models.Q(('before_ends_at', None), ('sealed_before', '')), models.Q(models.Q(('sealed_before', ''), _negated=True), ('before_ends_at__isnull', False)), _connector='OR'), name='secret_before_ends_some_day')],
+            },
         ),
         migrations.CreateModel(
             name='WebhookDelivery',
@@ -126,6 +129,10 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(db_constraint=False, db_index=False, help_text='Null for a test.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='campaigns.event')),
                 ('endpoint', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='campaigns.webhookendpoint')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('attempts', 0), ('event__isnull', False), ('state', 'waiting')), fields=['endpoint', 'id'], name='webhooks_untried'), models.Index(condition=models.Q(('state', 'waiting')), fields=['endpoint', 'due_at', 'id'], name='webhooks_waiting'), models.Index(condition=models.Q(('state', 'sending')), fields=['claimed_at'], name='webhooks_being_sent'), models.Index(fields=['endpoint', 'queued_at', 'id'], name='webhooks_of_an_endpoint'), models.Index(condition=models.Q(('payload', ''), _negated=True), fields=['queued_at'], name='webhooks_not_forgotten')],
+                'constraints': [models.UniqueConstraint(fields=('endpoint', 'event'), name='webhook_tells_of_an_event_once'), models.UniqueConstraint(condition=models.Q(('attempts', 1), ('event__isnull', False), ('state', 'sending')), fields=('endpoint',), name='webhook_begins_one_message_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sending', 'delivered', 'failed']), _negated=True), models.Q(('attempts__gt', 0), ('claimed_at__isnull', False)), _connector='OR'), name='webhook_delivery_is_claimed_before_it_is_sent'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['delivered', 'failed', 'skipped'])), models.Q(('ended_at', None), ('state__in', ['waiting', 'sending'])), _connector='OR'), name='webhook_delivery_says_when_it_ended'), models.CheckConstraint(condition=models.Q(('event__isnull', False), ('kind', 'webhook.test'), _connector='OR'), name='webhook_delivery_is_of_an_event_or_a_test'), models.CheckConstraint(condition=django.db.models.lookups.LessThan(campaigns.outreach.webhooks.models.OctetLength('payload'), 20000), name='webhook_payload_is_below_20_kb')],
+            },
         ),
         migrations.CreateModel(
             name='WebhookAttempt',
@@ -146,66 +153,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('delivery', 'number'), name='webhook_attempt_is_told_once'), models.CheckConstraint(condition=models.Q(models.Q(('error', ''), ('outcome__in', ['refused', 'redirected', 'delivered', 'gone']), ('status__isnull', False)), models.Q(('outcome__in', ['no_answer', 'lost']), ('status', None), models.Q(('error', ''), _negated=True)), _connector='OR'), name='webhook_attempt_says_what_came_of_it')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='webhookendpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('url__regex', '^https?://[!-~]+$')), name='webhook_leads_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookendpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('disabled_at', None), ('disabled_reason', ''), ('state', 'enabled')), models.Q(('disabled_at__isnull', False), ('disabled_reason__in', ['by_organizer', 'gone', 'failing']), ('state', 'disabled')), _connector='OR'), name='disabled_webhook_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookendpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), models.Q(('sealed', ''), _negated=True)), models.Q(('removed_at__isnull', False), ('sealed', ''), ('sealed_before', ''), ('state', 'disabled')), _connector='OR'), name='webhook_has_a_secret_until_it_is_removed'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookendpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before_ends_at', None), ('sealed_before', '')), models.Q(models.Q(('sealed_before', ''), _negated=True), ('before_ends_at__isnull', False)), _connector='OR'), name='secret_before_ends_some_day'),
-        ),
-        migrations.AddIndex(
-            model_name='webhookdelivery',
-            index=models.Index(condition=models.Q(('attempts', 0), ('event__isnull', False), ('state', 'waiting')), fields=['endpoint', 'id'], name='webhooks_untried'),
-        ),
-        migrations.AddIndex(
-            model_name='webhookdelivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['endpoint', 'due_at', 'id'], name='webhooks_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='webhookdelivery',
-            index=models.Index(condition=models.Q(('state', 'sending')), fields=['claimed_at'], name='webhooks_being_sent'),
-        ),
-        migrations.AddIndex(
-            model_name='webhookdelivery',
-            index=models.Index(fields=['endpoint', 'queued_at', 'id'], name='webhooks_of_an_endpoint'),
-        ),
-        migrations.AddIndex(
-            model_name='webhookdelivery',
-            index=models.Index(condition=models.Q(('payload', ''), _negated=True), fields=['queued_at'], name='webhooks_not_forgotten'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookdelivery',
-            constraint=models.UniqueConstraint(fields=('endpoint', 'event'), name='webhook_tells_of_an_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookdelivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('attempts', 1), ('event__isnull', False), ('state', 'sending')), fields=('endpoint',), name='webhook_begins_one_message_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookdelivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sending', 'delivered', 'failed']), _negated=True), models.Q(('attempts__gt', 0), ('claimed_at__isnull', False)), _connector='OR'), name='webhook_delivery_is_claimed_before_it_is_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookdelivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['delivered', 'failed', 'skipped'])), models.Q(('ended_at', None), ('state__in', ['waiting', 'sending'])), _connector='OR'), name='webhook_delivery_says_when_it_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookdelivery',
-            constraint=models.CheckConstraint(condition=models.Q(('event__isnull', False), ('kind', 'webhook.test'), _connector='OR'), name='webhook_delivery_is_of_an_event_or_a_test'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookdelivery',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThan(campaigns.outreach.webhooks.models.OctetLength('payload'), 20000), name='webhook_payload_is_below_20_kb'),
         ),
         migrations.RunSQL(
             FUNCTIONS

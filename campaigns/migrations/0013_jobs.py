@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('campaign', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='campaigns.campaign')),
             ],
+            options={
+                'indexes': [models.Index(fields=['campaign', 'id'], name='jobs_in_order'), models.Index(condition=models.Q(('state__in', ['queued', 'running'])), fields=['id'], name='open_jobs')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'export'), models.Q(('table', ''), _negated=True), ('form__in', ['csv', 'geojson'])), models.Q(('form', ''), ('kind', 'import'), ('table', '')), _connector='OR'), name='job_brings_in_or_takes_out'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['queued', 'running'])), models.Q(('ended_at__isnull', False), ('state__in', ['done', 'failed', 'cancelled'])), _connector='OR'), name='job_has_ended_or_not'), models.CheckConstraint(condition=models.Q(models.Q(('beat_at__isnull', False), ('claim__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('claim__isnull', True)), _connector='OR'), name='job_is_claimed_while_it_runs'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), models.Q(('problem_code', ''), _negated=True)), models.Q(models.Q(('state', 'failed'), _negated=True), ('problem_code', '')), _connector='OR'), name='failed_job_says_why'), models.UniqueConstraint(condition=models.Q(('kind', 'import'), ('state__in', ['queued', 'running'])), fields=('campaign',), name='one_open_import')],
+            },
         ),
         migrations.CreateModel(
             name='JobFile',
@@ -59,6 +63,10 @@ class Migration(migrations.Migration):
                 ('removed_at', models.DateTimeField(null=True)),
                 ('job', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='campaigns.job')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('removed_at__isnull', True)), fields=['kept_until'], name='job_files_to_remove')],
+                'constraints': [models.UniqueConstraint(fields=('job', 'role'), name='job_has_one_file_of_a_kind'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='job_file_is_known_by_its_sum')],
+            },
         ),
         migrations.CreateModel(
             name='ColumnMapping',
@@ -74,46 +82,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('campaign', 'table', 'name'), name='mapping_has_its_own_name'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='mapping_has_a_name'), models.CheckConstraint(condition=models.Q(('table__in', ['participants', 'activities', 'findings'])), name='mapping_is_of_a_known_table')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['campaign', 'id'], name='jobs_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'running'])), fields=['id'], name='open_jobs'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'export'), models.Q(('table', ''), _negated=True), ('form__in', ['csv', 'geojson'])), models.Q(('form', ''), ('kind', 'import'), ('table', '')), _connector='OR'), name='job_brings_in_or_takes_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['queued', 'running'])), models.Q(('ended_at__isnull', False), ('state__in', ['done', 'failed', 'cancelled'])), _connector='OR'), name='job_has_ended_or_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('beat_at__isnull', False), ('claim__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('claim__isnull', True)), _connector='OR'), name='job_is_claimed_while_it_runs'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), models.Q(('problem_code', ''), _negated=True)), models.Q(models.Q(('state', 'failed'), _negated=True), ('problem_code', '')), _connector='OR'), name='failed_job_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'import'), ('state__in', ['queued', 'running'])), fields=('campaign',), name='one_open_import'),
-        ),
-        migrations.AddIndex(
-            model_name='jobfile',
-            index=models.Index(condition=models.Q(('removed_at__isnull', True)), fields=['kept_until'], name='job_files_to_remove'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobfile',
-            constraint=models.UniqueConstraint(fields=('job', 'role'), name='job_has_one_file_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobfile',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='job_file_is_known_by_its_sum'),
         ),
         migrations.RunSQL(
             f"CREATE TRIGGER {TRIGGER} BEFORE UPDATE ON campaigns_job FOR EACH ROW"

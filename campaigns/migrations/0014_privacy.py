@@ -244,6 +244,10 @@ class Migration(migrations.Migration):
                 ('files', models.JSONField(default=list, help_text='Names of files that are still to be removed.')),
                 ('ended_at', models.DateTimeField(null=True)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('txid__isnull', False)), fields=['txid'], name='erasures_under_way')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('money_to__in', ['', 'charity', 'solidarity'])), name='erasure_gives_money_somewhere_known')],
+            },
         ),
         migrations.CreateModel(
             name='Export',
@@ -260,6 +264,9 @@ class Migration(migrations.Migration):
                 ('size_bytes', models.PositiveBigIntegerField(null=True)),
                 ('ready_at', models.DateTimeField(null=True)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ready_at__isnull', False), ('state', 'ready'), models.Q(('file', ''), _negated=True)), models.Q(('file', ''), ('ready_at__isnull', True), ('state__in', ['queued', 'making', 'failed'])), _connector='OR'), name='export_is_ready_with_its_file')],
+            },
         ),
         migrations.AddField(
             model_name='participant',
@@ -289,25 +296,13 @@ class Migration(migrations.Migration):
             name='user',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exports', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddIndex(
-            model_name='erasure',
-            index=models.Index(condition=models.Q(('txid__isnull', False)), fields=['txid'], name='erasures_under_way'),
-        ),
         migrations.AddConstraint(
             model_name='erasure',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('files', []), ('state', 'asked'), ('user__isnull', False)), models.Q(('ended_at__isnull', True), ('state', 'erased'), ('user__isnull', True)), models.Q(('ended_at__isnull', False), ('files', []), ('state', 'done'), ('user__isnull', True)), _connector='OR'), name='erasure_leaves_nobody'),
         ),
         migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(('money_to__in', ['', 'charity', 'solidarity'])), name='erasure_gives_money_somewhere_known'),
-        ),
-        migrations.AddConstraint(
             model_name='export',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'making'])), fields=('user',), name='export_is_made_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ready_at__isnull', False), ('state', 'ready'), models.Q(('file', ''), _negated=True)), models.Q(('file', ''), ('ready_at__isnull', True), ('state__in', ['queued', 'making', 'failed'])), _connector='OR'), name='export_is_ready_with_its_file'),
         ),
         migrations.RunSQL(
             FUNCTIONS + opened(APPEND_ONLY, KEPT) + made_anew(*JOB, "mobilize_refuse_change('asked_by_id')", ENDED),

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'news',
+                'constraints': [models.CheckConstraint(condition=models.Q(('taken_back_at__isnull', False), models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='news_says_something'), models.CheckConstraint(condition=models.Q(('taken_back_at__isnull', True), models.Q(('text', ''), ('title', '')), _connector='OR'), name='news_taken_back_says_nothing')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +82,9 @@ class Migration(migrations.Migration):
                 ('in_inbox', models.BooleanField(help_text='Whether the inbox shows it; the person may have wanted letters alone.')),
                 ('read_at', models.DateTimeField(null=True)),
             ],
+            options={
+                'indexes': [models.Index(fields=['last_at'], name='notices_by_age')],
+            },
         ),
         migrations.CreateModel(
             name='NoticeChoice',
@@ -90,6 +94,9 @@ class Migration(migrations.Migration):
                 ('inbox', models.BooleanField()),
                 ('mail', models.CharField(choices=[('now', 'at once'), ('daily', 'once a day'), ('never', 'never')], max_length=5)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('mail__in', ['now', 'daily', 'never'])), name='notice_is_mailed_in_a_known_way')],
+            },
         ),
         migrations.CreateModel(
             name='NoticeItem',
@@ -113,6 +120,9 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(help_text='When a letter was last asked for to confirm it by.', null=True)),
                 ('confirmed_at', models.DateTimeField(help_text='When its person showed that mail arrives there.', null=True)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='stopped_address_is_in_lower_case'), models.CheckConstraint(condition=models.Q(('why__in', ['bounced', 'refused', 'complained'])), name='address_is_stopped_for_a_known_reason')],
+            },
         ),
         migrations.AlterField(
             model_name='letter',
@@ -202,14 +212,6 @@ class Migration(migrations.Migration):
             model_name='news',
             index=models.Index(fields=['campaign', '-id'], name='news_of_a_campaign'),
         ),
-        migrations.AddConstraint(
-            model_name='news',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_back_at__isnull', False), models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='news_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='news',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_back_at__isnull', True), models.Q(('text', ''), ('title', '')), _connector='OR'), name='news_taken_back_says_nothing'),
-        ),
         migrations.AddIndex(
             model_name='notice',
             index=models.Index(condition=models.Q(('in_inbox', True)), fields=['user', '-id'], name='inbox_of_a_person'),
@@ -217,10 +219,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='notice',
             index=models.Index(condition=models.Q(('in_inbox', True), ('read_at', None)), fields=['user'], name='unread_notices_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['last_at'], name='notices_by_age'),
         ),
         migrations.AddConstraint(
             model_name='notice',
@@ -234,10 +232,6 @@ class Migration(migrations.Migration):
             model_name='noticechoice',
             constraint=models.UniqueConstraint(fields=('user', 'kind'), name='person_chooses_once_for_a_kind'),
         ),
-        migrations.AddConstraint(
-            model_name='noticechoice',
-            constraint=models.CheckConstraint(condition=models.Q(('mail__in', ['now', 'daily', 'never'])), name='notice_is_mailed_in_a_known_way'),
-        ),
         migrations.AddIndex(
             model_name='noticeitem',
             index=models.Index(condition=models.Q(('letter', None), ('mail_at__isnull', False)), fields=['mail_at', 'user'], name='notices_to_be_mailed'),
@@ -249,14 +243,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='stoppedaddress',
             constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at', None)), fields=('user', 'email'), name='address_is_stopped_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='stoppedaddress',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='stopped_address_is_in_lower_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='stoppedaddress',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['bounced', 'refused', 'complained'])), name='address_is_stopped_for_a_known_reason'),
         ),
         migrations.RunSQL(
             FUNCTIONS

@@ -443,7 +443,7 @@ export interface paths {
          * Import people, activities and findings
          * @description For the campaign's people with the role organizer. An API key needs the scope `participants:write`.
          *
-         *     A form with the files, 64 MB together. A worker imports all of it or nothing, by the same rules as manage.py import_campaign; the report names each wrong row with its line, field and reason. A campaign takes one import. A key needs findings:write too for activities and findings, and rewards:write to settle.
+         *     A form with the files, 256 MB together unless the instance says otherwise. A worker imports all of it or nothing, by the same rules as manage.py import_campaign; the report names each wrong row with its line, field and reason. A campaign takes one import. A key needs findings:write too for activities and findings, and rewards:write to settle.
          */
         post: operations["campaigns_imports_create"];
         delete?: never;
@@ -8198,7 +8198,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body has more than 1048576 bytes. */
+        /** @description The body has more bytes than are read here. */
         RequestEntityTooLarge: {
             headers: {
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -11847,7 +11847,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            413: components["responses"]["RequestEntityTooLarge"];
+            /** @description The body has more bytes than are read here. */
+            413: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
@@ -12758,7 +12768,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            413: components["responses"]["RequestEntityTooLarge"];
+            /** @description The body has more bytes than are read here. */
+            413: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
@@ -22366,7 +22386,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            413: components["responses"]["RequestEntityTooLarge"];
+            /** @description The body has more bytes than are read here. */
+            413: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];

@@ -13,6 +13,7 @@ from http import HTTPStatus
 from typing import Any
 
 from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
+from rest_framework.parsers import MultiPartParser
 from rest_framework.views import APIView
 
 from campaigns.people.doors import ANYONE, OPERATOR, SIGNED_IN
@@ -82,7 +83,7 @@ _SENTENCES = {
     409: "The state of things does not allow it.",
     410: "It was there and has ended.",
     412: "Somebody else changed it since it was read.",
-    413: f"The body has more than {MAX_BYTES} bytes.",
+    413: "The body has more bytes than are read here.",
     415: "Bodies of this media type are not read here.",
     416: "The range lies outside the file.",
     422: f"The {HEADER} was used for another request.",
@@ -130,6 +131,8 @@ def _shared(operation: Operation) -> Iterator[Refusal]:
         yield Refusal(400, "parse_error", "The body is not JSON: Expecting value (line 1, column 1).")
         yield Refusal(400, "unreadable_body", "The body holds something that cannot be kept.")
         yield Refusal(413, "body_too_large", f"A JSON body may have at most {MAX_BYTES} bytes.")
+        if any(issubclass(parser, MultiPartParser) for parser in operation.view.parser_classes):
+            yield Refusal(413, "upload_too_large", "This may bring at most 64 MB, files included.")
         yield Refusal(415, "unsupported_media_type", 'Unsupported media type "text/plain" in request.')
     yield Refusal(400, "value_out_of_range", "A value is larger, longer or further away than can be kept.")
     yield from _door(operation)

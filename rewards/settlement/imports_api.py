@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponseBase, StreamingHttpResponse
@@ -130,6 +131,8 @@ class ImportsView(CampaignView, ListAPIView[Job]):
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ, "POST": Scope.PARTICIPANTS_WRITE}
     # It pays where that is said.
     moves_money: ClassVar = {"POST"}
+    # A million people with their names and activities, which go to the disk as they arrive.
+    most_upload_bytes: ClassVar = settings.IMPORT_MEGABYTES * 1024 * 1024
     serializer_class = ImportSerializer
     parser_classes = [*APIView.parser_classes, MultiPartParser]
 
@@ -140,9 +143,10 @@ class ImportsView(CampaignView, ListAPIView[Job]):
 
     @extend_schema(
         summary="Import people, activities and findings",
-        description="A form with the files, 64 MB together. A worker imports all of it or nothing, by the same rules "
-        "as manage.py import_campaign; the report names each wrong row with its line, field and reason. A campaign "
-        "takes one import. A key needs findings:write too for activities and findings, and rewards:write to settle.",
+        description="A form with the files, 256 MB together unless the instance says otherwise. A worker imports all "
+        "of it or nothing, by the same rules as manage.py import_campaign; the report names each wrong row with its "
+        "line, field and reason. A campaign takes one import. A key needs findings:write too for activities and "
+        "findings, and rewards:write to settle.",
         request={"multipart/form-data": ImportDraftSerializer},
         responses={202: ImportSerializer},
         tags=TAGS,

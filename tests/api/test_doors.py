@@ -264,11 +264,6 @@ SEES_BUT_MAY_NOT = {
 }
 
 
-@pytest.fixture
-def scene(db: None) -> Scene:
-    return Scene()
-
-
 def test_every_endpoint_is_in_the_table() -> None:
     assert sorted(endpoints()) == sorted(MAY)
 

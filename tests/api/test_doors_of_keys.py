@@ -17,11 +17,6 @@ PUBLISHABLE = {("POST", "campaigns/{slug}/findings/"), ("POST", "campaigns/{slug
 WITH_SCOPE = sorted(SCOPE)
 
 
-@pytest.fixture
-def scene(db: None) -> Scene:
-    return Scene()
-
-
 def kind_of(answer: Any) -> str:
     assert answer.headers["Content-Type"] == "application/problem+json"
     return str(answer.json()["type"].removeprefix("/problems/").strip("/").replace("-", "_"))

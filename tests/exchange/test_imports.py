@@ -226,6 +226,31 @@ def test_what_cannot_be_imported_is_refused_at_once() -> None:
     assert not any(exchange_storage().exists(file.stored) for file in JobFile.objects.filter(job__campaign=campaign))
 
 
+def test_an_import_brings_more_than_other_requests_where_one_is_known() -> None:
+    """By the announced length alone: nothing of what is too large is read."""
+    campaign = cast.draft_campaign()
+    imports, preview = (f"/api/v1/campaigns/{campaign.slug}/{name}/" for name in ("imports", "mappings/preview"))
+    key = make_key(owner=cast.organizer_of(campaign), name="T", kind="secret", scopes=["participants:write"], at=MOMENT)
+    program = APIClient(headers={"Authorization": f"Bearer {key[1].text}"})
+    once = {"HTTP_IDEMPOTENCY_KEY": "one"}
+    for client, path, megabytes, headers, most in (
+        (client_of(campaign), imports, 257, {}, "256 MB"),
+        (program, imports, 257, once, "256 MB"),
+        (client_of(campaign), preview, 65, {}, "64 MB"),
+        (APIClient(), imports, 65, once, "64 MB"),
+        (program, imports, 250, once, None),
+        (client_of(campaign), imports, 250, {}, None),
+    ):
+        body = io.BytesIO(b"--x--\r\n")
+        more: dict[str, Any] = {"CONTENT_LENGTH": str(megabytes * 1024 * 1024), "wsgi.input": body, **headers}
+        answer = client.generic("POST", path, content_type="multipart/form-data; boundary=x", **more)
+        if most is None:
+            assert (answer.status_code, body.tell()) == (400, 7), answer.content
+            continue
+        assert (answer.status_code, answer.json()["type"]) == (413, "/problems/upload-too-large/")
+        assert (most in answer.json()["detail"], body.tell()) == (True, 0)
+
+
 def test_an_unreadable_file_fails_with_its_reason_in_the_report() -> None:
     campaign = cast.draft_campaign()
     told = done(campaign, participants=b"id;inviter;joined_at\n")

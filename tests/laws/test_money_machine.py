@@ -374,7 +374,7 @@ def test_the_books_are_right_whatever_happens() -> None:
     run_state_machine_as_test(
         Money,
         settings=settings(
-            max_examples=24,
+            max_examples=16,
             stateful_step_count=40,
             deadline=None,
             phases=[Phase.reuse, Phase.generate],  # making a case smaller takes longer than a test may

@@ -299,7 +299,7 @@ def test_the_review_in_any_order() -> None:
     run_state_machine_as_test(
         Review,
         settings=settings(
-            max_examples=25,
+            max_examples=16,
             stateful_step_count=30,
             deadline=None,
             phases=[Phase.explicit, Phase.reuse, Phase.generate],

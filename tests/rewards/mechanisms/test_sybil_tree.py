@@ -84,7 +84,9 @@ def test_every_claim_of_the_registry_has_its_test() -> None:
 @pytest.mark.parametrize("rule", rules_claiming("yes", "equal_contribution"), ids=rule_id)
 def test_nobody_gains_by_dividing_what_they_contribute(rule: TreeMechanism) -> None:
     for tree in small_trees():
-        assert all(gain <= 0 for gain, _ in gains(rule, tree, identities=3))
+        # By three places in trees of up to five and the stranger, by two in those of six.
+        identities = 3 if len(tree) <= 6 else 2
+        assert all(gain <= 0 for gain, _ in gains(rule, tree, identities=identities))
 
 
 @pytest.mark.parametrize("rule", rules_claiming("yes", "equal_contribution"), ids=rule_id)
