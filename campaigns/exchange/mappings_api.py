@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from campaigns.errors import NotFound
+from campaigns.errors import InvalidInput, NotFound
 from campaigns.exchange import mapping as operations
 from campaigns.exchange.models import ColumnMapping
 from campaigns.layouts import DECIMAL_MARKS, DELIMITERS, ENCODINGS, PLAIN, RFC3339, TIMES, Layout
@@ -227,7 +227,7 @@ class MappingPreviewView(CampaignView):
 
     def _layout(self, table: str, said: dict[str, Any]) -> Layout:
         if "mapping" in said and "layout" in said:
-            raise ValidationError({"layout": ["Say a mapping or a layout, not both."]})
+            raise InvalidInput("mapping_and_layout", "Say a mapping or a layout, not both.", field="layout")
         if "mapping" in said:
             return named_layout(self.campaign, table, said["mapping"], field="mapping")
         if "layout" not in said:
@@ -235,7 +235,7 @@ class MappingPreviewView(CampaignView):
         try:
             data = json.loads(said["layout"])
         except (ValueError, RecursionError):
-            raise ValidationError({"layout": ["This is not JSON."]}) from None
+            raise InvalidInput("layout_unreadable", "This is not JSON.", field="layout") from None
         layout = LayoutSerializer(data=data)
         layout.is_valid(raise_exception=True)
         return operations.checked(table, layout.validated_data)
@@ -247,5 +247,7 @@ def named_layout(campaign: Campaign, table: str, name: str, *, field: str) -> La
         try:
             name = str(serializers.UUIDField().to_internal_value(name))
         except ValidationError:
-            raise ValidationError({field: [f"The id of a mapping, or {operations.OURS}."]}) from None
+            raise InvalidInput(
+                "mapping_unnamed", f"This is no id of a mapping, and not {operations.OURS}.", field=field
+            ) from None
     return operations.layout_named(campaign=campaign, table=table, name=name)

@@ -18,7 +18,7 @@ from campaigns.filters import KnownParameters
 from campaigns.findings import facts
 from campaigns.findings.api import FindingView
 from campaigns.findings.models import FactAnswer, SecretFact
-from campaigns.findings.reporting_api import checked_facts
+from campaigns.findings.reporting_api import AnswersField, checked_facts
 from campaigns.lists import listed
 from campaigns.people.doors import ANYONE, ORGANIZER, REVIEWER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.people.models import User
@@ -114,8 +114,7 @@ class AnsweredFactsSerializer(serializers.Serializer[Any]):
 
 
 class AnswersSerializer(serializers.Serializer[Any]):
-    facts = serializers.DictField(
-        child=serializers.CharField(max_length=facts.LONGEST_ANSWER),
+    facts = AnswersField(
         allow_empty=False,
         help_text="Answers by the ids of the questions. Each spends one of three attempts.",
     )

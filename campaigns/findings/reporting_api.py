@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from campaigns.errors import InvalidInput
 from campaigns.findings.facts import LONGEST_ANSWER, MOST_FACTS
 from campaigns.findings.models import Finding
 from campaigns.people.models import Trace
@@ -36,15 +38,17 @@ class ReportedLocationSerializer(serializers.Serializer[Any]):
         help_text="In words. It becomes the last line of the note, for the reviewer to read.",
     )
 
-    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        has_address = bool(given.get("address", "").strip())
-        has_position = "latitude" in given
-        for name, other in (("longitude", "latitude"), ("latitude", "longitude")):
-            if name not in given and (other in given or not has_address):
-                raise ValidationError({name: ["A position has both latitude and longitude; or give an address."]})
-        if given.get("accuracy_m") is not None and not has_position:
-            raise ValidationError({"accuracy_m": ["There is no position that it could be the accuracy of."]})
-        return {"source": "map" if has_position else "address", **given}
+
+@extend_schema_field(
+    {
+        "type": "object",
+        "propertyNames": {"format": "uuid"},
+        "maxProperties": MOST_FACTS,
+        "additionalProperties": {"type": "string", "minLength": 1, "maxLength": LONGEST_ANSWER, "pattern": r"\S"},
+    }
+)
+class AnswersField(serializers.DictField):
+    child = serializers.CharField(max_length=LONGEST_ANSWER)
 
 
 class ReportSerializer(serializers.Serializer[Any]):
@@ -66,8 +70,7 @@ class ReportSerializer(serializers.Serializer[Any]):
         allow_null=True,
         help_text="Your own id of the report: sent again, it is the same report. Required without signing in.",
     )
-    facts = serializers.DictField(
-        child=serializers.CharField(max_length=LONGEST_ANSWER),
+    facts = AnswersField(
         required=False,
         help_text="Answers to the objective's questions, by their ids. Whether they are right is not told. A question "
         "that was withdrawn, or that one has answered three times, is passed over.",
@@ -88,16 +91,41 @@ class ReportSerializer(serializers.Serializer[Any]):
 
     def validate_observed_at(self, observed_at: Any) -> Any:
         if observed_at < timezone.now() - EARLIEST_OBSERVATION:
-            raise ValidationError("This lies more than ten years back.")
+            raise InvalidInput("observed_too_long_ago", "This lies more than ten years back.", field="observed_at")
         return observed_at
+
+    def validate_location(self, location: dict[str, Any] | None) -> dict[str, Any] | None:
+        return None if location is None else checked_location(location)
 
     def validate_facts(self, facts: dict[str, str]) -> dict[UUID, str]:
         return checked_facts(facts)
 
     def validate_claim_secret(self, secret: str) -> str:
         if len(set(secret)) < 8:
-            raise ValidationError("This is not chance: anybody could guess it.")
+            raise InvalidInput(
+                "claim_secret_guessable", "This is not chance: anybody could guess it.", field="claim_secret"
+            )
         return secret
+
+
+def checked_location(given: dict[str, Any]) -> dict[str, Any]:
+    """See that a place has a position, an address in words, or both."""
+    has_address = bool(given.get("address", "").strip())
+    has_position = "latitude" in given
+    for name, other in (("longitude", "latitude"), ("latitude", "longitude")):
+        if name not in given and (other in given or not has_address):
+            raise InvalidInput(
+                "position_incomplete",
+                "A position has both latitude and longitude; or give an address.",
+                field=f"location/{name}",
+            )
+    if given.get("accuracy_m") is not None and not has_position:
+        raise InvalidInput(
+            "accuracy_of_nothing",
+            "There is no position that it could be the accuracy of.",
+            field="location/accuracy_m",
+        )
+    return {"source": "map" if has_position else "address", **given}
 
 
 def checked_facts(facts: dict[str, str]) -> dict[UUID, str]:
@@ -109,7 +137,7 @@ def checked_facts(facts: dict[str, str]) -> dict[UUID, str]:
     except ValueError:
         raise ValidationError("Answers are named by the ids of their questions.") from None
     if len(read) != len(facts):
-        raise ValidationError("The same question is answered twice.")
+        raise InvalidInput("question_answered_twice", "The same question is answered twice.", field="facts")
     return read
 
 

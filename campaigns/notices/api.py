@@ -131,10 +131,11 @@ class NoticeView(APIView):
     def patch(self, request: Request, notice_id: UUID) -> Response:
         user = signed_in(request)
         notice = notice_of(user, notice_id)
-        said = MarkSerializer(data=request.data)
+        said = MarkSerializer(data=request.data, partial=True)
         said.is_valid(raise_exception=True)
         with as_read(self, partial(lock_notice, notice)):
-            notice = mark(notice=notice, read=said.validated_data["read"], at=timezone.now())
+            if "read" in said.validated_data:
+                notice = mark(notice=notice, read=said.validated_data["read"], at=timezone.now())
         with translation.override(language_of(user)):
             return Response(NoticeSerializer(shown([notice])[0]).data)
 
@@ -184,10 +185,10 @@ class NoticeChoicesView(APIView):
         tags=TAGS,
     )
     def patch(self, request: Request) -> Response:
-        said = ChoicesSerializer(data=request.data)
+        said = ChoicesSerializer(data=request.data, partial=True)
         said.is_valid(raise_exception=True)
         with as_read(self, partial(lock_person, signed_in(request))):
-            choose(user=signed_in(request), chosen=said.validated_data["kinds"])
+            choose(user=signed_in(request), chosen=said.validated_data.get("kinds", {}))
         return self._shown(request)
 
     def _shown(self, request: Request) -> Response:

@@ -35,7 +35,7 @@ from campaigns.planning.models import Campaign
 from campaigns.recruiting.api import PersonSerializer
 from campaigns.recruiting.models import Participant
 from campaigns.recruiting.participant_tokens import LONGEST_TOKEN, find_by_tokens
-from campaigns.recruiting.reporters import refuse_another, refuse_token
+from campaigns.recruiting.reporters import need_participant, need_token, refuse_another, refuse_token
 from campaigns.tables import read_time
 
 # The last whole day that can be told in every zone; what is in the future is refused for that, later.
@@ -75,16 +75,13 @@ class ActivityDraftSerializer(serializers.Serializer[Any]):
         help_text="Your own id of it, good for the whole campaign: told again, it is the same activity.",
     )
 
-    def get_fields(self) -> dict[str, Any]:
-        fields = super().get_fields()
-        # Who reads the schema is told of both.
-        if (by_token := self.context.get("by_token")) is not None:
-            fields["participant_token" if by_token else "participant"].required = True
-        return fields
-
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        if not self.context.get("by_token"):
-            refuse_token(given.get("participant_token"))
+        token = given.get("participant_token")
+        if self.context.get("by_token"):
+            need_token(token)
+        else:
+            refuse_token(token)
+            need_participant(given.get("participant"))
         return given
 
 
@@ -259,8 +256,9 @@ def _bad_fields(refusal: ValidationError | DomainError | None) -> list[dict[str,
         return []
     if isinstance(refusal, DomainError):
         return [{"field": refusal.field or "", "code": refusal.code, "reason": refusal.message}]
-    # A row has no fields within fields.
-    said: dict[str, list[ErrorDetail]] = refusal.detail  # type: ignore[assignment]  # a serializer's is a dictionary
+    # A row has no fields within fields; one that is no object at all is complained about as a whole.
+    told: Any = refusal.detail
+    said: dict[str, list[ErrorDetail]] = told if isinstance(told, dict) else {"": told}
     return [
         {"field": "" if field == "non_field_errors" else field, "code": str(each.code), "reason": str(each)}
         for field, complaints in said.items()

@@ -25,7 +25,7 @@ from campaigns.errors import NotFound
 from campaigns.filters import KnownParameters
 from campaigns.forms import CSV, Tabular
 from campaigns.lists import listed
-from campaigns.people.consents import say_consent
+from campaigns.people.consents import PLACE, say_consent
 from campaigns.people.doors import SIGNED_IN, STAFF, Scope, Who, signed_in
 from campaigns.people.models import Consent, Role, Trace
 from campaigns.people.traces import connection_of, record_trace
@@ -137,10 +137,20 @@ class PlaceSerializer(serializers.ModelSerializer[Participant]):
         return participant.recruits.count()
 
 
+@extend_schema_field({"type": "boolean", "const": True})
+class ConsentField(serializers.BooleanField):
+    """A box that has to be ticked."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not super().to_internal_value(data):
+            raise ValidationError("Joining needs your consent: true.")
+        return True
+
+
 class JoinSerializer(serializers.Serializer[Any]):
     referral_code = serializers.CharField(required=False, allow_blank=True, max_length=64)
     display_name = serializers.CharField(max_length=80)
-    consent = serializers.BooleanField()
+    consent = ConsentField()
     letters = serializers.BooleanField(
         default=False,
         help_text="Whether the organizers may write to them about this campaign; asked by a box that is not ticked.",
@@ -152,11 +162,6 @@ class JoinSerializer(serializers.Serializer[Any]):
         help_text="What they were shown that they hand up, null for the contract's own. Refused (409) where it is "
         "another by now; where left out, whatever the link says is agreed to.",
     )
-
-    def validate_consent(self, consent: bool) -> bool:
-        if not consent:
-            raise ValidationError("Joining needs your consent: true.")
-        return consent
 
 
 class JoinView(CampaignView):
@@ -190,6 +195,14 @@ class JoinView(CampaignView):
                     kind=Trace.Kind.JOIN,
                     connection=connection_of(request),
                     at=now,
+                )
+                say_consent(
+                    user=signed_in(request),
+                    campaign_id=place.campaign_id,
+                    given=True,
+                    how=Consent.How.JOIN,
+                    at=now,
+                    purpose=PLACE,
                 )
             if said.validated_data["letters"]:
                 say_consent(

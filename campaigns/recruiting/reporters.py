@@ -18,20 +18,11 @@ from campaigns.recruiting.participant_tokens import find_by_token
 def reporter_for_key(*, key: ApiKey, campaign: Campaign, participant_id: UUID | None, token: str | None) -> Participant:
     """Find the participant for whom this key reports; both are as the program said them."""
     if key.kind == ApiKey.Kind.PUBLISHABLE:
-        if not token:
-            raise InvalidInput(
-                "participant_token_missing",
-                "A publishable key reports for whoever's participant_token comes along: send it.",
-                field="participant_token",
-            )
-        holder = find_by_token(token=token, campaign=campaign)
+        holder = find_by_token(token=need_token(token), campaign=campaign)
         refuse_another(holder, participant_id)
         return holder
     refuse_token(token)
-    if participant_id is None:
-        raise InvalidInput(
-            "participant_missing", "A secret key reports for a participant: name them by their id.", field="participant"
-        )
+    participant_id = need_participant(participant_id)
     people = Participant.objects.filter(campaign=campaign)
     if not key.owner.may(campaign.pk):
         own = people.filter(user=key.owner, public_id=participant_id).first()
@@ -44,6 +35,24 @@ def reporter_for_key(*, key: ApiKey, campaign: Campaign, participant_id: UUID | 
     if person is None:
         raise NotFound("unknown_participant", "Nobody in this campaign has this participant id.", field="participant")
     return person
+
+
+def need_token(token: str | None) -> str:
+    if not token:
+        raise InvalidInput(
+            "participant_token_missing",
+            "A publishable key reports for whoever's participant_token comes along: send it.",
+            field="participant_token",
+        )
+    return token
+
+
+def need_participant(participant_id: UUID | None) -> UUID:
+    if participant_id is None:
+        raise InvalidInput(
+            "participant_missing", "This is reported for a participant: name them by their id.", field="participant"
+        )
+    return participant_id
 
 
 def refuse_another(holder: Participant, participant_id: UUID | None) -> None:

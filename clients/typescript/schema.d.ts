@@ -793,7 +793,7 @@ export interface paths {
          * Set what my recruits hand up to me
          * @description For anyone who is signed in. API keys do not open it.
          *
-         *     The same as PUT: the split is all that there is to change.
+         *     The same as PUT: the split is all that there is to change, and left out it stays.
          */
         patch: operations["campaigns_me_split_partial_update"];
         trace?: never;
@@ -4062,6 +4062,8 @@ export interface components {
             claim_code: string;
             /** @description The name by which others will see you; the place's own if left out. */
             display_name?: string;
+            /** @description To taking part, as in joining. It has to be true. */
+            consent: boolean;
         };
         ClaimState: {
             /** @description Whether you have taken it up. */
@@ -4178,7 +4180,7 @@ export interface components {
             sent_to: string;
         };
         Consent: {
-            purpose: components["schemas"]["PurposeEnum"];
+            purpose: components["schemas"]["ConsentPurposeEnum"];
             /** @description The slug; null for all campaigns at once. */
             campaign?: string | null;
             /** @description Whether they agree, or take it back. */
@@ -4190,8 +4192,19 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /**
+         * @description * `nudges` - letters of a campaign's organizers
+         *     * `place` - taking part in a campaign
+         * @enum {string}
+         */
+        ConsentPurposeEnum: "nudges" | "place";
+        /**
+         * @description * `nudges` - nudges
+         * @enum {string}
+         */
+        ConsentSaidPurposeEnum: "nudges";
         ConsentSaidRequest: {
-            purpose: components["schemas"]["PurposeEnum"];
+            purpose: components["schemas"]["ConsentSaidPurposeEnum"];
             /** @description The slug of a campaign in which one has a place; left out to take back for all of them at once. */
             campaign?: string | null;
             /** @description Whether I agree, or take it back. */
@@ -5122,7 +5135,8 @@ export interface components {
         JoinRequest: {
             referral_code?: string;
             display_name: string;
-            consent: boolean;
+            /** @constant */
+            consent: true;
             /**
              * @description Whether the organizers may write to them about this campaign; asked by a box that is not ticked.
              * @default false
@@ -6604,11 +6618,6 @@ export interface components {
          * @enum {string}
          */
         ProviderEnum: "paypal_csv" | "wise_csv" | "sepa" | "stripe_connect";
-        /**
-         * @description * `nudges` - letters of a campaign's organizers
-         * @enum {string}
-         */
-        PurposeEnum: "nudges";
         Quarantine: {
             /** Format: uuid */
             id: string;
@@ -8166,6 +8175,17 @@ export interface components {
     };
     responses: {
         /** @description Something that was sent breaks a rule. */
+        BadRequestInList: {
+            headers: {
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                RateLimit: components["headers"]["RateLimit"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something that was sent breaks a rule. */
         BadRequestInQuery: {
             headers: {
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8421,7 +8441,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -8891,7 +8911,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -9104,7 +9124,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -9344,7 +9364,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "claim_code": "K7QM-4TR8-VK2X-9WPD",
-                 *       "display_name": "Dave"
+                 *       "display_name": "Dave",
+                 *       "consent": false
                  *     }
                  */
                 "application/json": components["schemas"]["ClaimRequest"];
@@ -9657,7 +9678,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -10017,7 +10038,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -10328,7 +10349,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -10843,7 +10864,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -11128,7 +11149,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -11416,7 +11437,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -11680,7 +11701,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -11882,7 +11903,7 @@ export interface operations {
                  * @example {
                  *       "referral_code": "Qm4tR8vK2x",
                  *       "display_name": "Dave",
-                 *       "consent": false,
+                 *       "consent": true,
                  *       "letters": false,
                  *       "split": "1/2"
                  *     }
@@ -12231,7 +12252,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -12321,7 +12342,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -12532,7 +12553,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -13293,7 +13314,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -14735,7 +14756,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -15114,7 +15135,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -15211,7 +15232,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -15440,7 +15461,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -18400,7 +18421,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -18639,7 +18660,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -19231,7 +19252,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -19320,7 +19341,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -20106,7 +20127,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -20254,7 +20275,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -20696,7 +20717,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -20782,7 +20803,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -22193,7 +22214,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -24664,7 +24685,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -25570,7 +25591,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -25759,7 +25780,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -26167,7 +26188,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -26415,7 +26436,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -26832,7 +26853,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -28139,7 +28160,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -28335,7 +28356,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["UnauthorizedByKey"];
             /** @description Not for this caller. */
             403: {
@@ -28831,7 +28852,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -29807,7 +29828,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -30645,7 +30666,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {
@@ -31110,7 +31131,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequestInQuery"];
+            400: components["responses"]["BadRequestInList"];
             401: components["responses"]["Unauthorized"];
             /** @description Not for this caller. */
             403: {

@@ -221,7 +221,8 @@ class Answers:
         by_status: dict[int, list[Refusal]] = {}
         # A refusal that the view states by its status alone.
         stated = [_plain(int(status)) for status in answers if status >= "400"]
-        for refusal in [*stated, *refusals_of(operation)]:
+        paged = [Refusal(400, "cursor_unusable", "This is no cursor of ours. Leave cursor out.")] if is_page else []
+        for refusal in [*stated, *refusals_of(operation), *paged]:
             by_status.setdefault(refusal.status, []).append(refusal)
         for number, refusals in by_status.items():
             answers[str(number)] = self._refused(number, refusals)
@@ -269,6 +270,7 @@ _SHARED: dict[tuple[int | str, ...], str] = dict(
     [
         _name(400, "bad_request", "value_out_of_range", suffix="WithoutInput"),
         _name(400, "bad_request", "invalid_input", "value_out_of_range", suffix="InQuery"),
+        _name(400, "bad_request", "cursor_unusable", "invalid_input", "value_out_of_range", suffix="InList"),
         _name(401, "not_authenticated", *_KEY_WRONG),
         _name(401, *_KEY_WRONG, suffix="ByKey"),
         _name(406, "not_acceptable"),

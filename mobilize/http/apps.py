@@ -12,6 +12,7 @@ class HttpConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mobilize.http import holdings
+        from mobilize.http import holdings, kinds
 
         holdings.declare()
+        kinds.keep_kinds()

@@ -31,6 +31,7 @@ class KnownFilters(BaseFilterBackend):
                 "name": name,
                 "in": "query",
                 "required": False,
+                "allowEmptyValue": True,
                 "schema": one.shape,
                 **({"description": one.extra["help_text"]} if "help_text" in one.extra else {}),
             }

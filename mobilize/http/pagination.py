@@ -32,6 +32,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from campaigns.errors import InvalidInput
+
 if TYPE_CHECKING:
     from rest_framework.views import APIView
 
@@ -144,6 +146,7 @@ class OpaqueCursorPagination(BasePagination):
             "name": ORDERING,
             "in": "query",
             "required": False,
+            "allowEmptyValue": True,
             "description": "By what the list is ordered; with - in front from the last to the first.",
             "schema": {"type": "string", "enum": [*names, *(f"-{name}" for name in names)]},
         }
@@ -166,7 +169,7 @@ class OpaqueCursorPagination(BasePagination):
                 "in": "query",
                 "required": False,
                 "description": "Where the page begins: taken from next or previous, never made up.",
-                "schema": {"type": "string"},
+                "schema": {"type": "string", "pattern": "^[A-Za-z0-9_=-]+$"},
             },
         ]
 
@@ -217,11 +220,15 @@ def read_cursor(request: Request, ordering: Sequence[str]) -> Place | None:
     try:
         path, order, values, backward = json.loads(_unseal(given))
     except (InvalidTag, ValueError, TypeError) as error:
-        raise ValidationError(
-            {CURSOR: ["This is no cursor of ours. Take the address from next or previous, or leave cursor out."]}
+        raise InvalidInput(
+            "cursor_unusable",
+            "This is no cursor of ours. Take the address from next or previous, or leave cursor out.",
+            field=CURSOR,
         ) from error
     if path != request.path or order != list(ordering):
-        raise ValidationError({CURSOR: ["This cursor belongs to another list. Leave cursor out to start anew."]})
+        raise InvalidInput(
+            "cursor_unusable", "This cursor belongs to another list. Leave cursor out to start anew.", field=CURSOR
+        )
     return Place(values=tuple(values), backward=backward)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.signals import got_request_exception
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import is_valid_path
 from django.utils.log import log_response
 
@@ -86,6 +86,20 @@ class ProblemMiddleware:
         problem.cookies = response.cookies
         response.close()
         return problem
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Refuse a method that the address lacks before anybody is asked who they are, and anything is looked up."""
+        kind = getattr(view, "cls", None)
+        if kind is None or not is_api(request):
+            return None
+        actions = getattr(view, "actions", None) or {}
+        methods = [name.upper() for name in kind.http_method_names if name in actions or hasattr(kind, name)]
+        methods += ["HEAD"] if "GET" in methods else []
+        if request.method in methods:
+            return None
+        return problem_of_status(405, headers={"Allow": ", ".join(methods)}).response(request)
 
 
 def _holds_nul(request: HttpRequest) -> bool:

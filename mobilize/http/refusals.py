@@ -43,7 +43,7 @@ STATUS_OF_REFUSAL: dict[type[DomainError], int] = {
 def problem_of_exception(error: BaseException, *, request: HttpRequest) -> Problem | None:
     """Say what an exception means to the caller; None where it is a defect."""
     if isinstance(error, DomainError):
-        return _of_domain_error(error)
+        return _of_domain_error(error, has_body=_has_body(request))
     if isinstance(error, exceptions.ValidationError):
         return _of_bad_fields(error.detail, status=error.status_code, has_body=_has_body(request))
     if isinstance(error, exceptions.APIException):
@@ -65,11 +65,12 @@ def problem_of_exception(error: BaseException, *, request: HttpRequest) -> Probl
     return _of_bad_request(error)
 
 
-def _of_domain_error(error: DomainError) -> Problem:
+def _of_domain_error(error: DomainError, *, has_body: bool) -> Problem:
     status = next((STATUS_OF_REFUSAL[kind] for kind in type(error).__mro__ if kind in STATUS_OF_REFUSAL), 400)
     errors: tuple[dict[str, str], ...] = ()
     if error.field:
-        errors = ({"pointer": f"#/{error.field}", "detail": error.message},)
+        named = {} if has_body else {"parameter": error.field}
+        errors = ({"pointer": f"#/{error.field}", "detail": error.message, **named},)
     return Problem(status=status, code=error.code, detail=error.message, errors=errors, data=error.data)
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.serializers import CharField
 
 from mobilize.http.answers import Answers, Operation
 from mobilize.http.idempotency import HEADER, MAX_KEY
@@ -48,11 +48,13 @@ _PROBLEM: dict[str, Any] = {
 }
 
 
+# An ETag as it stands in its header.
+_TAG = '(W/)?"[!#-~]*"'
 # What changes or removes a thing, which may have been read at the same address.
 CHANGING = {"PATCH", "PUT", "DELETE"}
 _IF_MATCH = OpenApiParameter(
     name="If-Match",
-    type=OpenApiTypes.STR,
+    type={"type": "string", "pattern": f"^({_TAG}(, ?{_TAG})*|\\*)$"},
     location=OpenApiParameter.HEADER,
     required=False,
     description="The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is"
@@ -84,6 +86,18 @@ class ConventionsSchema(AutoSchema):
                 + (" Required with an API key." if getattr(self.view, "idempotency_key_required", False) else ""),
             )
         ]
+
+    def _insert_field_validators(self, field: Any, schema: dict[str, Any]) -> None:
+        """Say of a text that may not be empty that spaces alone are nothing too."""
+        is_filled = schema.get("minLength") == 1
+        super()._insert_field_validators(field, schema)  # type: ignore[no-untyped-call]  # untyped there
+        if (
+            is_filled
+            and isinstance(field, CharField)
+            and field.trim_whitespace
+            and not {"format", "pattern"} & {*schema}
+        ):
+            schema["pattern"] = r"\S"
 
     def get_description(self) -> str:  # type: ignore[override]  # the stubs know only the base of DRF
         """Leave the views' docstrings to those who read the code."""

@@ -23,6 +23,7 @@ from campaigns.planning.api import CampaignSerializer, MoneySerializer, Objectiv
 from campaigns.planning.models import MOST_PRIZE_MINOR, MOST_QUOTA, Campaign
 from campaigns.recruiting.api import OwnPlaceView
 from campaigns.recruiting.links import current_link, lock_current_link
+from campaigns.recruiting.models import Participant
 from rewards.contracts import operations
 from rewards.contracts.budget import read_budget
 from rewards.contracts.fake_places import say_fake_places
@@ -330,20 +331,28 @@ class SplitView(OwnPlaceView):
         place = self.place
         said = SplitDraftSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        now = timezone.now()
-        with as_read(self, partial(lock_current_link, participant=place, at=now)):
-            link = set_split(participant=place, split=said.validated_data["split"], at=now)
-        return self._show(link.split)
+        return self._set(place, said.validated_data["split"])
 
     @extend_schema(
         summary="Set what my recruits hand up to me",
-        description="The same as PUT: the split is all that there is to change.",
+        description="The same as PUT: the split is all that there is to change, and left out it stays.",
         request=SplitDraftSerializer,
         responses=SplitSerializer,
         tags=["taking part"],
     )
     def patch(self, request: Request, slug: str) -> Response:
-        return self.put(request, slug)
+        place = self.place
+        said = SplitDraftSerializer(data=request.data, partial=True)
+        said.is_valid(raise_exception=True)
+        if "split" not in said.validated_data:
+            return self.get(request, slug)
+        return self._set(place, said.validated_data["split"])
+
+    def _set(self, place: Participant, split: str | None) -> Response:
+        now = timezone.now()
+        with as_read(self, partial(lock_current_link, participant=place, at=now)):
+            link = set_split(participant=place, split=split, at=now)
+        return self._show(link.split)
 
     def _show(self, split: str | None) -> Response:
         terms = split_terms_of(self.campaign)

@@ -116,7 +116,11 @@ class ForecastView(CampaignView):
         description="The forecast as it was last worked out: at most every ten minutes while there is news, and on a "
         "new day. Another goal than the campaign's is answered from the same simulated futures.",
         parameters=[
-            OpenApiParameter("participants", int, description="A goal to ask about; the campaign's where left out.")
+            OpenApiParameter(
+                "participants",
+                {"type": "integer", "minimum": 1, "maximum": MOST_PARTICIPANTS},
+                description="A goal to ask about; the campaign's where left out.",
+            )
         ],
         responses=ForecastSerializer,
         tags=["forecast"],

@@ -166,12 +166,14 @@ def test_many_are_each_decided_for_themselves(stage: Stage) -> None:
         "a row",
         stage.said(stage.bob, client_id="b", kind="shared"),
         {"client_id": 7},
+        None,
     ]
     report = stage.olga.post(stage.path, rows)
-    assert (report["accepted"], report["known"], report["refused"]) == (2, 2, 6)
-    assert [row["row"] for row in report["rows"]] == list(range(10))
+    assert (report["accepted"], report["known"], report["refused"]) == (2, 2, 7)
+    assert [row["row"] for row in report["rows"]] == list(range(11))
     assert [row["status"] for row in report["rows"]] == [
         "accepted", "known", "refused", "refused", "known", "refused", "refused", "refused", "accepted", "refused",
+        "refused",
     ]  # fmt: skip
     said = [[(error["field"], error["code"]) for error in row["errors"]] for row in report["rows"]]
     assert said == [
@@ -184,9 +186,10 @@ def test_many_are_each_decided_for_themselves(stage: Stage) -> None:
         [("kind", "blank"), ("at", "invalid")],
         [("", "invalid")],
         [],
-        [("participant", "required"), ("kind", "required"), ("at", "required")],
+        [("kind", "required"), ("at", "required"), ("client_id", "invalid")],
+        [("", "null")],
     ]
-    assert [row["client_id"] for row in report["rows"]][5:] == ["a", "c", None, "b", None]
+    assert [row["client_id"] for row in report["rows"]][5:] == ["a", "c", None, "b", None, None]
     assert report["rows"][0]["activity"] == report["rows"][4]["activity"]
     assert [(event.participant_id, event.data["kind"]) for event in stage.events()] == [
         (stage.alice.pk, "attended"),
@@ -195,7 +198,7 @@ def test_many_are_each_decided_for_themselves(stage: Stage) -> None:
     ]
     # Sent again as it is, what was accepted is known, and nothing is told twice.
     again = stage.olga.post(stage.path, rows)
-    assert (again["accepted"], again["known"], again["refused"]) == (0, 4, 6)
+    assert (again["accepted"], again["known"], again["refused"]) == (0, 4, 7)
     assert len(stage.events()) == 3
 
 
