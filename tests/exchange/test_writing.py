@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -36,7 +37,9 @@ TABLE = Table(
 PACIFIC = ZoneInfo("America/Los_Angeles")
 
 
-def written(rows: list[tuple[object, ...]], *, form: str = "csv", bom: bool = False, zone: ZoneInfo = PACIFIC) -> str:
+def written(
+    rows: Sequence[tuple[object, ...]], *, form: str = "csv", bom: bool = False, zone: ZoneInfo = PACIFIC
+) -> str:
     return "".join(piece for piece, _ in write_table(TABLE, rows, form=form, zone=zone, bom=bom))
 
 
