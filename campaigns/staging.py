@@ -34,11 +34,11 @@ def _strike() -> None:
         cursor.execute(_STAGED)
         tables = [row[0] for row in cursor.fetchall()]
         if tables:
-            cursor.execute(f"DROP TABLE {', '.join(f'pg_temp.{name}' for name in tables)}")
+            cursor.execute(f"DROP TABLE {', '.join(tables)}")
 
 
 _STAGED = r"""
-SELECT relname FROM pg_class
+SELECT 'pg_temp.' || relname FROM pg_class
  WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r' AND starts_with(relname, 'staged_')
 """
 

@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from campaigns.errors import DomainError
+from campaigns.people.consents import PLACE, say_consent, words_of
 from campaigns.people.counting import CounterLost
 from campaigns.people.limits import CLAIM, CLAIM_ADDRESS, caller_of, count_request
-from campaigns.people.models import Trace, User
+from campaigns.people.models import Consent, Trace, User
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.recruiting.claiming_places import claim_place
 from frontend.forms import DisplayNameField
@@ -35,6 +36,10 @@ class ClaimForm(forms.Form):
     confirmed = forms.BooleanField(
         label="I reported this myself, and the place becomes mine for good.",
         error_messages={"required": "Confirm that the place is yours."},
+    )
+    consent = forms.BooleanField(
+        label=words_of(PLACE),
+        error_messages={"required": "Taking a place needs your agreement."},
     )
 
 
@@ -69,6 +74,9 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
                         kind=Trace.Kind.JOIN,
                         connection=connection_of(request),
                         at=now,
+                    )
+                    say_consent(
+                        user=user, campaign_id=campaign.pk, given=True, how=Consent.How.JOIN, at=now, purpose=PLACE
                     )
         except DomainError as refused:
             if refused.field != "claim_code":

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from campaigns.errors import InvalidInput
-from campaigns.people.consents import WORDING, WORDINGS
+from campaigns.people.consents import NUDGES, PLACE, words_of
 from campaigns.recruiting.names import checked_display_name
 
 
@@ -42,8 +42,7 @@ class JoinForm(forms.Form):
         error_messages={"required": "Give the e-mail address to which we can send your code."},
     )
     consent = forms.BooleanField(
-        label="I agree that my name is shown to the people of my chain, and that my address is used to sign me in and "
-        "to tell me about my rewards.",
+        label=words_of(PLACE),
         error_messages={"required": "Joining needs your agreement."},
     )
 
@@ -56,7 +55,7 @@ class ConfirmForm(forms.Form):
     """
 
     display_name = DisplayNameField()
-    letters = forms.BooleanField(label=WORDINGS[WORDING], required=False)
+    letters = forms.BooleanField(label=words_of(NUDGES), required=False)
 
 
 class SplitForm(forms.Form):

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from campaigns.errors import DomainError, NotPossibleNow
-from campaigns.people.consents import say_consent
+from campaigns.people.consents import PLACE, say_consent, words_of
 from campaigns.people.models import Consent, Trace, User
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.models import Campaign
@@ -155,6 +155,7 @@ def _confirm(request: HttpRequest, campaign: Campaign, user: User) -> HttpRespon
                     connection=connection_of(request),
                     at=now,
                 )
+                say_consent(user=user, campaign_id=campaign.pk, given=True, how=Consent.How.JOIN, at=now, purpose=PLACE)
             if form.cleaned_data["letters"]:
                 say_consent(user=user, campaign_id=campaign.pk, given=True, how=Consent.How.JOIN, at=now)
     except NotPossibleNow as refusal:
@@ -209,6 +210,7 @@ def _offer(
         "invite": sign_invite(offered, campaign=campaign, shown=shown),
         "code": code,
         "problem": problem,
+        "agreed": words_of(PLACE),
     }
     status = 409 if changed else 400 if problem or (form and form.errors) else 200
     return render(request, "frontend/confirm.html", context, status=status)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.errors import DomainError, InvalidInput
 from campaigns.findings.vouching import vouchable_for
-from campaigns.people.consents import WORDING, WORDINGS, last_word
+from campaigns.people.consents import NUDGES, last_word, words_of
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.links import current_link
@@ -101,7 +101,7 @@ def _show_place(request: HttpRequest, own: Participant, *, split_form: SplitForm
 
 def _letters(own: Participant) -> dict[str, object]:
     word = last_word(user=own.user, campaign_id=own.campaign_id) if isinstance(own.user, User) else None
-    return {"given": word is not None and word.given, "wording": WORDINGS[WORDING]}
+    return {"given": word is not None and word.given, "wording": words_of(NUDGES)}
 
 
 @login_required

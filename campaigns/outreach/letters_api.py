@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.matching import as_read
-from campaigns.people.consents import WORDING, WORDINGS, last_word, lock_person, say_consent
+from campaigns.people.consents import NUDGES, last_word, lock_person, say_consent, version_of, words_of
 from campaigns.people.doors import SIGNED_IN, Who, signed_in
 from campaigns.people.models import Consent
 from campaigns.recruiting.api import OwnPlaceView
@@ -64,8 +64,8 @@ class OwnLettersView(OwnPlaceView):
         word = last_word(user=signed_in(request), campaign_id=self.place.campaign_id)
         state = {
             "letters": word is not None and word.given,
-            "wording": WORDINGS[WORDING],
-            "wording_version": WORDING,
+            "wording": words_of(NUDGES),
+            "wording_version": version_of(NUDGES),
             "said_at": word.at if word else None,
         }
         return LettersShownSerializer(state).data

@@ -1,4 +1,4 @@
-"""Consent: who agreed to be written to, for what, and by which words; nobody is written to without.
+"""Consent: who agreed to what, and by which words; nobody takes part or is written to by organizers without.
 
 Law: a person's last word counts, whether it was said of one campaign or of all; nothing said is no. Every word is a
 row with the version of the wording that was shown, the time and the way. Whoever repeats themselves adds no row.
@@ -17,9 +17,28 @@ from campaigns.events.operations import record_event
 from campaigns.people.models import Consent, User
 
 NUDGES = Consent.Purpose.NUDGES.value
-# What people were asked, by version. Words are never changed here, only added: the rows say which were shown.
-WORDINGS = {1: _("The organizers may write to me about this campaign.")}
-WORDING = max(WORDINGS)
+PLACE = Consent.Purpose.PLACE.value
+# What people were asked, by purpose and version. Words are never changed here, only added: the rows say which were
+# shown.
+WORDINGS = {
+    NUDGES: {1: _("The organizers may write to me about this campaign.")},
+    PLACE: {
+        1: _(
+            "I agree that my name is shown to the people of my chain, and that my address is used to sign me in and to "
+            "tell me about my rewards."
+        )
+    },
+}
+
+
+def version_of(purpose: str) -> int:
+    """Give the version of the words by which people are asked now."""
+    return max(WORDINGS[purpose])
+
+
+def words_of(purpose: str) -> str:
+    """Give the words by which people are asked now, to be translated where they are shown."""
+    return WORDINGS[purpose][version_of(purpose)]
 
 
 def say_consent(
@@ -32,18 +51,19 @@ def say_consent(
     """
     with transaction.atomic():
         lock_person(user)
+        wording = version_of(purpose)
         last = _words(purpose, campaign_id).filter(user=user).order_by("-pk").first()
-        if last is not None and _says_the_same(last, campaign_id=campaign_id, given=given):
+        if last is not None and _says_the_same(last, campaign_id=campaign_id, given=given, wording=wording):
             return last, False
         consent = Consent.objects.create(
-            user=user, purpose=purpose, campaign_id=campaign_id, given=given, wording=WORDING, how=how, at=at
+            user=user, purpose=purpose, campaign_id=campaign_id, given=given, wording=wording, how=how, at=at
         )
         record_event(
             kind="consent.given" if given else "consent.withdrawn",
             at=at,
             campaign_id=campaign_id,
             actor_id=user.pk,
-            data={"purpose": purpose, "wording": WORDING, "how": how},
+            data={"purpose": purpose, "wording": wording, "how": how},
         )
     return consent, True
 
@@ -67,9 +87,9 @@ def who_consents(*, user_ids: Iterable[int], campaign_id: int, purpose: str = NU
     return {user_id for user_id, given in said.values_list("user", "given") if given and user_id is not None}
 
 
-def _says_the_same(last: Consent, *, campaign_id: int | None, given: bool) -> bool:
+def _says_the_same(last: Consent, *, campaign_id: int | None, given: bool, wording: int) -> bool:
     if given:
-        return last.given and last.wording == WORDING
+        return last.given and last.wording == wording
     # Taken back for one campaign is not yet taken back for all; the other way round it is.
     return not last.given and (campaign_id is not None or last.campaign_id is None)
 

@@ -267,13 +267,14 @@ class ApiKey(Identified):
 
 
 class Consent(models.Model):
-    """What a person said about being written to, at one time and in one way; their last word counts.
+    """What a person agreed to or took back, at one time and in one way; their last word counts.
 
     Append-only by trigger: taking consent back is another row. Once a person is erased the row is nobody's.
     """
 
     class Purpose(models.TextChoices):
         NUDGES = "nudges", "letters of a campaign's organizers"
+        PLACE = "place", "taking part in a campaign"
 
     class How(models.TextChoices):
         JOIN = "join", "while joining"
@@ -298,7 +299,9 @@ class Consent(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(purpose__in=["nudges"]), name="consent_is_to_something_known"),
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=["nudges", "place"]), name="consent_is_to_something_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(how__in=["join", "place", "api", "page", "one_click"]),
                 name="consent_is_said_in_a_known_way",

@@ -20,7 +20,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
-from campaigns.people.consents import WORDING, WORDINGS, say_consent
+from campaigns.people.consents import NUDGES, WORDINGS, say_consent, version_of
 from campaigns.people.doors import SIGNED_IN, Who, signed_in
 from campaigns.people.models import Consent
 from campaigns.privacy.erasing import ask_erasure
@@ -44,11 +44,17 @@ class ConsentSerializer(serializers.ModelSerializer[Consent]):
 
     @extend_schema_field(OpenApiTypes.STR)
     def get_wording(self, word: Consent) -> str:
-        return str(WORDINGS.get(word.wording, ""))
+        return str(WORDINGS[word.purpose].get(word.wording, ""))
 
 
 class ConsentSaidSerializer(serializers.Serializer[Any]):
-    purpose = serializers.ChoiceField(Consent.Purpose.choices)
+    purpose = serializers.ChoiceField(
+        [NUDGES],
+        error_messages={
+            "invalid_choice": "Said here is whether organizers may write to me: nudges. Taking part is agreed to by "
+            "joining or claiming a place, and ended by erasing one's data: /api/v1/me/erase/."
+        },
+    )
     campaign = serializers.CharField(
         max_length=60,
         required=False,
@@ -63,8 +69,9 @@ class ConsentSaidSerializer(serializers.Serializer[Any]):
     def validate(self, said: Any) -> Any:
         if said["given"] and not said.get("campaign"):
             raise serializers.ValidationError({"campaign": "Consent is given for one campaign at a time. Name it."})
-        if said["given"] and said.get("wording_version", WORDING) != WORDING:
-            raise serializers.ValidationError({"wording_version": f"The words are of version {WORDING}. Read them."})
+        newest = version_of(said["purpose"])
+        if said["given"] and said.get("wording_version", newest) != newest:
+            raise serializers.ValidationError({"wording_version": f"The words are of version {newest}. Read them."})
         return said
 
 

@@ -24,7 +24,7 @@ from rest_framework.views import APIView
 from campaigns.errors import NotFound
 from campaigns.filters import KnownParameters
 from campaigns.forms import CSV, Tabular
-from campaigns.people.consents import say_consent
+from campaigns.people.consents import PLACE, say_consent
 from campaigns.people.doors import SIGNED_IN, STAFF, Scope, Who, signed_in
 from campaigns.people.models import Consent, Role, Trace
 from campaigns.people.traces import connection_of, record_trace
@@ -194,6 +194,14 @@ class JoinView(CampaignView):
                     kind=Trace.Kind.JOIN,
                     connection=connection_of(request),
                     at=now,
+                )
+                say_consent(
+                    user=signed_in(request),
+                    campaign_id=place.campaign_id,
+                    given=True,
+                    how=Consent.How.JOIN,
+                    at=now,
+                    purpose=PLACE,
                 )
             if said.validated_data["letters"]:
                 say_consent(

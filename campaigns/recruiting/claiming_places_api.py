@@ -11,9 +11,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from campaigns.people.consents import PLACE, say_consent
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.people.limits import CLAIM, CLAIM_ADDRESS, Limit
-from campaigns.people.models import Trace
+from campaigns.people.models import Consent, Trace
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.access import CampaignView
 from campaigns.planning.models import Campaign
@@ -27,6 +28,12 @@ class ClaimSerializer(serializers.Serializer[Any]):
     display_name = serializers.CharField(
         max_length=80, required=False, help_text="The name by which others will see you; the place's own if left out."
     )
+    consent = serializers.BooleanField(help_text="To taking part, as in joining. It has to be true.")
+
+    def validate_consent(self, consent: bool) -> bool:
+        if not consent:
+            raise serializers.ValidationError("Taking a place needs your consent: true.")
+        return consent
 
 
 class ClaimPlaceView(CampaignView):
@@ -61,6 +68,14 @@ class ClaimPlaceView(CampaignView):
                     kind=Trace.Kind.JOIN,
                     connection=came,
                     at=now,
+                )
+                say_consent(
+                    user=signed_in(request),
+                    campaign_id=place.campaign_id,
+                    given=True,
+                    how=Consent.How.JOIN,
+                    at=now,
+                    purpose=PLACE,
                 )
         place = Participant.objects.select_related("campaign", "invited_by").get(pk=place.pk)
         return Response(PlaceSerializer(place, context={"request": request}).data)

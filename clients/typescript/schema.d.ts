@@ -4062,6 +4062,8 @@ export interface components {
             claim_code: string;
             /** @description The name by which others will see you; the place's own if left out. */
             display_name?: string;
+            /** @description To taking part, as in joining. It has to be true. */
+            consent: boolean;
         };
         ClaimState: {
             /** @description Whether you have taken it up. */
@@ -4178,7 +4180,7 @@ export interface components {
             sent_to: string;
         };
         Consent: {
-            purpose: components["schemas"]["PurposeEnum"];
+            purpose: components["schemas"]["ConsentPurposeEnum"];
             /** @description The slug; null for all campaigns at once. */
             campaign?: string | null;
             /** @description Whether they agree, or take it back. */
@@ -4190,8 +4192,19 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /**
+         * @description * `nudges` - letters of a campaign's organizers
+         *     * `place` - taking part in a campaign
+         * @enum {string}
+         */
+        ConsentPurposeEnum: "nudges" | "place";
+        /**
+         * @description * `nudges` - nudges
+         * @enum {string}
+         */
+        ConsentSaidPurposeEnum: "nudges";
         ConsentSaidRequest: {
-            purpose: components["schemas"]["PurposeEnum"];
+            purpose: components["schemas"]["ConsentSaidPurposeEnum"];
             /** @description The slug of a campaign in which one has a place; left out to take back for all of them at once. */
             campaign?: string | null;
             /** @description Whether I agree, or take it back. */
@@ -6605,11 +6618,6 @@ export interface components {
          * @enum {string}
          */
         ProviderEnum: "paypal_csv" | "wise_csv" | "sepa" | "stripe_connect";
-        /**
-         * @description * `nudges` - letters of a campaign's organizers
-         * @enum {string}
-         */
-        PurposeEnum: "nudges";
         Quarantine: {
             /** Format: uuid */
             id: string;
@@ -9356,7 +9364,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "claim_code": "K7QM-4TR8-VK2X-9WPD",
-                 *       "display_name": "Dave"
+                 *       "display_name": "Dave",
+                 *       "consent": false
                  *     }
                  */
                 "application/json": components["schemas"]["ClaimRequest"];

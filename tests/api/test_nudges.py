@@ -152,7 +152,9 @@ def test_joining_asks_for_letters_and_takes_silence_for_no(campaign: Campaign, l
     Caller(user).post(f"/campaigns/{campaign.slug}/join/", body, status=201)
     agreed = who_consents(user_ids=[user.pk], campaign_id=campaign.pk)
     assert agreed == ({user.pk} if letters else set())
-    assert list(Consent.objects.filter(user=user).values_list("how", flat=True)) == (["join"] if letters else [])
+    assert list(Consent.objects.filter(user=user, purpose="nudges").values_list("how", flat=True)) == (
+        ["join"] if letters else []
+    )
     # Whoever has a place is not asked, and silence takes nothing back.
     Caller(user).post(f"/campaigns/{campaign.slug}/join/", {"display_name": "Erin", "consent": True})
     assert who_consents(user_ids=[user.pk], campaign_id=campaign.pk) == agreed

@@ -116,6 +116,21 @@ def test_consent_and_a_name_are_needed() -> None:
     assert Participant.objects.filter(campaign=campaign).count() == 0
 
 
+def test_taking_part_is_agreed_to_by_words_that_are_kept() -> None:
+    campaign = cast.live_campaign()
+    eve, path = Caller(cast.make_user("eve")), f"/campaigns/{campaign.slug}/join/"
+    eve.post(path, said(name="Eve"), status=201)
+    eve.post(path, said(name="Eve"))
+    (word,) = eve.get("/me/consents/")["results"]
+    assert (word["purpose"], word["campaign"], word["given"], word["how"]) == ("place", campaign.slug, True, "join")
+    assert word["wording"].startswith("I agree that my name is shown to the people of my chain")
+    # It is no word of letters, and taken back by leaving alone.
+    assert Caller(cast.organizer_of(campaign)).get("/me/consents/")["results"] == []
+    refused = eve.call("POST", "/me/consents/", {"purpose": "place", "given": False})
+    assert refused.status_code == 400
+    assert "ended by erasing one's data" in refused.json()["errors"][0]["detail"]
+
+
 def test_the_join_asked_for_on_the_page_is_remembered_by_address() -> None:
     campaign = cast.live_campaign()
     (alice,) = cast.join_in_turn(campaign, "alice")

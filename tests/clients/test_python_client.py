@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import httpx
 import pytest
 from django.utils import timezone
+from standardwebhooks import WebhookVerificationError
 
 from campaigns.findings.models import Finding
+from campaigns.outreach.webhooks.signing import make_secret, sign
 from campaigns.people.keys import make_key
 from campaigns.people.models import ApiKey
 from campaigns.recruiting.models import Participant
@@ -34,6 +38,7 @@ from mobilize_client.generated.api.findings import (  # noqa: E402
     findings_retrieve,
 )
 from mobilize_client.generated.models import ReportRequest  # noqa: E402
+from mobilize_client.webhooks import read_delivery  # noqa: E402
 
 
 class Field:
@@ -141,6 +146,22 @@ def test_what_is_tried_again_is_done_once(field: Field) -> None:
     assert len(set(weather.keys)) == 2
     assert pauses[0] == 7
     assert 0.25 <= pauses[1] <= 1 and 0.25 <= pauses[2] <= 2  # noqa: PT018 - one rule
+
+
+def test_a_webhook_is_read_and_a_forged_one_refused() -> None:
+    secret, body, now = make_secret(), '{"type": "finding.verified", "data": {"finding": "é"}}', timezone.now()
+    headers = sign(body, message=uuid4(), at=now, signed_by=[make_secret(), secret])
+    assert read_delivery(body.encode(), headers, secret=secret.reveal()) == json.loads(body)
+    forged = body.replace("verified", "rejected")
+    late = sign(body, message=uuid4(), at=now - timedelta(minutes=6), signed_by=[secret])
+    for arrived, shown, known in (
+        (forged, headers, secret),
+        (body, late, secret),
+        (body, headers, make_secret()),
+        (body, {}, secret),
+    ):
+        with pytest.raises(WebhookVerificationError):
+            read_delivery(arrived, shown, secret=known.reveal())
 
 
 def test_patience_ends(field: Field) -> None:

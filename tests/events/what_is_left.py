@@ -11,11 +11,16 @@ WHEN = "a time to look again, of the sweep's own"
 ERASED = "part of an erasure, which leaves its one event at the end"
 # An event for each message would ask for another message.
 QUEUE = "the to-do list that events make, and how far it got"
+STAGE = "rows of a file on a temporary table, gone with the import, whose events tell what came of them"
 PRIVATE = "kept apart from the log on purpose: events stay for ever, and this is forgotten"
 
 LEAVES: dict[str, tuple[str, ...] | str] = {
     # The log itself.
     "campaigns.copying.copy_rows": "the way in which others write",
+    "campaigns.staging.Noticed._write": STAGE,
+    "campaigns.recruiting.arriving.stage_people": STAGE,
+    "campaigns.findings.importing.stage_findings": STAGE,
+    "campaigns.participation.importing.stage_activities": STAGE,
     "campaigns.events.operations.record_event": "writes the events",
     "campaigns.events.operations.record_written_events": "writes the events",
     "campaigns.events.reading._open_cursor": "how far a reader got",

@@ -73,7 +73,7 @@ def test_money_waits(lost: str) -> None:
         (organizer, "POST", f"/api/v1/campaigns/{slug}/refunds/", {"amount_minor": 5}),
         (organizer, "POST", f"/api/v1/campaigns/{slug}/payout-batches/", {}),
         (caller(bob.user), "POST", "/api/v1/me/destinations/", {}),
-        (caller(bob.user), "POST", f"/api/v1/campaigns/{slug}/claim/", {"claim_code": "x"}),
+        (caller(bob.user), "POST", f"/api/v1/campaigns/{slug}/claim/", {"claim_code": "x", "consent": True}),
     ):
         assert problem(timely(client, method, path, body))["instance"] == path
     assert timely(organizer, "GET", f"/api/v1/campaigns/{slug}/fundings/").status_code == 200
@@ -95,7 +95,9 @@ def test_signing_in_waits_and_leaving_does_not(lost: str) -> None:
     assert caller().get("/accounts/login/").status_code == 200
     (bob,) = cast.join_in_turn(campaign, "bob")
     client = caller(bob.user)
-    claimed = client.post(f"/c/{campaign.slug}/claim/", {"claim_code": "x", "display_name": "B", "confirmed": "on"})
+    claimed = client.post(
+        f"/c/{campaign.slug}/claim/", {"claim_code": "x", "display_name": "B", "confirmed": "on", "consent": "on"}
+    )
     assert claimed.status_code == 503
     assert client.post("/accounts/logout/").status_code == 302
 

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from campaigns.events.models import Event
-from campaigns.people.models import User
+from campaigns.people.models import Consent, User
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import pause_campaign
 from campaigns.recruiting.models import Participant, PendingJoin, ReferralLink
@@ -313,11 +313,14 @@ def test_a_link_that_expires_after_one_asked_still_counts(browser: Browser, alic
 def test_what_is_confirmed_is_what_was_shown(browser: Browser, campaign: Campaign, email: str) -> None:
     alice, bob = (cast.join_in_turn(campaign, name)[0] for name in ("alice", "bob"))
     shown = confirming(browser, alice, email)
+    assert "I agree that my name is shown to the people of my chain" in shown.content.decode()
     PendingJoin.objects.filter(email=email).update(link=cast.link_of(bob))
     browser.post(join_page(campaign), {"display_name": "Erin", "invite": hidden_invite(shown)})
     place = place_of(campaign, email)
     assert place is not None
     assert place.invited_by == alice
+    words = Consent.objects.filter(user=place.user, campaign=campaign)
+    assert [(word.purpose, word.given, word.how) for word in words] == [("place", True, "join")]
 
 
 def test_a_changed_invite_is_refused_clearly_and_keeps_nothing(

@@ -41,7 +41,7 @@ def agrees(place: Participant) -> bool:
 
 
 def words_of(place: Participant) -> list[tuple[bool, str]]:
-    return list(Consent.objects.filter(user=place.user_id).order_by("pk").values_list("given", "how"))
+    return list(Consent.objects.filter(user=place.user_id, purpose="nudges").order_by("pk").values_list("given", "how"))
 
 
 def stop_page(letter: Letter) -> str:

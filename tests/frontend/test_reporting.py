@@ -173,7 +173,7 @@ def test_a_report_without_an_account_shows_its_code_to_its_sender_alone() -> Non
     erin = cast.make_user("erin")
     claiming = Browser()
     claiming.force_login(erin)
-    form = {"claim_code": code, "display_name": "Erin", "confirmed": "on"}
+    form = {"claim_code": code, "display_name": "Erin", "confirmed": "on", "consent": "on"}
     where = f"/c/{campaign.slug}/claim/"
     assert "Confirm that the place is yours." in claiming.post(where, {**form, "confirmed": ""}).content.decode()
     assert (

@@ -75,7 +75,7 @@ def test_whoever_repeats_themselves_adds_no_row(alice: User, here: Campaign) -> 
 
 def test_another_wording_is_agreed_to_anew(alice: User, here: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
     say(alice, here, True)
-    monkeypatch.setattr(consents, "WORDING", 2)
+    monkeypatch.setitem(consents.WORDINGS, "nudges", {1: "Old.", 2: "New."})
     assert say(alice, here, True)
     assert last_word(user=alice, campaign_id=here.pk).wording == 2  # type: ignore[union-attr]  # just said
 

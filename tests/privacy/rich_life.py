@@ -28,6 +28,7 @@ from PIL import Image
 from campaigns.events.models import Event
 from campaigns.exchange.models import Job, JobFile
 from campaigns.findings.evidence import add_file, add_link
+from campaigns.findings.facts import add_fact, answer_facts
 from campaigns.findings.models import Finding, Gold, GoldAnswer
 from campaigns.findings.operations import reject_finding, request_info, respond_to_request
 from campaigns.findings.reporting import report_finding
@@ -44,7 +45,7 @@ from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant, PendingJoin
 from campaigns.trust.models import Signal
-from campaigns.trust.operations import make_objection, place_hold
+from campaigns.trust.operations import lift_quarantine, make_objection, place_hold, quarantine_branch
 from mobilize.http.models import StoredResponse
 from rewards.contracts.operations import close_campaign
 from rewards.payouts.caps import hold_person, lift_hold, object_to_hold, set_payout_rules
@@ -101,6 +102,13 @@ def _take_part(life: RichLife, campaign: Campaign, tag: str, number: int) -> Non
     own_link = cast.link_of(place)
     life.words.add(own_link.code)
     say_consent(user=user, campaign_id=campaign.pk, given=True, how="join", at=at)
+    fact = add_fact(
+        objective=cast.objective_of(campaign),
+        actor=cast.organizer_of(campaign),
+        question="What is written on it?",
+        answer="7",
+        at=at,
+    )
     # In both campaigns the same, from the same place, with the same picture; nobody else's are like them.
     odd = int(tag, 16) % 999_983
     finding, _ = report_finding(
@@ -117,6 +125,7 @@ def _take_part(life: RichLife, campaign: Campaign, tag: str, number: int) -> Non
             "source": "device",
         },
     )
+    answer_facts(finding=finding, answers={fact.public_id: "7"}, at=at)
     picture = BytesIO()
     picture_of = Image.linear_gradient("L").convert("RGB").resize((91, 57))
     picture_of.putpixel((40, 30), (odd % 251, odd % 239, odd % 233))
@@ -155,6 +164,8 @@ def _take_part(life: RichLife, campaign: Campaign, tag: str, number: int) -> Non
     payout_hold = hold_person(participant=place, treasurer=treasurer, reason=f"zebratip{tag}", at=at)
     object_to_hold(hold=payout_hold, text=f"zebraprotest{tag}", at=at)
     lift_hold(hold=payout_hold, treasurer=treasurer, at=at)
+    branch = quarantine_branch(root=place, reason=f"zebrabranch{tag}", placed_by=reviewer, at=at)
+    lift_quarantine(quarantine=branch, lifted_by=reviewer, note=f"zebralifted{tag}", at=at)
     if number == 0:
         cast.pay_out(place, 30_000, at=at)
     Letter.objects.create(
@@ -201,7 +212,7 @@ def _take_part(life: RichLife, campaign: Campaign, tag: str, number: int) -> Non
         f"{word}{tag}"
         for word in (
             "zebraquestion", "zebraanswer", "zebravouch", "zebra-act-", "zebradomain", "zebrareason", "zebraobjection",
-            "zebratip", "zebraprotest",
+            "zebratip", "zebraprotest", "zebrabranch", "zebralifted",
         )
     }  # fmt: skip
 

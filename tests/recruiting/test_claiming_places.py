@@ -43,12 +43,16 @@ class TestOverHttp:
         second = organizer.post(path, status=201)["claim_code"]
         claim = f"/campaigns/{campaign.slug}/claim/"
         dave = person("dave")
-        assert dave.refused("POST", claim, {"claim_code": first}) == (404, "unknown_claim_code")
-        assert dave.post(claim, {"claim_code": f" {second} "})["id"] == str(place.public_id)
+        assert dave.refused("POST", claim, {"claim_code": first, "consent": True}) == (404, "unknown_claim_code")
+        for without in ({}, {"consent": False}):
+            assert dave.call("POST", claim, {"claim_code": second, **without}).status_code == 400
+        assert dave.post(claim, {"claim_code": f" {second} ", "consent": True})["id"] == str(place.public_id)
         # Sent again, it is the same answer; from anybody else it is refused.
-        assert dave.post(claim, {"claim_code": second})["id"] == str(place.public_id)
-        assert person().refused("POST", claim, {"claim_code": second}) == (410, "claim_code_used")
+        assert dave.post(claim, {"claim_code": second, "consent": True})["id"] == str(place.public_id)
+        assert person().refused("POST", claim, {"claim_code": second, "consent": True}) == (410, "claim_code_used")
         assert organizer.refused("POST", path) == (409, "place_is_claimed")
+        (word,) = dave.get("/me/consents/")["results"]
+        assert (word["purpose"], word["campaign"], word["given"]) == ("place", campaign.slug, True)
         events = Event.objects.filter(participant_id=place.pk).order_by("pk")
         # Their page, which the answer shows, has a link to share from now on.
         assert [event.kind for event in events] == ["place.claim_code_made"] * 2 + ["place.claimed", "link.made"]
@@ -66,34 +70,41 @@ class TestOverHttp:
         code = coded(imported(campaign))
         (bob,) = cast.join_in_turn(campaign, "bob")
         claim = f"/campaigns/{campaign.slug}/claim/"
-        assert Caller(bob.user).refused("POST", claim, {"claim_code": code}) == (409, "place_of_your_own")
+        assert Caller(bob.user).refused("POST", claim, {"claim_code": code, "consent": True}) == (
+            409,
+            "place_of_your_own",
+        )
         erin = person()
-        refused = erin.refused("POST", f"/campaigns/{other.slug}/claim/", {"claim_code": code})
+        refused = erin.refused("POST", f"/campaigns/{other.slug}/claim/", {"claim_code": code, "consent": True})
         assert refused == (404, "unknown_claim_code")
         for wrong in ("", "x" * 65):
-            assert erin.call("POST", claim, {"claim_code": wrong}).status_code == 400
+            assert erin.call("POST", claim, {"claim_code": wrong, "consent": True}).status_code == 400
         for wrong in ("!", code.swapcase(), f"{code}2", code[:-1]):
-            assert erin.refused("POST", claim, {"claim_code": wrong}) == (404, "unknown_claim_code")
-        assert erin.post(claim, {"claim_code": code})["display_name"] == "Dave"
+            assert erin.refused("POST", claim, {"claim_code": wrong, "consent": True}) == (404, "unknown_claim_code")
+        assert erin.post(claim, {"claim_code": code, "consent": True})["display_name"] == "Dave"
 
     def test_a_closed_place_and_a_draft_are_not_claimed(self) -> None:
         campaign, draft = cast.live_campaign(), cast.draft_campaign()
         place = imported(campaign)
         code = coded(place)
         Participant.objects.filter(pk=place.pk).update(is_banned=True, removed_at=cast.MOMENT)
-        assert person().refused("POST", f"/campaigns/{campaign.slug}/claim/", {"claim_code": code}) == (
+        assert person().refused(
+            "POST", f"/campaigns/{campaign.slug}/claim/", {"claim_code": code, "consent": True}
+        ) == (
             403,
             "place_is_closed",
         )
         organizer = Caller(cast.organizer_of(draft))
-        refused = organizer.refused("POST", f"/campaigns/{draft.slug}/claim/", {"claim_code": coded(imported(draft))})
+        refused = organizer.refused(
+            "POST", f"/campaigns/{draft.slug}/claim/", {"claim_code": coded(imported(draft)), "consent": True}
+        )
         assert refused == (409, "campaign_not_launched")
 
     def test_guessing_is_limited(self, settings: Any) -> None:
         settings.RATE_LIMITS = settings.RATE_LIMITS | {"claim": (3, 3_600)}
         campaign = cast.live_campaign()
         erin, claim = person(), f"/campaigns/{campaign.slug}/claim/"
-        told = [erin.call("POST", claim, {"claim_code": str(uuid4())}).status_code for _ in range(5)]
+        told = [erin.call("POST", claim, {"claim_code": str(uuid4()), "consent": True}).status_code for _ in range(5)]
         assert told == [404, 404, 404, 429, 429]
 
 
@@ -117,17 +128,17 @@ class TestOwnVerdicts:
         beside = imported(campaign, "Beside", under=above)
         cast.verify(cast.report(finder), by=rita)
         claim = f"/campaigns/{campaign.slug}/claim/"
-        refused = Caller(rita).refused("POST", claim, {"claim_code": coded(places[stands])})
+        refused = Caller(rita).refused("POST", claim, {"claim_code": coded(places[stands]), "consent": True})
         assert refused == (403, "decided_about_it")
         assert Participant.objects.get(pk=places[stands].pk).user_id is None
-        Caller(rita).post(claim, {"claim_code": coded(beside)})
+        Caller(rita).post(claim, {"claim_code": coded(beside), "consent": True})
 
     def test_whoever_claimed_it_does_not_verify_it(self) -> None:
         campaign = cast.live_campaign()
         rita = self.reviewer_of(campaign)
         finder = imported(campaign)
         finding = cast.report(finder)
-        Caller(rita).post(f"/campaigns/{campaign.slug}/claim/", {"claim_code": coded(finder)})
+        Caller(rita).post(f"/campaigns/{campaign.slug}/claim/", {"claim_code": coded(finder), "consent": True})
         assert Caller(rita).call("POST", f"/findings/{finding.public_id}/verify/").status_code == 403
 
 

@@ -151,6 +151,8 @@ from .comparison import Comparison
 from .concerned import Concerned
 from .confirmation_asked import ConfirmationAsked
 from .consent import Consent
+from .consent_purpose_enum import ConsentPurposeEnum
+from .consent_said_purpose_enum import ConsentSaidPurposeEnum
 from .consent_said_request import ConsentSaidRequest
 from .consequences import Consequences
 from .contract import Contract
@@ -399,7 +401,6 @@ from .prize import Prize
 from .probability import Probability
 from .property_card import PropertyCard
 from .provider_enum import ProviderEnum
-from .purpose_enum import PurposeEnum
 from .quarantine import Quarantine
 from .quarantine_draft_request import QuarantineDraftRequest
 from .quarantine_view import QuarantineView
@@ -648,6 +649,8 @@ __all__ = (
     "Concerned",
     "ConfirmationAsked",
     "Consent",
+    "ConsentPurposeEnum",
+    "ConsentSaidPurposeEnum",
     "ConsentSaidRequest",
     "Consequences",
     "Contract",
@@ -892,7 +895,6 @@ __all__ = (
     "Probability",
     "PropertyCard",
     "ProviderEnum",
-    "PurposeEnum",
     "Quarantine",
     "QuarantineDraftRequest",
     "QuarantineView",

@@ -16,15 +16,19 @@ class ClaimRequest:
     """
     Attributes:
         claim_code (str): As it was shown; dashes and spaces do not matter.
+        consent (bool): To taking part, as in joining. It has to be true.
         display_name (str | Unset): The name by which others will see you; the place's own if left out.
     """
 
     claim_code: str
+    consent: bool
     display_name: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         claim_code = self.claim_code
+
+        consent = self.consent
 
         display_name = self.display_name
 
@@ -33,6 +37,7 @@ class ClaimRequest:
         field_dict.update(
             {
                 "claim_code": claim_code,
+                "consent": consent,
             }
         )
         if display_name is not UNSET:
@@ -45,10 +50,13 @@ class ClaimRequest:
         d = dict(src_dict)
         claim_code = d.pop("claim_code")
 
+        consent = d.pop("consent")
+
         display_name = d.pop("display_name", UNSET)
 
         claim_request = cls(
             claim_code=claim_code,
+            consent=consent,
             display_name=display_name,
         )
 

@@ -7,8 +7,8 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.consent_purpose_enum import ConsentPurposeEnum, check_consent_purpose_enum
 from ..models.how_enum import HowEnum, check_how_enum
-from ..models.purpose_enum import PurposeEnum, check_purpose_enum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="Consent")
@@ -18,7 +18,8 @@ T = TypeVar("T", bound="Consent")
 class Consent:
     """
     Attributes:
-        purpose (PurposeEnum): * `nudges` - letters of a campaign's organizers
+        purpose (ConsentPurposeEnum): * `nudges` - letters of a campaign's organizers
+            * `place` - taking part in a campaign
         given (bool): Whether they agree, or take it back.
         wording (str): The words that were shown.
         wording_version (int):
@@ -31,7 +32,7 @@ class Consent:
         campaign (None | str | Unset): The slug; null for all campaigns at once.
     """
 
-    purpose: PurposeEnum
+    purpose: ConsentPurposeEnum
     given: bool
     wording: str
     wording_version: int
@@ -79,7 +80,7 @@ class Consent:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        purpose = check_purpose_enum(d.pop("purpose"))
+        purpose = check_consent_purpose_enum(d.pop("purpose"))
 
         given = d.pop("given")
 

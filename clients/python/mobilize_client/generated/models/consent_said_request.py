@@ -6,7 +6,10 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.purpose_enum import PurposeEnum, check_purpose_enum
+from ..models.consent_said_purpose_enum import (
+    ConsentSaidPurposeEnum,
+    check_consent_said_purpose_enum,
+)
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="ConsentSaidRequest")
@@ -16,14 +19,14 @@ T = TypeVar("T", bound="ConsentSaidRequest")
 class ConsentSaidRequest:
     """
     Attributes:
-        purpose (PurposeEnum): * `nudges` - letters of a campaign's organizers
+        purpose (ConsentSaidPurposeEnum): * `nudges` - nudges
         given (bool): Whether I agree, or take it back.
         campaign (None | str | Unset): The slug of a campaign in which one has a place; left out to take back for all of
             them at once.
         wording_version (int | Unset): The version of the words that I was shown; refused where there are newer ones.
     """
 
-    purpose: PurposeEnum
+    purpose: ConsentSaidPurposeEnum
     given: bool
     campaign: None | str | Unset = UNSET
     wording_version: int | Unset = UNSET
@@ -60,7 +63,7 @@ class ConsentSaidRequest:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        purpose = check_purpose_enum(d.pop("purpose"))
+        purpose = check_consent_said_purpose_enum(d.pop("purpose"))
 
         given = d.pop("given")
 
