@@ -25,6 +25,7 @@ from campaigns.exchange.tables import CSV, GEOJSON, Table, known_tables, table_n
 from campaigns.exchange.tasks import announce_job
 from campaigns.exchange.writing import MEDIA_TYPES, header_of
 from campaigns.filters import KnownParameters
+from campaigns.lists import listed
 from campaigns.people.doors import ORGANIZER, TREASURER, Scope, Scopes, Who, has_scope, require_scope, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
@@ -100,9 +101,7 @@ class ExportsView(CampaignView, ListAPIView[Job]):
         tables = [table.name for table in _tables_for(self.request, self.campaign)]
         return _exports().filter(campaign=self.campaign, table__in=tables)
 
-    @extend_schema(summary="The campaign's exports, the latest first", tags=TAGS)
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="The campaign's exports, the latest first", tags=TAGS)
 
     @extend_schema(
         summary="Export a table",

@@ -22,6 +22,7 @@ from campaigns.errors import InvalidInput, NotFound
 from campaigns.exchange import mapping as operations
 from campaigns.exchange.models import ColumnMapping
 from campaigns.layouts import DECIMAL_MARKS, DELIMITERS, ENCODINGS, PLAIN, RFC3339, TIMES, Layout
+from campaigns.lists import listed
 from campaigns.matching import as_read
 from campaigns.people.doors import ORGANIZER, Scope, Who, signed_in
 from campaigns.people.models import User
@@ -115,9 +116,7 @@ class MappingsView(CampaignView, ListAPIView[ColumnMapping]):
     def get_queryset(self) -> QuerySet[ColumnMapping]:
         return ColumnMapping.objects.filter(campaign=self.campaign).select_related("campaign")
 
-    @extend_schema(summary="How files of other programs are read", tags=TAGS)
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="How files of other programs are read", tags=TAGS)
 
     @extend_schema(
         summary="Keep a mapping of columns",

@@ -39,6 +39,7 @@ from campaigns.findings.media.sniffing import (
     sniff_format,
 )
 from campaigns.findings.models import Evidence, Finding
+from campaigns.lists import listed
 from campaigns.people.doors import ANYONE, SIGNED_IN, Scope, Who, signed_in
 from campaigns.people.limits import ANONYMOUS_FILE, Limit
 from campaigns.people.models import User
@@ -143,9 +144,7 @@ class EvidenceListView(FindingView, ListAPIView[Evidence]):
         page = super().paginate_queryset(queryset)
         return None if page is None else [dress_evidence(piece, self.finding) for piece in page]
 
-    @extend_schema(summary="The evidence of a finding", tags=["findings"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="The evidence of a finding", tags=["findings"])
 
     @extend_schema(
         summary="Add a photograph, a short video or a link",

@@ -19,6 +19,7 @@ from campaigns.findings import facts
 from campaigns.findings.api import FindingView
 from campaigns.findings.models import FactAnswer, SecretFact
 from campaigns.findings.reporting_api import AnswersField, checked_facts
+from campaigns.lists import listed
 from campaigns.people.doors import ANYONE, ORGANIZER, REVIEWER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.api import ObjectiveView
@@ -56,12 +57,10 @@ class ObjectiveFactsView(ObjectiveView, ListAPIView[SecretFact]):
             return questions
         return questions.filter(withdrawn_at=None)
 
-    @extend_schema(
+    get = listed(
         summary="The questions that a witness can answer; organizers and reviewers see withdrawn ones too",
         tags=["objectives"],
     )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
 
     @extend_schema(
         summary="Add a secret fact",

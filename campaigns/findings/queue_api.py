@@ -26,6 +26,7 @@ from campaigns.findings.dossiers import open_dossiers, open_gold
 from campaigns.findings.models import Finding, Gold
 from campaigns.findings.review_queue import assessed, decidable, held, not_assessed, take_next
 from campaigns.findings.reviewers import Record, read_records
+from campaigns.lists import listed
 from campaigns.people.doors import ORGANIZER, REVIEWER, Scope, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
@@ -175,9 +176,7 @@ class GoldenView(CampaignView, ListAPIView[Gold]):
     def get_queryset(self) -> QuerySet[Gold]:
         return golden.gold_of(campaign=self.campaign).prefetch_related("answers")
 
-    @extend_schema(summary="The gold that measures reviewers", tags=["review"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="The gold that measures reviewers", tags=["review"])
 
     @extend_schema(
         summary="Make a decided finding gold",

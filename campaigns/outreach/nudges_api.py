@@ -19,6 +19,7 @@ from rest_framework.response import Response
 
 from campaigns.errors import InvalidInput
 from campaigns.filters import KnownParameters
+from campaigns.lists import listed
 from campaigns.outreach.measuring import Effect, Fate, effects_of, fates_of
 from campaigns.outreach.models import MOST_NOTE, MOST_SUBJECT, MOST_TEXT, Nudge
 from campaigns.outreach.nudging import Reach, checked_words, reach_of, refuse_unless_live, send_nudge
@@ -198,9 +199,7 @@ class NudgesView(CampaignView, ListAPIView[Nudge]):
     def get_queryset(self) -> QuerySet[Nudge]:
         return Nudge.objects.filter(campaign=self.campaign).select_related("campaign", "branch", "sent_by")
 
-    @extend_schema(summary="Nudges that were sent, and what they did", tags=["nudges"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="Nudges that were sent, and what they did", tags=["nudges"])
 
     @extend_schema(
         summary="Write to people about to drop out, or see whom it would reach",

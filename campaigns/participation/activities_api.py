@@ -24,6 +24,7 @@ from rest_framework.response import Response
 
 from campaigns.errors import DomainError
 from campaigns.filters import Filters, IdFilter, SinceFilter, UntilFilter, WordFilter
+from campaigns.lists import listed
 from campaigns.participation.activities import MOST_AT_ONCE, Outcome, Told, report_activities
 from campaigns.participation.activity_rows import LONGEST_KIND
 from campaigns.participation.models import LONGEST_CLIENT_ID, Activity
@@ -135,9 +136,7 @@ class ActivitiesView(CampaignView, ListAPIView[Activity]):
     def get_queryset(self) -> QuerySet[Activity]:
         return Activity.objects.filter(campaign=self.campaign).select_related("participant")
 
-    @extend_schema(summary="The activities that were told", tags=["participation"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="The activities that were told", tags=["participation"])
 
     @extend_schema(
         summary="Tell what people did, one activity or many",

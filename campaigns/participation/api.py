@@ -19,6 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.filters import CaseFilter, Filters, KnownParameters
+from campaigns.lists import listed
 from campaigns.matching import as_read
 from campaigns.participation import course
 from campaigns.participation.counted import Counted, Settings
@@ -243,13 +244,11 @@ class AlertsView(CampaignView, ListAPIView[Alert]):
     def get_queryset(self) -> QuerySet[Alert]:
         return Alert.objects.filter(campaign=self.campaign)
 
-    @extend_schema(
+    get = listed(
         summary="What the platform noticed about how the campaign goes",
         description="Each thing once: it stays open until things are well again by a wider margin.",
         tags=TAGS,
     )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
 
 
 class PersonActivitySerializer(serializers.Serializer[Any]):

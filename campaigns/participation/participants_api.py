@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from campaigns.filters import OneOfFilter
-from campaigns.participation.persons import active_members
+from campaigns.participation.persons import is_active
 from campaigns.recruiting.api import ParticipantsView
 from campaigns.recruiting.filters import ParticipantFilters
 
@@ -20,7 +20,7 @@ class ActiveFilter(OneOfFilter):
         if not value:
             return rows
         campaign = self.parent.request.parser_context["view"].campaign
-        active = Exists(active_members(campaign, at=timezone.now()).filter(pk=OuterRef("pk")))
+        active = is_active(campaign, at=timezone.now())
         return rows.filter(active if value == "true" else ~active)
 
 

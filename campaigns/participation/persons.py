@@ -10,7 +10,9 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
 
 from campaigns.participation import written
 from campaigns.participation.figures import Figure
@@ -20,6 +22,8 @@ from campaigns.participation.survival import LAPSE_GAP_DAYS
 from campaigns.participation.ties import constraint_of, trust_of
 from campaigns.planning.models import Campaign
 
+# So many ids a query can hold; where more are active, few need to be passed over to find a page of them.
+MOST_NAMED = 2_000
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
@@ -31,8 +35,27 @@ def lapse_gap_of(campaign: Campaign) -> int:
 
 def active_members(campaign: Campaign, *, at: datetime) -> QuerySet[Member]:
     """Give those who are active at this moment: they did something and have not lapsed since."""
-    today = calendar_of(campaign).number_at("day", at)
-    return Member.objects.filter(campaign=campaign, last_day__gt=today - lapse_gap_of(campaign))
+    return Member.objects.filter(campaign=campaign, last_day__gt=last_lapsed_day(campaign, at=at))
+
+
+def is_active(campaign: Campaign, *, at: datetime) -> Q:
+    """Say of participants that they are active, so that an index finds a page of them whether they are few or many.
+
+    Few are named. Of many one soon meets enough, in any order, by looking each participant up; a join would have the
+    planner, which takes every campaign to be as lively as the others, walk through the members of all of them.
+    """
+    latest = active_members(campaign, at=at).order_by("-last_day").values_list("pk", flat=True)
+    few = list(latest[: MOST_NAMED + 1])
+    if len(few) <= MOST_NAMED:
+        return Q(pk__in=few)
+    lapsed = last_lapsed_day(campaign, at=at)
+    last = Subquery(Member.objects.filter(participant=OuterRef("pk")).values("last_day"))
+    return Q(GreaterThan(Coalesce(last, lapsed), lapsed))
+
+
+def last_lapsed_day(campaign: Campaign, *, at: datetime) -> int:
+    """Number the last day on which somebody can have been active last and have lapsed by now."""
+    return calendar_of(campaign).number_at("day", at) - lapse_gap_of(campaign)
 
 
 def tell_person(participant_id: int) -> dict[str, Any]:

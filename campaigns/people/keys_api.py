@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
 from campaigns.filters import OfCampaign
+from campaigns.lists import listed
 from campaigns.people.doors import SIGNED_IN, Who, signed_in
 from campaigns.people.keys import make_key, revoke_key
 from campaigns.people.models import ApiKey, User
@@ -90,9 +91,7 @@ class KeysView(ListAPIView[ApiKey]):
     def get_queryset(self) -> QuerySet[ApiKey]:
         return ApiKey.objects.seen_by(signed_in(self.request)).select_related("owner", "campaign")
 
-    @extend_schema(summary="API keys: one's own, and those of the campaigns that one organizes", tags=["keys"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="API keys: one's own, and those of the campaigns that one organizes", tags=["keys"])
 
     @extend_schema(
         summary="Make an API key",

@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
 from campaigns.filters import Filters, OneOfFilter, SearchFilter
+from campaigns.lists import listed
 from campaigns.matching import as_read
 from campaigns.people.doors import ANYONE, ORGANIZER, SIGNED_IN, Scope, Who, campaign_of_key, signed_in
 from campaigns.planning import operations
@@ -217,9 +218,7 @@ class CampaignsView(ListAPIView[Campaign]):
             campaigns = campaigns.filter(pk=only)
         return campaigns
 
-    @extend_schema(summary="Campaigns that are public, and one's own drafts", tags=["campaigns"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="Campaigns that are public, and one's own drafts", tags=["campaigns"])
 
     @extend_schema(
         summary="Draft a campaign",
@@ -294,9 +293,7 @@ class ObjectivesView(CampaignView, ListAPIView[Objective]):
     def get_queryset(self) -> QuerySet[Objective]:
         return Objective.objects.filter(campaign=self.campaign).select_related("campaign")
 
-    @extend_schema(summary="What is to be found or done", tags=["objectives"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="What is to be found or done", tags=["objectives"])
 
     @extend_schema(
         summary="Add an objective to a draft",

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.errors import NotFound
+from campaigns.lists import listed
 from campaigns.matching import as_read
 from campaigns.people.doors import ANYONE, ORGANIZER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
@@ -51,13 +52,11 @@ class UpdatesView(CampaignView, ListAPIView[News]):
     def get_queryset(self) -> QuerySet[News]:
         return news_of(self.campaign)
 
-    @extend_schema(
+    get = listed(
         summary="The organizers' news",
         description="The latest first. What was taken back is not there any more.",
         tags=TAGS,
     )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
 
     @extend_schema(
         summary="Publish news",

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.lists import listed
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, STAFF, Scope, Who, signed_in
 from campaigns.people.models import Role, RoleInvitation, User
 from campaigns.planning import roles
@@ -99,9 +100,7 @@ class RolesView(CampaignView, ListAPIView[Role]):
         shows = isinstance(reader, User) and reader.may(self.campaign.pk)
         return {**super().get_serializer_context(), "shows_addresses": shows}
 
-    @extend_schema(summary="Who holds a role", description="Addresses are shown to organizers alone.", tags=["roles"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="Who holds a role", description="Addresses are shown to organizers alone.", tags=["roles"])
 
 
 class RoleView(CampaignView):
@@ -129,9 +128,7 @@ class RoleInvitationsView(CampaignView, ListAPIView[RoleInvitation]):
         invitations = RoleInvitation.objects.open(timezone.now()).filter(campaign=self.campaign)
         return invitations.select_related("invited_by")
 
-    @extend_schema(summary="Open invitations to roles", tags=["roles"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="Open invitations to roles", tags=["roles"])
 
     @extend_schema(
         summary="Invite somebody to a role by e-mail",
@@ -174,9 +171,7 @@ class MyInvitationsView(ListAPIView[RoleInvitation]):
     def get_queryset(self) -> QuerySet[RoleInvitation]:
         return roles.invitations_of(user=signed_in(self.request), at=timezone.now())
 
-    @extend_schema(summary="Roles that I am invited to", tags=["me"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="Roles that I am invited to", tags=["me"])
 
 
 class AcceptInvitationView(APIView):

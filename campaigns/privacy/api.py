@@ -20,6 +20,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.lists import listed
 from campaigns.people.consents import NUDGES, WORDINGS, say_consent, version_of
 from campaigns.people.doors import SIGNED_IN, Who, signed_in
 from campaigns.people.models import Consent
@@ -82,14 +83,12 @@ class ConsentsView(ListAPIView[Consent]):
     def get_queryset(self) -> QuerySet[Consent]:
         return Consent.objects.filter(user=signed_in(self.request)).select_related("campaign")
 
-    @extend_schema(
+    get = listed(
         summary="What I agreed to and took back, the newest first",
         description="The last word about a campaign counts, whether it was said of that campaign or of all. Nothing "
         "said is no.",
         tags=["me"],
     )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
 
     @extend_schema(
         summary="Agree to something, or take it back",
@@ -156,9 +155,7 @@ class OwnExportsView(ListAPIView[Export]):
         live = Export.objects.filter(user=signed_in(self.request)).select_related("user")
         return live.exclude(pk__in=Export.objects.outdated(timezone.now()).values("pk"))
 
-    @extend_schema(summary="Copies of what is held of me, and how far they are", tags=["me"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="Copies of what is held of me, and how far they are", tags=["me"])
 
     @extend_schema(
         summary="Have a copy made of everything that is held of me",

@@ -24,6 +24,7 @@ from rest_framework.views import APIView
 from campaigns.errors import NotFound
 from campaigns.filters import KnownParameters
 from campaigns.forms import CSV, Tabular
+from campaigns.lists import listed
 from campaigns.people.consents import PLACE, say_consent
 from campaigns.people.doors import SIGNED_IN, STAFF, Scope, Who, signed_in
 from campaigns.people.models import Consent, Role, Trace
@@ -288,13 +289,11 @@ class ParticipantsView(Tabular, CampaignView, ListAPIView[Participant]):
     def get_queryset(self) -> QuerySet[Participant]:
         return Participant.objects.filter(campaign=self.campaign).select_related("campaign", "invited_by")
 
-    @extend_schema(
+    get = listed(
         summary="Who takes part",
         responses={(200, "application/json"): ParticipantSerializer(many=True), (200, CSV): OpenApiTypes.STR},
         tags=["participants"],
     )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
 
 
 class ParticipantView(APIView):
@@ -354,12 +353,10 @@ class DownlineView(ParticipantView, ListAPIView[Participant]):
         count = Coalesce(Subquery(recruits.annotate(n=Count("pk")).values("n")), 0)
         return Participant.objects.filter(invited_by=self.participant).annotate(recruits_count=count)
 
-    @extend_schema(
+    get = listed(
         summary="Whom they brought in directly, the latest first; ask for each one's own in turn",
         tags=["participants"],
     )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
 
 
 def seen_participant(request: Request, participant_id: Any) -> Participant:

@@ -14,6 +14,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from campaigns.lists import listed
 from campaigns.people.doors import ORGANIZER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting import links
@@ -65,9 +66,7 @@ class LinksView(CampaignView, ListAPIView[ReferralLink]):
         visits = Visit.objects.filter(link=OuterRef("pk")).order_by().values("link")
         return own.annotate(visits_count=Coalesce(Subquery(visits.annotate(n=Count("pk")).values("n")), 0))
 
-    @extend_schema(summary="The campaign's own links, and how often each was followed", tags=["participants"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="The campaign's own links, and how often each was followed", tags=["participants"])
 
     @extend_schema(
         summary="Make a link for the first participants",

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import InvalidInput, NotFound, NotPossibleNow
+from campaigns.lists import listed
 from campaigns.people.doors import ORGANIZER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import MoneySerializer, money
@@ -150,9 +151,7 @@ class HoldsView(CampaignView, ListAPIView[Hold]):
     def get_queryset(self) -> QuerySet[Hold]:
         return _seen_holds().filter(campaign=self.campaign)
 
-    @extend_schema(summary="Whose rewards wait, or waited, and what was decided", tags=["trust"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="Whose rewards wait, or waited, and what was decided", tags=["trust"])
 
     @extend_schema(
         summary="Put somebody's rewards on hold",
@@ -311,9 +310,7 @@ class QuarantinesView(CampaignView, ListAPIView[Quarantine]):
     def get_queryset(self) -> QuerySet[Quarantine]:
         return Quarantine.objects.filter(campaign=self.campaign).select_related("root", "placed_by", "lifted_by")
 
-    @extend_schema(summary="The campaign's quarantines, in force and lifted", tags=["trust"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="The campaign's quarantines, in force and lifted", tags=["trust"])
 
 
 def _seen_holds() -> QuerySet[Hold]:

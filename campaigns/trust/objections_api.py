@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.lists import listed
 from campaigns.people.doors import ORGANIZER, Scope, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
@@ -59,9 +60,7 @@ class ObjectionsView(CampaignView, ListAPIView[Objection]):
     def get_queryset(self) -> QuerySet[Objection]:
         return seen_objections().filter(participant__campaign=self.campaign)
 
-    @extend_schema(summary="Objections, and how they were answered", tags=["trust"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="Objections, and how they were answered", tags=["trust"])
 
 
 class DecideObjectionView(APIView):

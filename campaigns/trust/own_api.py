@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.errors import InvalidInput
+from campaigns.lists import listed
 from campaigns.people.doors import SIGNED_IN, Who
 from campaigns.recruiting.api import OwnPlaceView
 from campaigns.recruiting.models import Participant
@@ -100,9 +101,7 @@ class OwnObjectionsView(OwnPlaceView, ListAPIView[Objection]):
     def get_queryset(self) -> QuerySet[Objection]:
         return _objections_of(self.place)
 
-    @extend_schema(summary="My objections and their answers", tags=["taking part"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="My objections and their answers", tags=["taking part"])
 
     @extend_schema(
         summary="Object to a hold, an exclusion or a quarantine that concerns me",

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
+from campaigns.lists import listed
 from campaigns.people.doors import ORGANIZER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.planning.models import Campaign
@@ -96,13 +97,11 @@ class SignalsView(CampaignView, ListAPIView[Signal]):
     def get_queryset(self) -> QuerySet[Signal]:
         return _shown(Signal.objects.filter(campaign=self.campaign))
 
-    @extend_schema(
+    get = listed(
         summary="What was noticed about people and branches",
         description="The gravest first: 1 is to know of, 2 to look at, 3 put rewards on hold for somebody to decide.",
         tags=["trust"],
     )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
 
 
 class SignalDecisionSerializer(serializers.Serializer[Any]):

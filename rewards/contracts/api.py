@@ -15,6 +15,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from campaigns.lists import listed
 from campaigns.matching import as_read
 from campaigns.people.doors import ANYONE, ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
@@ -202,9 +203,7 @@ class ContractsView(ObjectiveView, ListAPIView[Contract]):
     def get_queryset(self) -> QuerySet[Contract]:
         return Contract.objects.filter(objective=self.objective).select_related("objective__campaign")
 
-    @extend_schema(summary="How the prize is split: every version, the one in force first", tags=["objectives"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="How the prize is split: every version, the one in force first", tags=["objectives"])
 
     @extend_schema(
         summary="Choose how the prize is split, or raise the promise",
@@ -250,9 +249,7 @@ class RefundsView(CampaignView, ListAPIView[Refund]):
     def get_queryset(self) -> QuerySet[Refund]:
         return Refund.objects.filter(campaign=self.campaign).select_related("campaign")
 
-    @extend_schema(summary="What was given back", tags=["money"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="What was given back", tags=["money"])
 
     @extend_schema(
         summary="Give back free escrow, of a draft or a closed campaign",

@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 
 from campaigns.errors import InvalidInput, NotFound
 from campaigns.forms import CSV, Tabular
+from campaigns.lists import listed
 from campaigns.people.doors import ANYONE, OPERATOR, ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
@@ -172,9 +173,7 @@ class FundingsView(CampaignView, ListAPIView[Funding]):
     def get_queryset(self) -> QuerySet[Funding]:
         return Funding.objects.filter(campaign=self.campaign).select_related("campaign")
 
-    @extend_schema(summary="Money pledged and received", tags=["money"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="Money pledged and received", tags=["money"])
 
     @extend_schema(
         summary="Pledge money",
@@ -248,11 +247,9 @@ class LedgerView(Tabular, CampaignView, ListAPIView[Transfer]):
             "campaign", "debit", "credit", "settlement"
         )
 
-    @extend_schema(
+    get = listed(
         summary="Every movement of the campaign's money, the latest first",
         description="For anyone where the organizer chose transparency, with participants under pseudonyms.",
         responses={(200, "application/json"): TransferSerializer(many=True), (200, CSV): OpenApiTypes.STR},
         tags=["money"],
     )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)

@@ -19,6 +19,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import InvalidInput, NotFound
+from campaigns.lists import listed
 from campaigns.matching import as_read
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.people.models import User
@@ -68,9 +69,7 @@ class BatchesView(PayingView, CampaignView, ListAPIView[Batch]):
     def get_queryset(self) -> QuerySet[Batch]:
         return counted(Batch.objects.of_campaign(self.campaign.pk))
 
-    @extend_schema(summary="Payout batches, the latest first", tags=["payouts"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="Payout batches, the latest first", tags=["payouts"])
 
     @extend_schema(
         summary="Draft a batch of what is payable",
@@ -129,9 +128,7 @@ class BatchPayoutsView(BatchView, ListAPIView[Payout]):
     def get_queryset(self) -> QuerySet[Payout]:
         return detailed(Payout.objects.filter(batch=self.batch))
 
-    @extend_schema(summary="The payouts of a batch", tags=["payouts"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="The payouts of a batch", tags=["payouts"])
 
 
 class BatchStepView(PayingView, BatchView):

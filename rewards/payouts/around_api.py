@@ -19,6 +19,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from campaigns.errors import NotAllowed, NotFound, NotPossibleNow
+from campaigns.lists import listed
 from campaigns.matching import as_read
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
@@ -85,9 +86,7 @@ class DestinationsView(ListAPIView[Destination]):
     def get_queryset(self) -> QuerySet[Destination]:
         return Destination.objects.in_use().of(signed_in(self.request).pk)
 
-    @extend_schema(summary="Where my money goes, masked", tags=["me"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="Where my money goes, masked", tags=["me"])
 
     @extend_schema(
         summary="Say where my money goes",

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.errors import InvalidInput, NotFound
+from campaigns.lists import listed
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting.api import OwnPlaceView
@@ -122,13 +123,11 @@ class HoldsView(PayingView, CampaignView, ListAPIView[PayoutHold]):
     def get_queryset(self) -> QuerySet[PayoutHold]:
         return caps.holds_shown().filter(participant__campaign=self.campaign)
 
-    @extend_schema(
+    get = listed(
         summary="Who is not paid for the time being, and was not",
         description="With what they say against it: state=objected lists what waits for an answer.",
         tags=["payouts"],
     )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
 
     @extend_schema(
         summary="Pay somebody nothing for the time being",

@@ -34,6 +34,7 @@ from campaigns.exchange.operations import cancel_job
 from campaigns.exchange.tasks import announce_job
 from campaigns.filters import KnownParameters
 from campaigns.layouts import PLAIN
+from campaigns.lists import listed
 from campaigns.people.doors import ORGANIZER, Scope, Who, require_scope, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
@@ -138,9 +139,7 @@ class ImportsView(CampaignView, ListAPIView[Job]):
     def get_queryset(self) -> QuerySet[Job]:
         return _imports().filter(campaign=self.campaign)
 
-    @extend_schema(summary="The campaign's imports, the latest first", tags=TAGS)
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="The campaign's imports, the latest first", tags=TAGS)
 
     @extend_schema(
         summary="Import people, activities and findings",

@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 
 from campaigns.errors import NotFound
 from campaigns.filters import OfCampaign
+from campaigns.lists import listed
 from campaigns.matching import as_read
 from campaigns.outreach.webhooks.addresses import MOST_URL
 from campaigns.outreach.webhooks.catalogue import CATALOGUE
@@ -112,9 +113,7 @@ class WebhooksView(ListAPIView[WebhookEndpoint]):
             webhooks = webhooks.filter(campaign=of_key)
         return webhooks
 
-    @extend_schema(summary="Webhooks of the campaigns that one organizes", tags=["webhooks"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="Webhooks of the campaigns that one organizes", tags=["webhooks"])
 
     @extend_schema(
         summary="Have a program told of a campaign's events",

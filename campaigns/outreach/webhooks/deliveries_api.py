@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from campaigns.errors import NotFound
 from campaigns.filters import Filters, OneOfFilter
+from campaigns.lists import listed
 from campaigns.outreach.webhooks.api import EVENT_TYPES, AboutWebhook
 from campaigns.outreach.webhooks.catalogue import TEST
 from campaigns.outreach.webhooks.models import WebhookAttempt, WebhookDelivery
@@ -110,9 +111,7 @@ class DeliveriesView(AboutWebhook, ListAPIView[WebhookDelivery]):
     def get_queryset(self) -> QuerySet[WebhookDelivery]:
         return WebhookDelivery.objects.filter(endpoint=self.webhook)
 
-    @extend_schema(summary="What a webhook was told, the latest first", tags=["webhooks"])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+    get = listed(summary="What a webhook was told, the latest first", tags=["webhooks"])
 
 
 class ReplaySpanView(AboutWebhook):
