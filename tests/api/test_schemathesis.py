@@ -153,8 +153,8 @@ class Stage:
         if is_well_formed(case) and self.is_first(operation.label, "well-formed"):
             return list(ROLES)
         kind = (operation.label, str(data.scenario), str(data.parameter_location))
-        # A quarter of them is enough for every day: each kind meets many operations.
-        is_chosen = DRAWN or (crc32("".join(kind).encode()) % 4 == 0 and self.is_first(*kind))
+        # Some of them are enough for every day: each kind meets many operations.
+        is_chosen = DRAWN or (crc32("".join(kind).encode()) % 8 == 0 and self.is_first(*kind))
         return [self.who_may(operation)] if is_chosen else []
 
     def is_first(self, *kind: str) -> bool:
