@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from io import StringIO
-from itertools import islice, repeat
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from campaigns.cells import harmless
+from campaigns.cells import all_harmless
 from campaigns.exchange.tables import GEOJSON, Holds, Table
+
+if TYPE_CHECKING:
+    from _csv import Writer
 
 # Rows of a piece.
 AT_ONCE = 1_000
@@ -25,6 +30,10 @@ LOCAL = "_local"
 ZONE = "time_zone"
 MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
 _PLACE = ("latitude", "longitude")
+_HOUR = timedelta(hours=1)
+_MARKS = re.compile('["\\r]')
+
+Moment = datetime | str | None
 
 Pieces = Iterator[tuple[str, int]]
 """Pieces of a file, each with how many rows are written by then."""
@@ -53,9 +62,36 @@ def _write_csv(table: Table, rows: Iterable[Sequence[Any]], zone: ZoneInfo, bom:
     yield _taken(file), 0
     left, written = iter(rows), 0
     while some := list(islice(left, AT_ONCE)):
-        writer.writerows(zip(*_columns(table, some, zone), strict=True))
+        # No call for each cell: they are millions.
+        cells = [
+            ["" if value is None else value if type(value) is str else str(value) for value in column]
+            for column in _columns(table, some, zone)
+        ]
+        if len(cells) == 1:
+            # An empty cell that is alone would be no row, unless it has quotation marks.
+            writer.writerows(zip(*cells, strict=True))
+        else:
+            _write_rows(cells, file, writer)
         written += len(some)
         yield _taken(file), written
+
+
+def _write_rows(cells: Sequence[Sequence[str]], file: StringIO, writer: Writer) -> None:
+    """Write rows, and give only those to the writer of which a cell needs quotation marks.
+
+    It looks at every letter of every cell, which takes three times as long as looking whether there is any such cell.
+    """
+    commas = len(cells) - 1
+    lines = list(map(",".join, zip(*cells, strict=True)))
+    together = "\n".join(lines)
+    if together.count(",") == commas * len(lines) and together.count("\n") < len(lines) and not _MARKS.search(together):
+        file.write("\r\n".join(lines) + "\r\n")
+        return
+    for line, row in zip(lines, zip(*cells, strict=True), strict=True):
+        if line.count(",") == commas and "\n" not in line and not _MARKS.search(line):
+            file.write(f"{line}\r\n")
+        else:
+            writer.writerow(row)
 
 
 def _taken(file: StringIO) -> str:
@@ -65,48 +101,83 @@ def _taken(file: StringIO) -> str:
     return piece
 
 
-def _columns(table: Table, rows: Sequence[Sequence[Any]], zone: ZoneInfo) -> Iterator[Iterable[Any]]:
+def _columns(table: Table, rows: Sequence[Sequence[Any]], zone: ZoneInfo) -> Iterator[Sequence[Any]]:
     """Give the cells of these rows, column by column: that takes half as long as row by row."""
     for column, values in zip(table.columns, zip(*rows, strict=True), strict=True):
         match column.holds:
             case Holds.MOMENT:
-                yield [None if at is None else _in_utc(at) for at in values]
-                yield [None if at is None else at.astimezone(zone).isoformat() for at in values]
+                yield from both_times(values, zone)
             case Holds.TEXT:
-                yield [None if text is None else harmless(text) for text in values]
+                yield all_harmless(values)
             case Holds.FLAG:
                 yield [None if flag is None else "true" if flag else "false" for flag in values]
             case _:
                 yield values
     if _has_moments(table):
-        yield repeat(zone.key, len(rows))
+        yield [zone.key] * len(rows)
 
 
-def _in_utc(at: datetime) -> str:
+def both_times(values: Iterable[Moment], zone: ZoneInfo) -> tuple[list[str | None], list[str | None]]:
+    """Write moments in UTC, and by the zone's clocks."""
+    in_utc = [None if at is None else _in_utc(at) for at in values]
+    return in_utc, [None if at is None else _local(at, zone) for at in in_utc]
+
+
+def _in_utc(at: datetime | str) -> str:
+    if isinstance(at, str):
+        # As the database writes it, such as 2026-11-01 09:30:00.25+00.
+        date, clock, fraction = at[:10], at[11:19], at[19:-3]
+        return f"{date}T{clock}{fraction:0<7}Z" if fraction else f"{date}T{clock}Z"
     return (at if at.tzinfo is UTC else at.astimezone(UTC)).isoformat()[:-6] + "Z"
+
+
+def _local(in_utc: str, zone: ZoneInfo) -> str:
+    """Write a moment by the zone's clocks: the hour and the offset from UTC are the same for all of an hour."""
+    hour = _hour_of(in_utc[:13], zone)
+    if hour is None:
+        return datetime.fromisoformat(in_utc).astimezone(zone).isoformat()
+    return f"{hour[0]}{in_utc[13:-1]}{hour[1]}"
+
+
+@lru_cache(maxsize=10_000)
+def _hour_of(in_utc: str, zone: ZoneInfo) -> tuple[str, str] | None:
+    """Give what stands before the minutes and after the seconds; None where clocks are changed or differ by minutes."""
+    begins = datetime.fromisoformat(f"{in_utc}:00:00Z").astimezone(zone)
+    ends = datetime.fromisoformat(f"{in_utc}:59:59.999999Z").astimezone(zone)
+    offset = begins.utcoffset()
+    if offset is None or offset != ends.utcoffset() or offset % _HOUR:
+        return None
+    written = begins.isoformat()
+    return written[:13], written[19:]
 
 
 def _write_geojson(table: Table, rows: Iterable[Sequence[Any]], zone: ZoneInfo) -> Pieces:
     yield f'{{"type":"FeatureCollection","time_zone":{json.dumps(zone.key)},"features":[', 0
     left, written = iter(rows), 0
     while some := list(islice(left, AT_ONCE)):
-        lines = ",\n".join(json.dumps(_feature(table, row, zone), ensure_ascii=False) for row in some)
+        lines = ",\n".join(map(_encode, _features(table, some, zone)))
         yield (",\n" if written else "\n") + lines, written + len(some)
         written += len(some)
     yield "\n]}\n", written
 
 
-def _feature(table: Table, row: Sequence[Any], zone: ZoneInfo) -> dict[str, Any]:
-    told: dict[str, Any] = {}
-    for column, value in zip(table.columns, row, strict=True):
+# Made once: json.dumps with options makes an encoder for every call.
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _features(table: Table, rows: Sequence[Sequence[Any]], zone: ZoneInfo) -> Iterator[dict[str, Any]]:
+    columns: dict[str, Iterable[Any]] = {}
+    for column, values in zip(table.columns, zip(*rows, strict=True), strict=True):
         if column.holds is Holds.MOMENT:
-            told[column.name] = value and _in_utc(value)
-            told[column.name + LOCAL] = value and value.astimezone(zone).isoformat()
+            columns[column.name], columns[column.name + LOCAL] = both_times(values, zone)
         else:
-            told[column.name] = value
-    latitude, longitude = (told.pop(name) for name in _PLACE)
-    geometry = None if latitude is None else {"type": "Point", "coordinates": [longitude, latitude]}
-    return {"type": "Feature", "id": told.pop("id"), "geometry": geometry, "properties": told}
+            columns[column.name] = values
+    ids, latitudes, longitudes = (columns.pop(name) for name in ("id", *_PLACE))
+    names = tuple(columns)
+    for own_id, latitude, longitude, *told in zip(ids, latitudes, longitudes, *columns.values(), strict=True):
+        geometry = None if latitude is None else {"type": "Point", "coordinates": [longitude, latitude]}
+        properties = dict(zip(names, told, strict=True))
+        yield {"type": "Feature", "id": own_id, "geometry": geometry, "properties": properties}
 
 
 def _has_moments(table: Table) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -15,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.events.operations import record_event
 from campaigns.people.models import Consent, User
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 NUDGES = Consent.Purpose.NUDGES.value
 PLACE = Consent.Purpose.PLACE.value
@@ -36,7 +40,7 @@ def version_of(purpose: str) -> int:
     return max(WORDINGS[purpose])
 
 
-def words_of(purpose: str) -> str:
+def words_of(purpose: str) -> _StrPromise:
     """Give the words by which people are asked now, to be translated where they are shown."""
     return WORDINGS[purpose][version_of(purpose)]
 

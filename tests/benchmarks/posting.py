@@ -39,7 +39,7 @@ def measure_posting(
     at = timezone.now()
     quotas = quotas_for(max(sizes) + len(sizes) * rounds * (postings + one_by_one))
     with tempfile.TemporaryDirectory(prefix="mobilize-hordak-") as folder:
-        ledger, places = _open_ledger(members, quotas, at)
+        ledger, places = open_ledger(members, quotas, at)
         with running_hordak(members=members, log=Path(folder) / "hordak.log") as hordak:
             hordak.do("fund", PRIZE_MINOR * sum(quotas))
             turns = _Turns(ledger, places, hordak, say)
@@ -54,7 +54,7 @@ def measure_posting(
     assert not (differences := find_differences(ledger.campaign.pk)), "\n".join(differences[:20])
 
 
-def _open_ledger(members: int, quotas: Sequence[int], at: datetime) -> tuple[Ledger, list[int]]:
+def open_ledger(members: int, quotas: Sequence[int], at: datetime) -> tuple[Ledger, list[int]]:
     """Open our books for members whom nobody invited; gives their ids as well."""
     campaign = live_campaign(
         [(PRIZE_MINOR, quota) for quota in quotas], mechanism="finder_only", at=at - timedelta(hours=1)

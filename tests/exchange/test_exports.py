@@ -18,7 +18,6 @@ from campaigns.exchange.running import run_job
 from campaigns.exchange.tables import Column, Rows, Table, register_table
 from campaigns.findings.models import Finding
 from campaigns.participation.models import Activity
-from campaigns.participation.report import stored_report
 from campaigns.people.doors import Scope
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
@@ -124,33 +123,6 @@ def test_every_table_is_what_the_database_holds() -> None:
             assert row[f"{side}_person"] == ("" if owner is None else owner.display_name)
             assert row[side].split(":")[0] == account.kind
         assert moments(campaign, row, "booked_at") == [word(transfer.created_at)]
-
-
-def test_tables_of_the_report_are_what_it_says() -> None:
-    campaign = hostile_campaign()
-    body = stored_report(campaign=campaign, at=timezone.now()).body
-    growth = read_csv(exported(campaign, "report_growth"), "report_growth")
-    assert [int(row["joins"]) for row in growth] == body["growth"]["joins"]
-    assert [row["period"] for row in growth] == [period["label"] for period in body["growth"]["periods"]]
-    assert [datetime.fromisoformat(row["period_start"]) for row in growth] == [
-        datetime.fromisoformat(period["start"]) for period in body["growth"]["periods"]
-    ]
-    retention = read_csv(exported(campaign, "report_retention"), "report_retention")
-    told = {(row["cohort"], int(row["periods_later"])): int(row["people"]) for row in retention}
-    assert told == {
-        (cohort["label"], later): people
-        for cohort in body["retention"]["cohorts"]
-        for later, people in enumerate(cohort["counts"])
-    }
-    figures = {row["figure"]: row for row in read_csv(exported(campaign, "report_figures"), "report_figures")}
-    assert figures["cascade/cohort_r"]["n"] == str(body["cascade"]["cohort_r"]["n"])
-    assert figures["inequality/pay/gini"]["missing"] == body["inequality"]["pay"]["gini"]["missing"]
-    for name in ("lifecycle", "stickiness", "reproduction", "spikes", "survival", "members"):
-        table = f"report_{name}"
-        rows = read_csv(exported(campaign, table), table)
-        series = {"lifecycle": "periods", "stickiness": "periods", "reproduction": "windows", "spikes": "spikes"}
-        if name in series:
-            assert len(rows) == len(body[name][series[name]])
 
 
 def test_what_was_imported_is_among_the_activities(tmp_path: Any) -> None:

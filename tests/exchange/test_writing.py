@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.cells import harmless, original
+from campaigns.cells import all_harmless, harmless, original
 from campaigns.exchange.tables import Column, Table, flag, moment, text
 from campaigns.exchange.writing import BOM, write_table
 from campaigns.people.doors import Scope
@@ -36,7 +37,9 @@ TABLE = Table(
 PACIFIC = ZoneInfo("America/Los_Angeles")
 
 
-def written(rows: list[tuple[object, ...]], *, form: str = "csv", bom: bool = False, zone: ZoneInfo = PACIFIC) -> str:
+def written(
+    rows: Sequence[tuple[object, ...]], *, form: str = "csv", bom: bool = False, zone: ZoneInfo = PACIFIC
+) -> str:
     return "".join(piece for piece, _ in write_table(TABLE, rows, form=form, zone=zone, bom=bom))
 
 
@@ -58,6 +61,24 @@ def test_no_cell_is_a_formula_whatever_separates_cells(separator: str, note: str
     assert not [cell for cell in cells if FORMULA.match(cell.lstrip(" "))]
 
 
+@given(notes=st.lists(texts, max_size=8), plain=st.integers(0, 3))
+def test_rows_are_as_the_writer_writes_them_all(notes: list[str], plain: int) -> None:
+    """Whichever of them it is given, and which are put together without it; also beside many that need nothing."""
+    rows = [(n, note, None, None if n % 2 else 0.5, "x", n % 2 == 0) for n, note in enumerate(["abc"] * plain + notes)]
+    expected = io.StringIO(newline="")
+    # `at` twice, and the zone.
+    told = (
+        (n, harmless(note), "", "", where, x, str(known).lower(), PACIFIC.key) for n, note, _, where, x, known in rows
+    )
+    csv.writer(expected).writerows(told)
+    assert written(rows).split("\r\n", 1)[1] == expected.getvalue()
+
+
+@given(many=st.lists(texts | st.none(), max_size=8))
+def test_many_texts_are_made_harmless_as_each_by_itself(many: list[str | None]) -> None:
+    assert list(all_harmless(many)) == [None if each is None else harmless(each) for each in many]
+
+
 def test_the_hour_that_comes_twice_is_told_apart() -> None:
     file = io.StringIO(written([("1", "", at, None, None, None) for at in TWICE]))
     rows = list(csv.DictReader(file))
@@ -72,6 +93,11 @@ def test_both_times_are_the_same_moment(zone: str, at: datetime) -> None:
     (row,) = csv.DictReader(io.StringIO(written([("1", "", at, None, None, None)], zone=ZoneInfo(zone))))
     told = [datetime.fromisoformat(row[name]) for name in ("at", "at_local")]
     assert told[0] == at
+    assert row["at_local"] == at.astimezone(ZoneInfo(zone)).isoformat()
+    # As the database writes it, it is the same.
+    date, fraction = f"{at:%Y-%m-%d %H:%M:%S}", f"{at:.%f}".rstrip("0") if at.microsecond else ""
+    content = written([("1", "", f"{date}{fraction}+00", None, None, None)], zone=ZoneInfo(zone))
+    assert list(csv.DictReader(io.StringIO(content))) == [row]
     # Offsets of long ago had seconds in them, and are written with them.
     assert told[1] == at
     assert told[1].replace(tzinfo=None) == at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
