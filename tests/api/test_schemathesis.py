@@ -78,7 +78,12 @@ MALFORMED = {"bad-request", "invalid-input", "parse-error", "unreadable-body", "
 MALFORMED |= {"if-match-unusable", "value-out-of-range"}
 # What no schema can say and has no kind of its own: rules of whole bodies (docs/API.md), which hold for members that
 # no schema names too, and what the parameters of the participation report say of one another.
-BEYOND_SCHEMAS = ("Integers must fit into 64 bits.", "is nested", "are nested", "Branches are counted by")
+BEYOND_SCHEMAS: tuple[str, ...] = (
+    "Integers must fit into 64 bits.",
+    "is nested",
+    "are nested",
+    "Branches are counted by",
+)
 BEYOND_SCHEMAS += ("Groups are followed from", "to must lie after from.", "No campaign goes back or on so far.")
 
 
