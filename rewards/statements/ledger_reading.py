@@ -20,7 +20,6 @@ from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from rewards.ledger.models import Account, Transfer
 from rewards.ledger.pseudonyms import pseudonym
-from rewards.settlement.models import Settlement
 from rewards.statements.books import BookAccount, Books, Entry, Share, Standing
 
 AT_ONCE = 2_000
@@ -113,17 +112,16 @@ def _entries(moment: _Moment, people: _People) -> Iterator[Entry]:
 
 def _shares_of(settlement_ids: set[int]) -> dict[int, Callable[[int | None], Share]]:
     """Read settlements at once; gives what each was to one of the people on its chain."""
-    rows = Settlement.objects.filter(pk__in=settlement_ids).values_list(
-        "pk", "public_id", "finding__public_id", "finding__objective__title", "explanation__mechanism",
-        "explanation__version", "explanation__chain",
-    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLEMENTS_SQL, [list(settlement_ids)])
+        rows = cursor.fetchall()
 
     def share_of(row: tuple[Any, ...]) -> Callable[[int | None], Share]:
         _, public_id, finding, objective, mechanism, version, chain = row
         places = {member: distance for distance, member in enumerate(chain)}
         return lambda member: Share(
-            settlement_id=str(public_id),
-            finding_id=str(finding),
+            settlement_id=public_id,
+            finding_id=finding,
             objective=objective,
             mechanism=mechanism,
             mechanism_version=version,
@@ -132,6 +130,18 @@ def _shares_of(settlement_ids: set[int]) -> dict[int, Callable[[int | None], Sha
         )
 
     return {row[0]: share_of(row) for row in rows}
+
+
+# Taken apart by the database: of thousands at once it costs less than reading them as JSON and ids as UUIDs.
+_SETTLEMENTS_SQL = """
+SELECT settlement.id, settlement.public_id::text, finding.public_id::text, objective.title,
+       settlement.explanation ->> 'mechanism', (settlement.explanation ->> 'version')::integer,
+       ARRAY(SELECT jsonb_array_elements_text(settlement.explanation -> 'chain')::bigint)
+  FROM rewards_settlement settlement
+  JOIN campaigns_finding finding ON finding.id = settlement.finding_id
+  JOIN campaigns_objective objective ON objective.id = finding.objective_id
+ WHERE settlement.id = ANY(%s)
+"""
 
 
 def _standings(moment: _Moment, people: _People) -> Iterator[Standing]:
