@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,6 +20,7 @@ from campaigns.notices.choosing import choose
 from campaigns.notices.inbox import mark_all_read, shown, unread_count
 from campaigns.notices.kinds import KINDS, UNCHOSEN, wishes_of_one
 from campaigns.notices.models import Notice, NoticeChoice
+from campaigns.people.languages import language_of
 from campaigns.people.mail_addresses import ask_to_confirm, confirm_address, stop_named, stop_of
 from campaigns.people.mail_letters import send_confirmation
 from campaigns.people.models import User
@@ -84,7 +85,9 @@ def notices_choose(request: HttpRequest) -> HttpResponse:
     except DomainError as refusal:
         return refuse(request, refusal)
     choose(user=user, chosen=chosen)
-    messages.success(request, _("Your choice is kept."))
+    user.refresh_from_db(fields=["language"])
+    with translation.override(language_of(user)):
+        messages.success(request, _("Your choice is kept."))
     return redirect("notices")
 
 
@@ -117,8 +120,8 @@ def address_confirm(request: HttpRequest, token: str) -> HttpResponse:
         confirm_address(stop=stop, at=timezone.now())
         stop.refresh_from_db()
     response = render(request, "frontend/confirm_address.html", {"stop": stop})
-    # The address is a key: nobody it leads to learns it.
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The address is a key: no other site learns it. Ours does, or the browser would not say that the form is ours.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 

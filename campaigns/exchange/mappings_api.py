@@ -30,8 +30,9 @@ from campaigns.planning.access import CampaignView
 from campaigns.planning.models import Campaign
 
 TAGS = ["imports and exports"]
-_WORDS = {"type": "object", "additionalProperties": {"type": "string"}}
 _LONGEST_CELL = 200
+_WORD = {"type": "string", "minLength": 1, "maxLength": _LONGEST_CELL, "pattern": r"\S"}
+_WORDS = {"type": "object", "additionalProperties": _WORD}
 
 
 @extend_schema_field(_WORDS)

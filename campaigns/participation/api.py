@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -42,8 +43,12 @@ from campaigns.recruiting.api import OwnPlaceView, ParticipantView
 
 TAGS = ["participation"]
 _PERIOD = OpenApiParameter("period", enum=list(PERIOD_KINDS), description="The longest of which enough are complete.")
-_FROM = OpenApiParameter("from", description="RFC 3339; the period that it lies in is the first told of.")
-_TO = OpenApiParameter("to", description="RFC 3339, exclusive; the period before it is the last told of.")
+_FROM = OpenApiParameter(
+    "from", OpenApiTypes.DATETIME, description="RFC 3339; the period that it lies in is the first told of."
+)
+_TO = OpenApiParameter(
+    "to", OpenApiTypes.DATETIME, description="RFC 3339, exclusive; the period before it is the last told of."
+)
 
 
 class ReportView(CampaignView):
@@ -69,7 +74,7 @@ class ReportSectionView(KnownParameters, CampaignView):
     @extend_schema(summary="A part of the participation report", tags=TAGS)
     def get(self, request: Request, slug: str, section: str) -> Response:
         report = stored_report(campaign=self.campaign, at=timezone.now())
-        asked = {name: value for name in self.takes if (value := request.query_params.get(name))}
+        asked = {name: value for name in self.takes if (value := request.query_params.get(name)) is not None}
         if not asked:
             return Response(report.body[section])
         kind = _one_of(asked, "period", PERIOD_KINDS)
@@ -175,8 +180,10 @@ def _moment(asked: dict[str, str], name: str) -> datetime | None:
         at = parse_datetime(asked[name].replace(" ", "+"))
     except ValueError:
         at = None
-    if at is None or at.tzinfo is None or not 1970 <= at.year <= 9000:
+    if at is None or at.tzinfo is None:
         raise ValidationError({name: ["An RFC 3339 time with an offset from UTC, such as 2026-11-28T00:00:00Z."]})
+    if not 1970 <= at.year <= 9000:
+        raise ValidationError({name: ["No campaign goes back or on so far."]})
     return at
 
 

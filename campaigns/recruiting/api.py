@@ -143,7 +143,7 @@ class ConsentField(serializers.BooleanField):
 
     def to_internal_value(self, data: Any) -> bool:
         if not super().to_internal_value(data):
-            raise ValidationError("Joining needs your consent: true.")
+            raise ValidationError("This needs your consent: true.")
         return True
 
 

@@ -19,7 +19,7 @@ from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.access import CampaignView
 from campaigns.planning.models import Campaign
 from campaigns.recruiting import claiming_places
-from campaigns.recruiting.api import ParticipantView, PlaceSerializer
+from campaigns.recruiting.api import ConsentField, ParticipantView, PlaceSerializer
 from campaigns.recruiting.models import Participant
 
 
@@ -28,12 +28,7 @@ class ClaimSerializer(serializers.Serializer[Any]):
     display_name = serializers.CharField(
         max_length=80, required=False, help_text="The name by which others will see you; the place's own if left out."
     )
-    consent = serializers.BooleanField(help_text="To taking part, as in joining. It has to be true.")
-
-    def validate_consent(self, consent: bool) -> bool:
-        if not consent:
-            raise serializers.ValidationError("Taking a place needs your consent: true.")
-        return consent
+    consent = ConsentField(help_text="To taking part, as in joining. It has to be true.")
 
 
 class ClaimPlaceView(CampaignView):

@@ -4062,8 +4062,11 @@ export interface components {
             claim_code: string;
             /** @description The name by which others will see you; the place's own if left out. */
             display_name?: string;
-            /** @description To taking part, as in joining. It has to be true. */
-            consent: boolean;
+            /**
+             * @description To taking part, as in joining. It has to be true.
+             * @constant
+             */
+            consent: true;
         };
         ClaimState: {
             /** @description Whether you have taken it up. */
@@ -9365,7 +9368,7 @@ export interface operations {
                  * @example {
                  *       "claim_code": "K7QM-4TR8-VK2X-9WPD",
                  *       "display_name": "Dave",
-                 *       "consent": false
+                 *       "consent": true
                  *     }
                  */
                 "application/json": components["schemas"]["ClaimRequest"];
@@ -13614,7 +13617,7 @@ export interface operations {
                 format?: "csv" | "json" | "pdf";
                 /** @description The first day told of, as the campaign's zone has it. */
                 from?: string;
-                /** @description How many results a page has: 25, at most 100. */
+                /** @description How many results a page has. */
                 limit?: number;
                 /** @description The first day not told of any more. */
                 to?: string;
@@ -27304,7 +27307,7 @@ export interface operations {
                 format?: "csv" | "json" | "pdf";
                 /** @description The first day told of, as the campaign's zone has it. */
                 from?: string;
-                /** @description How many results a page has: 25, at most 100. */
+                /** @description How many results a page has. */
                 limit?: number;
                 /** @description The first day not told of any more. */
                 to?: string;

@@ -49,8 +49,16 @@ _PERIOD = [
 _FORM = OpenApiParameter("format", str, enum=["json", "csv", "pdf"], description="In place of an Accept header.")
 # The page is one thing with its balances, so what a list would have is said here.
 _PAGES = [
-    OpenApiParameter("limit", int, description="How many results a page has: 25, at most 100."),
-    OpenApiParameter("cursor", str, description="Where the page begins: taken from next or previous, never made up."),
+    OpenApiParameter(
+        "limit",
+        {"type": "integer", "minimum": 1, "maximum": 100, "default": 25},
+        description="How many results a page has.",
+    ),
+    OpenApiParameter(
+        "cursor",
+        {"type": "string", "pattern": "^[A-Za-z0-9_=-]+$"},
+        description="Where the page begins: taken from next or previous, never made up.",
+    ),
 ]
 _PAGE = ("limit", "cursor")
 _CAMPAIGN = OpenApiParameter("campaign", str, description="The address of one campaign; all, where it is left out.")

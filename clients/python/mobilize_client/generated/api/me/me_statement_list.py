@@ -17,7 +17,7 @@ def call(
     cursor: str | Unset = UNSET,
     format_: MeStatementListFormat | Unset = UNSET,
     from_: datetime.date | Unset = UNSET,
-    limit: int | Unset = UNSET,
+    limit: int | Unset = 25,
     to: datetime.date | Unset = UNSET,
 ) -> Call[StatementPage]:
     """My money, line by line with its reason"""

@@ -1,3 +1,4 @@
+import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -18,9 +19,9 @@ def call(
     slug: str,
     *,
     format_: CampaignsParticipationLifecycleRetrieveFormat | Unset = UNSET,
-    from_: str | Unset = UNSET,
+    from_: datetime.datetime | Unset = UNSET,
     period: CampaignsParticipationLifecycleRetrievePeriod | Unset = UNSET,
-    to: str | Unset = UNSET,
+    to: datetime.datetime | Unset = UNSET,
 ) -> Call[ReportLifecycle]:
     """A part of the participation report"""
 
@@ -32,7 +33,10 @@ def call(
 
     params["format"] = json_format_
 
-    params["from"] = from_
+    json_from_: str | Unset = UNSET
+    if not isinstance(from_, Unset):
+        json_from_ = from_.isoformat()
+    params["from"] = json_from_
 
     json_period: str | Unset = UNSET
     if not isinstance(period, Unset):
@@ -40,7 +44,10 @@ def call(
 
     params["period"] = json_period
 
-    params["to"] = to
+    json_to: str | Unset = UNSET
+    if not isinstance(to, Unset):
+        json_to = to.isoformat()
+    params["to"] = json_to
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 

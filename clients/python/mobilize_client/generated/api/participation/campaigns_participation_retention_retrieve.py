@@ -1,3 +1,4 @@
+import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -25,10 +26,10 @@ def call(
     *,
     cohort_by: CampaignsParticipationRetentionRetrieveCohortBy | Unset = UNSET,
     format_: CampaignsParticipationRetentionRetrieveFormat | Unset = UNSET,
-    from_: str | Unset = UNSET,
+    from_: datetime.datetime | Unset = UNSET,
     kind: CampaignsParticipationRetentionRetrieveKind | Unset = UNSET,
     period: CampaignsParticipationRetentionRetrievePeriod | Unset = UNSET,
-    to: str | Unset = UNSET,
+    to: datetime.datetime | Unset = UNSET,
 ) -> Call[ReportRetention]:
     """A part of the participation report"""
 
@@ -46,7 +47,10 @@ def call(
 
     params["format"] = json_format_
 
-    params["from"] = from_
+    json_from_: str | Unset = UNSET
+    if not isinstance(from_, Unset):
+        json_from_ = from_.isoformat()
+    params["from"] = json_from_
 
     json_kind: str | Unset = UNSET
     if not isinstance(kind, Unset):
@@ -60,7 +64,10 @@ def call(
 
     params["period"] = json_period
 
-    params["to"] = to
+    json_to: str | Unset = UNSET
+    if not isinstance(to, Unset):
+        json_to = to.isoformat()
+    params["to"] = json_to
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 

@@ -18,7 +18,7 @@ def call(
     cursor: str | Unset = UNSET,
     format_: CampaignsMeRewardsListFormat | Unset = UNSET,
     from_: datetime.date | Unset = UNSET,
-    limit: int | Unset = UNSET,
+    limit: int | Unset = 25,
     to: datetime.date | Unset = UNSET,
 ) -> Call[StatementPage]:
     """My money in this campaign, line by line with its reason"""
