@@ -255,6 +255,7 @@ class StoredView(ListAPIView[StoredResponse]):
     serializer_class = StoredSerializer
     queryset = StoredResponse.objects.all()
     ordering: str | tuple[str, ...] = ()
+    takes = ("colour",)
 
 
 @require_GET
