@@ -220,6 +220,7 @@ def test_somebody_without_an_account_reports_and_claims_later(
     page.goto(f"/c/{campaign.slug}/claim/")
     page.get_by_label("Claim code").fill(code)
     page.get_by_label("I reported this myself").check()
+    page.get_by_label("I agree that my name is shown").check()
     shot(page, "claim", shots)
     keeps_its_words_apart(page)
     page.get_by_role("button", name="Claim the place as Erin").click()
