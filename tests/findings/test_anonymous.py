@@ -162,7 +162,7 @@ class TestReporting:
         settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
         settings.SECRET_KEY = "another" * 10
         assert stranger().post(path, said)["claim_code"] == first["claim_code"]
-        person().post(f"/campaigns/{campaign.slug}/claim/", {"claim_code": first["claim_code"]})
+        person().post(f"/campaigns/{campaign.slug}/claim/", {"claim_code": first["claim_code"], "consent": True})
 
 
 @pytest.mark.django_db
@@ -178,7 +178,8 @@ def test_the_whole_story_from_a_stranger_to_money() -> None:
 
     erin = person()
     claim = f"/campaigns/{campaign.slug}/claim/"
-    place = erin.post(claim, {"claim_code": reported["claim_code"].replace("-", " "), "display_name": " Erin  E. "})
+    code = reported["claim_code"].replace("-", " ")
+    place = erin.post(claim, {"claim_code": code, "display_name": " Erin  E. ", "consent": True})
     assert place["display_name"] == "Erin E."
     assert place["invited_by"]["display_name"] == "Alice"
     assert erin.get(f"/findings/{reported['id']}/")["state"] == "verified"
