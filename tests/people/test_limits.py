@@ -68,7 +68,7 @@ def come_from(address: str) -> None:
     for path, said, status in posted:
         assert client.post(path, said, content_type="application/json").status_code == status, path
     client.force_login(cast.make_user("bob"))
-    said = {"claim_code": "not-a-code"}
+    said = {"claim_code": "not-a-code", "consent": True}
     tried = client.post(f"/api/v1/campaigns/{campaign.slug}/claim/", said, content_type="application/json")
     assert tried.status_code < 500
     assert client.post(f"/c/{campaign.slug}/join/", {"display_name": "Bob", "consent": "on"}).status_code == 302
