@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import http.client
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import pytest
@@ -24,7 +26,17 @@ from tests.processes import free_port, redis_database, running, running_worker, 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the files that leave something behind last, so that the others find nothing; of those the long ones first."""
+    """Run the files that leave something behind last, so that the others find nothing; of those the long ones first.
+
+    Of tests with one name parallel workers would run a single one, and tell nobody.
+    """
+    for item in items:
+        # schemathesis gives all of its tests the same name.
+        if operation := getattr(item, "operation_label", None):
+            item._id = replace(item.id, params=operation)
+    twice = [name for name, times in Counter(item.nodeid for item in items).items() if times > 1]
+    if twice:
+        raise pytest.UsageError(f"several tests have one name: {', '.join(twice[:5])}")
     leaving = {item.path for item in items if {"committed", "process_env"} & set(_fixtures_of(item))}
     long = {item.path for item in items if item.get_closest_marker("journey") or item.get_closest_marker("fault")}
     items.sort(key=lambda item: (item.path in leaving, item.path not in long))

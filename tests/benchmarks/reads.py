@@ -79,14 +79,16 @@ def _choose_readers(
     population: Population, chains: Mapping[int, tuple[int, ...]], *, shortest: int
 ) -> tuple[int, list[int], list[int]]:
     """Choose whose statements are read: the one on most chains, some with full first pages, and some by chance."""
+    # Of a few members in a quick run, a few.
+    readers = min(READERS, len(population) // 20)
     above = Counter(member for chain in chains.values() for member in chain)
     (busiest, _), *others = above.most_common()
     # Every finding moves some ten transfers, and any member may be its finder: twice as many lines as a page has.
     enough = 2 * PAGE * len(chains) * 10 / shortest
-    most = [member for member, on in others if on >= enough] or [member for member, _ in others[:READERS]]
-    places = Draws(SEED, stream=99).uniforms(READERS) * len(most)
+    most = [member for member, on in others if on >= enough] or [member for member, _ in others[:readers]]
+    places = Draws(SEED, stream=99).uniforms(readers) * len(most)
     full = list(dict.fromkeys(most[place] for place in places.astype(int).tolist()))
-    return busiest, full, list(dict.fromkeys(population.draw_finders(READERS, part=0, parts=1)))
+    return busiest, full, list(dict.fromkeys(population.draw_finders(readers, part=0, parts=1)))
 
 
 def _claim(members: Collection[int]) -> dict[int, User]:
