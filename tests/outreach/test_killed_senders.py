@@ -122,7 +122,6 @@ def test_a_reader_killed_before_every_step(smtp_env: dict[str, str]) -> None:
     ("moment", "taken", "state"),
     [
         ('UPDATE "campaigns_letter"', 1, "sent"),
-        (LEAVING, 0, "unknown"),
         (ANSWERED, 1, "unknown"),
     ],
 )
