@@ -1,4 +1,4 @@
-"""Consent: who agreed to what, and by which words; nobody takes part or is written to by organizers without.
+"""Consent: who agreed to what, and by which words; nobody joins or is written to by organizers without.
 
 Law: a person's last word counts, whether it was said of one campaign or of all; nothing said is no. Every word is a
 row with the version of the wording that was shown, the time and the way. Whoever repeats themselves adds no row.
