@@ -1,21 +1,21 @@
 # The two commands are `make demo` and `make test`; `make` alone lists the rest.
-# Everything that is made here stays in .venv, .venv-dev and .local.
+# Everything that is made here stays in .venv, .venv-dev, .local and frontend/node_modules.
 
 PORT ?= 8000
 ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo clean-demo up test bench fmt openapi clients port-is-free venv venv-dev
+.PHONY: help demo clean-demo up test bench fmt openapi clients face picture port-is-free venv venv-dev
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # One line each without a shell in between, so that Ctrl-C and SIGTERM mean the process itself.
-demo: port-is-free venv ## run the demo campaign with everything it needs, until Ctrl-C (PORT=8000)
+demo: port-is-free face ## run the demo campaign with everything it needs, until Ctrl-C (PORT=8000)
 	@.venv/bin/python manage.py demo
 
-up: port-is-free venv ## run an empty instance with everything it needs, until Ctrl-C (PORT=8000)
+up: port-is-free face ## run an empty instance with everything it needs, until Ctrl-C (PORT=8000)
 	@.venv/bin/python manage.py up
 
 clean-demo: ## remove the demo's data, mail and sign-ins
@@ -28,13 +28,20 @@ bench: venv-dev ## run the benchmarks on throw-away servers (ARGS goes to them)
 	@.venv-dev/bin/python -m tests.run --benchmarks -- $(ARGS)
 
 fmt: venv-dev ## format the code and sort the imports
-	@.venv-dev/bin/python -m ruff format . && .venv-dev/bin/python -m ruff check --fix .
+	@.venv-dev/bin/python -m ruff format . && .venv-dev/bin/python -m ruff check --fix . && \
+		.venv-dev/bin/python -m frontend.building --tools && .venv-dev/bin/python -m frontend.checking --fix
 
 openapi: venv-dev ## write docs/openapi.yaml anew
 	@.venv-dev/bin/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
 
 clients: venv-dev ## write the clients for Python and TypeScript anew from docs/openapi.yaml
 	@.venv-dev/bin/python clients/python/generate.py && .venv-dev/bin/python clients/typescript/write_types.py
+
+picture: venv-dev ## take the README's picture anew, while make demo runs
+	@.venv-dev/bin/python -m tests.browser.picture
+
+face: venv ## build the app from frontend/src, where it has changed
+	@.venv/bin/python -m frontend.building
 
 port-is-free:
 	@$(with_python) exec "$$python" -I mobilize/embedded/ports.py "$$PORT" "make $(or $(filter demo up,$(MAKECMDGOALS)),up)"

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from campaigns.cells import original
 from campaigns.errors import InvalidInput
-from campaigns.tables import read_time, short
+from campaigns.saying import said
+from campaigns.values import CellRefused, not_a_time, read_time, short
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 ENCODINGS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "windows-1252": "cp1252", "iso-8859-1": "latin-1"}
@@ -31,6 +32,11 @@ _LOCAL = {
     "year first": re.compile(_YEAR_FIRST + _CLOCK, re.ASCII),
     "day first": re.compile(_DAY_FIRST + _CLOCK, re.ASCII),
     "month first": re.compile(_MONTH_FIRST + _CLOCK, re.ASCII),
+}
+_ORDERS = {
+    "year first": said("year first"),
+    "day first": said("day first"),
+    "month first": said("month first"),
 }
 _SECONDS = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?", re.ASCII)
 TIMES = (RFC3339, *_LOCAL, "unix seconds")
@@ -53,8 +59,8 @@ class Layout:
     apostrophes: bool = False
 
     @classmethod
-    def from_json(cls, said: Mapping[str, Any]) -> Self:
-        return cls(**said)
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(**data)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -98,7 +104,7 @@ class Layout:
         return cell
 
     def read_time(self, text: str, *, latest: datetime) -> datetime:
-        """Read a time as this layout writes it; raises ValueError with the reason why it is none."""
+        """Read a time as this layout writes it; raises CellRefused with the reason why it is none."""
         if self.times == RFC3339 or not text:
             return read_time(text, latest=latest)
         return read_time(self._moment(text).isoformat(), latest=latest)
@@ -106,32 +112,36 @@ class Layout:
     def _moment(self, text: str) -> datetime:
         if self.times not in _LOCAL:
             if not _SECONDS.fullmatch(text):
-                raise ValueError(f"“{short(text)}” is not a number of seconds since 1970")
+                raise CellRefused(said("“%(text)s” is not a number of seconds since 1970", text=short(text)))
             try:
                 return datetime.fromtimestamp(float(text), UTC)
             except (ValueError, OverflowError, OSError):
-                raise ValueError(f"“{short(text)}” is too many seconds since 1970") from None
+                raise CellRefused(said("“%(text)s” is too many seconds since 1970", text=short(text))) from None
         form = _LOCAL[self.times].fullmatch(text)
         if form is None:
-            raise ValueError(f"“{short(text)}” is not a time with the {self.times}")
+            order = _ORDERS[self.times]
+            raise CellRefused(said("“%(text)s” is not a time with the %(order)s", text=short(text), order=order))
         try:
             naive = datetime(**{part: int(number) for part, number in form.groupdict().items() if number})  # type: ignore[arg-type]  # noqa: DTZ001 - its zone follows
         except ValueError as wrong:
-            raise ValueError(f"“{short(text)}” is not a time: {wrong}") from None
+            raise CellRefused(not_a_time(short(text), wrong)) from None
         zone = ZoneInfo(self.time_zone)
         earlier, later = (naive.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
         if earlier.utcoffset() == later.utcoffset():
             return earlier.astimezone(UTC)
-        comes = "twice" if earlier.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == naive else "never"
-        raise ValueError(f"“{short(text)}” comes {comes} by the clocks of {self.time_zone}, which were changed then")
+        parts = {"text": short(text), "zone": self.time_zone}
+        if earlier.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == naive:
+            twice = said("“%(text)s” comes twice by the clocks of %(zone)s, which were changed then", **parts)
+            raise CellRefused(twice)
+        raise CellRefused(said("“%(text)s” comes never by the clocks of %(zone)s, which were changed then", **parts))
 
 
 PLAIN = Layout()
 
 
-def check_layout(said: Mapping[str, Any], *, required: Sequence[str], optional: Sequence[str]) -> Layout:
+def check_layout(data: Mapping[str, Any], *, required: Sequence[str], optional: Sequence[str]) -> Layout:
     """Read a layout of a table with these columns; raises InvalidInput with what is wrong with it."""
-    layout = Layout.from_json(said)
+    layout = Layout.from_json(data)
     known = [*required, *optional]
     for member in ("columns", "constants", "values"):
         for name in getattr(layout, member):

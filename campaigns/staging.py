@@ -14,6 +14,7 @@ from typing import Any
 from django.db import DatabaseError, connection
 
 from campaigns.copying import copy_rows
+from campaigns.saying import Worded, in_each_language
 from campaigns.tables import AT_ONCE, Problem
 
 
@@ -89,7 +90,7 @@ def storable(text: str) -> str:
 
 
 class Noticed:
-    """The problems of the files of an import, taken down as they are met."""
+    """The problems of the files of an import, taken down as they are met, their reasons in each language."""
 
     def __init__(self) -> None:
         self._waiting: list[tuple[int, Problem]] = []
@@ -119,23 +120,33 @@ class Noticed:
         """Give all of them: the errors first, file by file and line by line."""
         self._write()
         for rows in read_stage(_IN_ORDER):
-            yield from map(Problem._make, rows)
+            for file, line, is_error, field, reason in rows:
+                yield Problem(file, line, is_error, field, Worded(reason))
 
     def _write(self) -> None:
         waiting, self._waiting = self._waiting, []
+        reasons = in_each_language([problem.reason for _, problem in waiting])
         copy_rows(
             "staged_problem",
             ("part", "turn", "file", "line", "is_error", "field", "reason"),
             (
-                (self._part, turn, storable(file), line, is_error, field, storable(reason))
-                for turn, (file, line, is_error, field, reason) in waiting
+                (
+                    self._part,
+                    turn,
+                    storable(problem.file),
+                    problem.line,
+                    problem.is_error,
+                    problem.field,
+                    {language: storable(said) for language, said in reason.items()},
+                )
+                for (turn, problem), reason in zip(waiting, reasons, strict=True)
             ),
         )
 
 
 _PROBLEM = """
 number bigint GENERATED ALWAYS AS IDENTITY, part smallint, turn smallint, file text, line bigint, is_error boolean,
-field text, reason text
+field text, reason json
 """
 _IN_ORDER = """
 SELECT file, line, is_error, field, reason FROM staged_problem ORDER BY NOT is_error, part, line, turn, number

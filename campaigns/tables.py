@@ -2,8 +2,8 @@
 
 Nouns: a *table* is a file in UTF-8 whose first line names its columns; a *row* is known by the line on which it
 begins; a *problem* is an error (its row is refused) or a warning (its row is kept, somebody should look at it).
-Law: nothing is guessed. A file whose encoding or header leaves a doubt is refused whole, and so is a time without
-an offset from UTC. And a file is read piece by piece: how much memory that takes does not depend on its length.
+Law: nothing is guessed. A file whose encoding or header leaves a doubt is refused whole. And a
+file is read piece by piece: how much memory that takes does not depend on its length.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import codecs
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from io import BufferedIOBase, BytesIO, TextIOWrapper
 from itertools import islice
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, TextIO, TypeVar
 
 from campaigns.cells import harmless
 from campaigns.errors import InvalidInput
+from campaigns.saying import LANGUAGES, all_of, english, in_each_language, said, said_of
+from campaigns.values import short
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -37,24 +38,20 @@ STEP = 20_000
 AT_ONCE = 5_000
 # Characters: what is longer is no line of a table, and would have to be held in memory.
 LONGEST_LINE = 1_000_000
-LONGEST_ID = 100
-EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?([Zz]|[+-]\d\d:\d\d)?", re.ASCII)
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _PIECE = 1 << 18
 _HEAD_BYTES = 8
 # How files begin that some programs write in place of CSV, or that are packed.
 _OTHER_FORMATS = {
-    b"PK\x03\x04": "a ZIP archive, as XLSX and ODS are",
-    b"\x1f\x8b": "packed by gzip",
-    b"\xd0\xcf\x11\xe0": "an old spreadsheet",
-    b"%PDF": "a PDF",
+    b"PK\x03\x04": said("a ZIP archive, as XLSX and ODS are"),
+    b"\x1f\x8b": said("packed by gzip"),
+    b"\xd0\xcf\x11\xe0": said("an old spreadsheet"),
+    b"%PDF": said("a PDF"),
 }
 
 
 class Problem(NamedTuple):
-    """Something about one row of a file: refused (an error) or kept (a warning)."""
+    """Something about one row of a file: refused (an error) or kept (a warning). The reason is a sentence."""
 
     file: str
     line: int
@@ -75,7 +72,7 @@ class TableRefused(InvalidInput):
     always = ("file_refused", "people.csv, line 3: the file is not UTF-8.")
 
     def __init__(self, file: str, line: int, field: str, reason: str) -> None:
-        super().__init__(self.always[0], f"{file}, line {line}: {reason}", file=file, line=line)
+        super().__init__(self.always[0], f"{file}, line {line}: {english(reason)}", file=file, line=line)
         self.problem = Problem(file, line, True, field, reason)
 
 
@@ -125,15 +122,15 @@ def read_rows(
         except StopIteration:
             return
         except csv.Error as wrong:
-            last = reader.line_num
-            lines = f"lines {line} to {last} are" if last > line else "the line is"
-            problems.append(
-                Problem(file, line, True, "row", f"{lines} not CSV: {wrong}; look for a stray quotation mark")
-            )
+            problems.append(Problem(file, line, True, "row", _not_csv(line, reader.line_num, wrong)))
             continue
         if len(cells) != width:
             if cells:
-                reason = f"the row has {counted(len(cells), 'cell')}, the header names {counted(width, 'column')}"
+                reason = said(
+                    "the row has %(cells)s, the header names %(columns)s",
+                    cells=said_of(len(cells), "%(n)s cell", "%(n)s cells"),
+                    columns=said_of(width, "%(n)s column", "%(n)s columns"),
+                )
                 problems.append(Problem(file, line, True, "row", reason))
             continue
         if other is None:
@@ -156,12 +153,12 @@ def open_table(content: Content, *, file: str, layout: Layout | None = None) -> 
     head = stream.read(_HEAD_BYTES)
     refuse_other_format(head, file=file)
     if codec == "utf-8-sig" and head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise TableRefused(file, 1, "file", "the file is in UTF-16; save it as CSV in UTF-8")
+        raise TableRefused(file, 1, "file", said("the file is in UTF-16; save it as CSV in UTF-8"))
     _check_encoding(stream, file, codec)
     if codec != "utf-16" and _has_nul_in_header(stream):
         # Further on it is something about one row, which says so itself.
         raise TableRefused(
-            file, 1, "file", "the first line has NUL characters in it: the file is in UTF-16, or no text"
+            file, 1, "file", said("the first line has NUL characters in it: the file is in UTF-16, or no text")
         )
     stream.seek(0)
     lines = _lines(TextIOWrapper(_LeftOpen(stream), encoding=codec, newline=""), file)
@@ -172,54 +169,7 @@ def refuse_other_format(head: bytes, *, file: str) -> None:
     """Raise TableRefused for what is no CSV by its first bytes; nothing that is packed is ever unpacked."""
     for beginning, what in _OTHER_FORMATS.items():
         if head.startswith(beginning):
-            raise TableRefused(file, 1, "file", f"the file is {what}; save it as CSV in UTF-8")
-
-
-def read_time(text: str, *, latest: datetime) -> datetime:
-    """Read an RFC 3339 time; raises ValueError with the reason why it is none, or cannot be true."""
-    if not text:
-        raise ValueError("is missing")
-    form = _TIME.fullmatch(text)
-    if form is None:
-        raise ValueError(f"“{short(text)}” is not a time as RFC 3339 writes it, such as 2009-12-05T15:00:00Z")
-    if form[1] is None:
-        raise ValueError(f"“{text}” has no offset from UTC: add Z if it is UTC, or an offset such as -05:00")
-    try:
-        time = datetime.fromisoformat(text.upper())
-    except ValueError as wrong:
-        raise ValueError(f"“{text}” is not a time: {wrong}") from None
-    if time < EARLIEST:
-        raise ValueError(f"“{text}” lies before {EARLIEST.year}")
-    if time > latest:
-        raise ValueError(f"“{text}” lies in the future")
-    return time if time.tzinfo is UTC else time.astimezone(UTC)
-
-
-def read_number(text: str, *, least: float, most: float) -> float:
-    """Read a decimal number within bounds; raises ValueError with the reason why it is none."""
-    if not _NUMBER.fullmatch(text):
-        hint = " (decimals are written with a point)" if "," in text else ""
-        raise ValueError(f"“{short(text)}” is not a number{hint}")
-    number = float(text)
-    if not least <= number <= most:
-        raise ValueError(f"{short(text)} is not from {least:g} to {most:g}")
-    return number
-
-
-def refusal_of_word(text: str, *, longest: int) -> str | None:
-    """Tell why this cannot be an id or the name of something, or None when it can."""
-    if not text:
-        return "is missing"
-    if len(text) > longest:
-        return f"“{short(text)}” has {len(text)} characters, at most {longest} are possible"
-    if not text.isprintable():
-        return f"{short(text)!a} has control characters in it"
-    return None
-
-
-def short(text: str) -> str:
-    """Cut what is quoted in a message."""
-    return text if len(text) <= 60 else text[:59] + "…"
+            raise TableRefused(file, 1, "file", said("the file is %(what)s; save it as CSV in UTF-8", what=what))
 
 
 def counted(number: int, noun: str) -> str:
@@ -232,17 +182,24 @@ def counted(number: int, noun: str) -> str:
 def write_report(problems: Iterable[Problem], to: TextIO) -> None:
     """Write problems as a table of their own, in which nothing is a formula to a spreadsheet."""
     writer = csv.writer(to)
-    writer.writerow(("kind", "file", "line", "field", "reason"))
-    writer.writerows(
-        (
-            "error" if problem.is_error else "warning",
-            harmless(problem.file),
-            problem.line,
-            problem.field,
-            harmless(problem.reason),
+    writer.writerow(("kind", "file", "line", "field", *map(column_of_reason, LANGUAGES)))
+    for some in some_at_a_time(problems):
+        reasons = in_each_language([problem.reason for problem in some])
+        writer.writerows(
+            (
+                "error" if problem.is_error else "warning",
+                harmless(problem.file),
+                problem.line,
+                problem.field,
+                *(harmless(words[language]) for language in LANGUAGES),
+            )
+            for problem, words in zip(some, reasons, strict=True)
         )
-        for problem in problems
-    )
+
+
+def column_of_reason(language: str) -> str:
+    """Name the report's column of the reasons in a language; that of the first language has none in its name."""
+    return "reason" if language == LANGUAGES[0] else f"reason_{language}"
 
 
 class _LeftOpen(BufferedIOBase):
@@ -268,7 +225,9 @@ def _lines(text: TextIOWrapper, file: str) -> Iterator[str]:
     while line := text.readline(LONGEST_LINE):
         number += 1
         if len(line) == LONGEST_LINE and line[-1] not in "\r\n":
-            reason = f"the line has more than {LONGEST_LINE:,} characters; look for a stray quotation mark"
+            reason = said(
+                "the line has more than %(most)s characters; look for a stray quotation mark", most=LONGEST_LINE
+            )
             raise TableRefused(file, number, "file", reason)
         yield line
 
@@ -285,14 +244,14 @@ def _check_encoding(stream: IO[bytes], file: str, codec: str) -> None:
             decoder.decode(piece, final=not piece)
         except UnicodeDecodeError as wrong:
             if codec == "utf-16":
-                raise TableRefused(file, 1, "file", "the file is not UTF-16, as its mapping says") from None
+                raise TableRefused(file, 1, "file", said("the file is not UTF-16, as its mapping says")) from None
             # It may have begun in the piece before.
             line = _line_at(stream, begun - len(wrong.object) + wrong.start)
-            byte = f"the byte {wrong.object[wrong.start]:#04x}"
+            byte = f"{wrong.object[wrong.start]:#04x}"
             if codec == "utf-8-sig":
-                reason = f"{byte} is not UTF-8; save the file as CSV in UTF-8"
+                reason = said("the byte %(byte)s is not UTF-8; save the file as CSV in UTF-8", byte=byte)
             else:
-                reason = f"{byte} is not in the encoding that the mapping says"
+                reason = said("the byte %(byte)s is not in the encoding that the mapping says", byte=byte)
             raise TableRefused(file, line, "file", reason) from None
         if not piece:
             return
@@ -326,8 +285,34 @@ def _read_header(reader: Iterator[list[str]], file: str) -> tuple[int, list[str]
             if cells:
                 return number, [cell.strip() for cell in cells]
     except csv.Error as wrong:
-        raise TableRefused(file, 1, "header", f"the header is not CSV: {wrong}") from None
-    raise TableRefused(file, 1, "file", "the file is empty; its first line must name the columns")
+        reason = said("the header is not CSV: %(wrong)s", wrong=_of_csv(wrong))
+        raise TableRefused(file, 1, "header", reason) from None
+    raise TableRefused(file, 1, "file", said("the file is empty; its first line must name the columns"))
+
+
+def _not_csv(first: int, last: int, wrong: csv.Error) -> str:
+    if last > first:
+        return said(
+            "lines %(first)s to %(last)s are not CSV: %(wrong)s; look for a stray quotation mark",
+            first=str(first),
+            last=str(last),
+            wrong=_of_csv(wrong),
+        )
+    return said("the line is not CSV: %(wrong)s; look for a stray quotation mark", wrong=_of_csv(wrong))
+
+
+def _of_csv(wrong: csv.Error) -> str:
+    """Say what Python's reader of CSV says, as far as it is known."""
+    text = str(wrong)
+    if after := _AFTER.fullmatch(text):
+        return said("%(one)s expected after %(other)s", one=after[1], other=after[2])
+    if limit := _LIMIT.fullmatch(text):
+        return said("field larger than field limit (%(most)s)", most=limit[1])
+    return said("unexpected end of data") if text == "unexpected end of data" else text
+
+
+_AFTER = re.compile(r"('.') expected after ('.')")
+_LIMIT = re.compile(r"field larger than field limit \((\d+)\)")
 
 
 def _find_columns(
@@ -337,19 +322,19 @@ def _find_columns(
     for name in required:
         if name not in header:
             separated = next((mark for mark in ";\t|" if mark in header[0]), None)
-            hint = f" The columns seem to be separated by {separated!r}; use commas." if separated else ""
-            raise TableRefused(
-                file,
-                line,
-                "header",
-                f"the column {name} is missing: the first line must name {wanted}.{hint}",
+            reason = said(
+                "the column %(name)s is missing: the first line must name %(wanted)s.", name=name, wanted=wanted
             )
+            if separated:
+                hint = said("The columns seem to be separated by %(mark)s; use commas.", mark=repr(separated))
+                reason = all_of([reason, hint])
+            raise TableRefused(file, line, "header", reason)
     for name in header:
         if name not in required and name not in optional:
-            reason = f"there is no column “{short(name)}”; the columns are {wanted}"
+            reason = said("there is no column “%(name)s”; the columns are %(wanted)s", name=short(name), wanted=wanted)
             raise TableRefused(file, line, "header", reason)
         if header.count(name) > 1:
-            raise TableRefused(file, line, "header", f"the column {name} is there more than once")
+            raise TableRefused(file, line, "header", said("the column %(name)s is there more than once", name=name))
     return [header.index(name) if name in header else -1 for name in (*required, *optional)]
 
 
@@ -362,11 +347,14 @@ def _find_by_layout(
         theirs = layout.their_name(name)
         if theirs in header:
             if header.count(theirs) > 1:
-                raise TableRefused(file, line, "header", f"the column “{short(theirs)}” is there more than once")
+                reason = said("the column “%(name)s” is there more than once", name=short(theirs))
+                raise TableRefused(file, line, "header", reason)
             places.append(header.index(theirs))
         elif not theirs or (name in optional and name not in layout.columns):
             places.append(-1)
         else:
-            reason = f"the column “{short(theirs)}” is missing, which the mapping takes for {name}"
+            reason = said(
+                "the column “%(name)s” is missing, which the mapping takes for %(ours)s", name=short(theirs), ours=name
+            )
             raise TableRefused(file, line, "header", reason)
     return places

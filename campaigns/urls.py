@@ -22,16 +22,22 @@ from campaigns.outreach.webhooks import api as webhooks
 from campaigns.outreach.webhooks import deliveries_api as deliveries
 from campaigns.participation import activities_api as activities
 from campaigns.participation import api as participation
+from campaigns.participation import branches_api as branches
+from campaigns.participation import leaderboard_api as leaderboard
+from campaigns.participation import own_tree_api as own_tree
 from campaigns.participation import participants_api as participants
 from campaigns.people import api as people
 from campaigns.people import keys_api as keys
+from campaigns.people import sign_in_api
 from campaigns.planning import api as planning
 from campaigns.planning import news_api as news
+from campaigns.planning import objectives_api as objectives
 from campaigns.planning import roles_api as roles
 from campaigns.privacy import api as privacy
 from campaigns.recruiting import api as recruiting
 from campaigns.recruiting import claiming_places_api as claiming_places
 from campaigns.recruiting import links_api as links
+from campaigns.recruiting import own_campaigns_api as own_campaigns
 from campaigns.trust import api as trust
 from campaigns.trust import objections_api as objections
 from campaigns.trust import own_api as own_trust
@@ -43,12 +49,14 @@ urlpatterns = [
     path("me/export/", privacy.OwnExportsView.as_view()),
     path("me/export/<uuid:copy_id>/file/", privacy.OwnExportFileView.as_view(), name="own-export-file"),
     path("me/erase/", privacy.ErasureView.as_view()),
+    path("me/sign-in/", sign_in_api.SignInMethodsView.as_view()),
     path("me/address/confirm/", people.ConfirmAddressView.as_view()),
     path("me/inbox/", notices.InboxView.as_view()),
     path("me/inbox/unread/", notices.UnreadView.as_view()),
     path("me/inbox/read/", notices.ReadAllView.as_view()),
     path("me/inbox/<uuid:notice_id>/", notices.NoticeView.as_view()),
     path("me/notices/", notices.NoticeChoicesView.as_view()),
+    path("me/campaigns/", own_campaigns.OwnCampaignsView.as_view()),
     path("me/invitations/", roles.MyInvitationsView.as_view()),
     path("me/invitations/<uuid:invitation_id>/accept/", roles.AcceptInvitationView.as_view()),
     path("keys/", keys.KeysView.as_view()),
@@ -72,8 +80,8 @@ urlpatterns = [
     path("campaigns/<slug:slug>/roles/<uuid:role_id>/", roles.RoleView.as_view()),
     path("campaigns/<slug:slug>/updates/", news.UpdatesView.as_view()),
     path("campaigns/<slug:slug>/updates/<uuid:update_id>/", news.UpdateView.as_view()),
-    path("campaigns/<slug:slug>/objectives/", planning.ObjectivesView.as_view()),
-    path("objectives/<uuid:objective_id>/", planning.ObjectiveDetailView.as_view()),
+    path("campaigns/<slug:slug>/objectives/", objectives.ObjectivesView.as_view()),
+    path("objectives/<uuid:objective_id>/", objectives.ObjectiveDetailView.as_view()),
     path("objectives/<uuid:objective_id>/facts/", facts.ObjectiveFactsView.as_view()),
     path("objectives/<uuid:objective_id>/facts/<uuid:fact_id>/", facts.ObjectiveFactView.as_view()),
     path("campaigns/<slug:slug>/join/", recruiting.JoinView.as_view()),
@@ -86,6 +94,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/nudges/", nudges.NudgesView.as_view()),
     path("campaigns/<slug:slug>/nudges/candidates/", nudges.CandidatesView.as_view()),
     path("campaigns/<slug:slug>/links/", links.LinksView.as_view()),
+    path("campaigns/<slug:slug>/links/<uuid:link_id>/qr.<str:kind>/", links.LinkQrView.as_view()),
     path("campaigns/<slug:slug>/participants/", participants.CountedParticipantsView.as_view()),
     path("campaigns/<slug:slug>/activities/", activities.ActivitiesView.as_view()),
     path("participants/<uuid:participant_id>/", recruiting.ParticipantDetailView.as_view()),
@@ -104,6 +113,7 @@ urlpatterns = [
     path("findings/<uuid:finding_id>/corroborations/", corroborations.CorroborationsView.as_view()),
     path("campaigns/<slug:slug>/review-queue/", queue.QueueView.as_view()),
     path("campaigns/<slug:slug>/review-queue/next/", queue.NextView.as_view()),
+    path("campaigns/<slug:slug>/review-queue/waiting/", queue.WaitingView.as_view()),
     path("campaigns/<slug:slug>/reviewers/", queue.ReviewersView.as_view()),
     path("campaigns/<slug:slug>/gold/", queue.GoldenView.as_view()),
     path("campaigns/<slug:slug>/gold/<uuid:gold_id>/retire/", queue.RetireGoldView.as_view()),
@@ -129,6 +139,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/me/objections/", own_trust.OwnObjectionsView.as_view()),
     path("campaigns/<slug:slug>/participation/", participation.ReportView.as_view()),
     path("campaigns/<slug:slug>/participation/settings/", participation.ReportSettingsView.as_view()),
+    path("campaigns/<slug:slug>/participation/branches/", branches.BranchesView.as_view()),
     *(
         path(
             f"campaigns/<slug:slug>/participation/{section}/",
@@ -137,8 +148,10 @@ urlpatterns = [
         )
         for section, view in parts.PART_VIEWS.items()
     ),
+    path("campaigns/<slug:slug>/leaderboard/", leaderboard.LeaderboardView.as_view()),
     path("campaigns/<slug:slug>/alerts/", participation.AlertsView.as_view()),
     path("campaigns/<slug:slug>/me/activity/", participation.OwnActivityView.as_view()),
+    path("campaigns/<slug:slug>/me/tree/", own_tree.OwnTreeView.as_view()),
     path("campaigns/<slug:slug>/signals/", signals.SignalsView.as_view()),
     path("signals/<uuid:signal_id>/decide/", signals.DecideSignalView.as_view()),
     path("campaigns/<slug:slug>/exports/", exports.ExportsView.as_view()),

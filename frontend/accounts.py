@@ -15,10 +15,13 @@ from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
 from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from campaigns.people.languages import language_of
 from campaigns.people.models import User
@@ -45,6 +48,39 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-all
         language = language_of(person) if person else spoken_by(asking) if asking else settings.LANGUAGE_CODE
         with translation.override(language):
             super().send_mail(template_prefix, email, context)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell a person how their account is signed in to now, once it is so; whoever else did it cannot hide it.
+
+        Of passkeys and recovery codes alone: what else the library would tell of nobody has put into our words.
+        """
+        if not template_prefix.startswith("mfa/"):
+            return
+        told = {
+            **(context or {}),
+            "address": f"{settings.PUBLIC_ADDRESS}{reverse('mfa_index')}",
+            "current_site": get_current_site(self.request),
+        }
+        with translation.override(language_of(user)):
+            letter = self.render_mail(template_prefix, email or user.email, told)
+
+        def send() -> None:
+            letter.send()
+
+        # A mail server that is away undoes nothing.
+        transaction.on_commit(send, robust=True)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """Ask whoever has a passkey for that first, in our words."""
+        words = {
+            "mfa_reauthenticate:webauthn": gettext("Use a passkey"),
+            "reauthenticate": gettext("Use your password"),
+            "mfa_reauthenticate": gettext("Use a recovery code"),
+        }
+        there = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        return [{**there[name], "description": said} for name, said in words.items() if name in there]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Give a keyed hash of the address: the library writes it into the names of its counters, which are kept."""
@@ -80,7 +116,7 @@ def start_sign_in(request: HttpRequest, *, email: str) -> HttpResponse:
     known = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
     user: User | None = known[0] if known else None
     if user is None:
-        made, is_new = User.objects.get_or_create(email=email)
+        made, is_new = User.objects.get_or_create(email=email, defaults={"language": spoken_by(request)})
         if is_new:
             made.set_unusable_password()
             made.save(update_fields=["password"])

@@ -40,14 +40,16 @@ def draw_chain(
     largest = max([step.amount_minor for step in shown], default=0) or 1
     centres: list[tuple[float, float, Step]] = []
     x = 2.0
+    column = _column(shown) if words else 0.0
     for step in shown:
         # Nobody vanishes: a share of nothing is still a dot on the chain.
         r = max(radius * math.sqrt(step.amount_minor / largest), min(2.0, radius / 4))
-        width = max(2 * r + radius / 4, 76.0 if words else 0.0)
+        width = max(2 * r + radius / 4, column)
         centres.append((x + width / 2, r, step))
         x += width
     middle = radius + 2
-    height = 2 * middle + (34 if words else 6)
+    # Below there is room for a name and an amount, or for the bar that says whose circle is the reader's.
+    height = 2 * middle + (34 if words else 6 if any(step.is_you for step in shown) else 0)
     tail = format_html('<text x="{}" y="{}" class="chain-more">+{}</text>', f"{x:.0f}", f"{middle + 4:.0f}", hidden)
     if hidden:
         x += 24
@@ -112,6 +114,12 @@ def _circle(index: int, centre: tuple[float, float, Step], middle: float, radius
         parts.append(_text("chain-name", x, foot + 17, step.name))
         parts.append(_text("chain-amount", x, foot + 32, step.written))
     return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _column(steps: Sequence[Step]) -> float:
+    """Give the width that keeps names and amounts apart: somewhat over 7 units a letter."""
+    longest = max((len(text) for step in steps for text in (step.name[:_LONGEST_LABEL], step.written)), default=0)
+    return max(64.0, 7.6 * longest + 12)
 
 
 def _text(kind: str, x: float, y: float, text: str) -> SafeString:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -20,32 +20,34 @@ from campaigns.people.models import Consent, Trace, User
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.recruiting.claiming_places import claim_place
 from frontend.forms import DisplayNameField
-from frontend.refusals import refuse
+from frontend.refusals import refuse, say
+from frontend.speaking import speaks
 from frontend.views import own_place, visible_campaign
 
 
 class ClaimForm(forms.Form):
     claim_code = forms.CharField(
-        label="Claim code",
+        label=_lazy("Claim code"),
         max_length=64,
-        help_text="As it was shown to you. Dashes and spaces do not matter; capitals do.",
+        help_text=_lazy("As it was shown to you. Dashes and spaces do not matter; capitals do."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
-        error_messages={"required": "Give the code that was shown with your report."},
+        error_messages={"required": _lazy("Give the code that was shown with your report.")},
     )
     display_name = DisplayNameField()
     confirmed = forms.BooleanField(
-        label="I reported this myself, and the place becomes mine for good.",
-        error_messages={"required": "Confirm that the place is yours."},
+        label=_lazy("I reported this myself, and the place becomes mine for good."),
+        error_messages={"required": _lazy("Confirm that the place is yours.")},
     )
     consent = forms.BooleanField(
         label=words_of(PLACE),
-        error_messages={"required": "Taking a place needs your agreement."},
+        error_messages={"required": _lazy("Taking a place needs your agreement.")},
     )
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@speaks
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """Give somebody the place whose code they have."""
     campaign = visible_campaign(request, slug)
@@ -81,9 +83,8 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
         except DomainError as refused:
             if refused.field != "claim_code":
                 return refuse(request, refused, campaign=campaign, place=own)
-            form.add_error("claim_code", refused.message)
+            form.add_error("claim_code", say(refused))
         else:
-            messages.success(request, "The place is yours, with everything it has reported and earned.")
             return redirect("place", campaign.slug)
     context = {"campaign": campaign, "place": own, "form": form}
     return render(request, "frontend/claim.html", context, status=400 if posted else 200)

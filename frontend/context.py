@@ -1,4 +1,4 @@
-"""What every page knows: where the instance's mail goes, and which joins wait for the person who is looking."""
+"""What every page knows: where the instance and its mail are, its other languages, and which joins wait."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
 from campaigns.people.models import User
 from campaigns.recruiting.models import PendingJoin
 from campaigns.recruiting.operations import pending_joins
+from frontend.speaking import is_speaking
+
+
+def _other_languages() -> list[tuple[str, str]]:
+    return [(code, name) for code, name in settings.LANGUAGES if code != translation.get_language()]
 
 
 def instance(request: HttpRequest) -> dict[str, Any]:
@@ -24,6 +29,9 @@ def instance(request: HttpRequest) -> dict[str, Any]:
     to_files = settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
     return {
         "mail_folder": settings.EMAIL_FILE_PATH if to_files else None,
+        "public_address": settings.PUBLIC_ADDRESS,
+        # Only pages whose words are translated offer other languages.
+        "other_languages": _other_languages() if is_speaking(request) else [],
         # Looked up only by the pages that show it.
         "waiting_joins": SimpleLazyObject(waiting),
     }

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.errors import InvalidInput
 from campaigns.people.consents import NUDGES, PLACE, words_of
-from campaigns.recruiting.names import checked_display_name
+from campaigns.people.names import checked_display_name
+from frontend.refusals import say
 
 
 class DisplayNameField(forms.CharField):
@@ -16,10 +18,10 @@ class DisplayNameField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            label="Name that others will see",
+            label=_("Name that others will see"),
             max_length=80,
             widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-            error_messages={"required": "Give the name by which others will see you."},
+            error_messages={"required": _("Give the name by which others will see you.")},
             **kwargs,
         )
 
@@ -28,7 +30,7 @@ class DisplayNameField(forms.CharField):
         try:
             return checked_display_name(name)
         except InvalidInput as refused:
-            raise forms.ValidationError(refused.message) from None
+            raise forms.ValidationError(say(refused)) from None
 
 
 class JoinForm(forms.Form):
@@ -36,14 +38,14 @@ class JoinForm(forms.Form):
 
     display_name = DisplayNameField()
     email = forms.EmailField(
-        label="E-mail address",
-        help_text="We send a code to it, so that your place is yours. Nobody else sees it.",
+        label=_("E-mail address"),
+        help_text=_("We send a code to it, so that your place is yours. Nobody else sees it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": "Give the e-mail address to which we can send your code."},
+        error_messages={"required": _("Give the e-mail address to which we can send your code.")},
     )
     consent = forms.BooleanField(
         label=words_of(PLACE),
-        error_messages={"required": "Joining needs your agreement."},
+        error_messages={"required": _("Joining needs your agreement.")},
     )
 
 
@@ -56,14 +58,3 @@ class ConfirmForm(forms.Form):
 
     display_name = DisplayNameField()
     letters = forms.BooleanField(label=words_of(NUDGES), required=False)
-
-
-class SplitForm(forms.Form):
-    """What the owner of a link asks of their recruits; the contracts say what may be asked."""
-
-    split = forms.CharField(
-        label="Your recruits hand up",
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text"}),
-    )

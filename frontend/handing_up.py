@@ -10,7 +10,7 @@ from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant, ReferralLink
 from campaigns.recruiting.splits import Shown, offer_of
-from rewards.contracts.splits import SplitExample, examples_of, greatest_split, split_terms_of
+from rewards.contracts.splits import SplitExample, examples_of, split_terms_of
 
 
 @dataclass(frozen=True)
@@ -19,16 +19,6 @@ class HandingUp:
 
     inviter: Participant
     examples: tuple[SplitExample, ...]
-
-
-@dataclass(frozen=True)
-class SplitChoice:
-    """What the owner of a link may ask for, what they ask for now, and what their recruits are shown of it."""
-
-    split: str | None
-    most: Fraction
-    defaults: tuple[Fraction, ...]
-    shown: HandingUp
 
 
 def shown_of(link: ReferralLink | None, *, user: User | None, at: datetime) -> Shown:
@@ -42,26 +32,10 @@ def handing_up(campaign: Campaign, *, link: ReferralLink | None, shown: Shown) -
     """Say what is handed up by who joins by this link, as it is shown to them; None where nobody chooses that."""
     if link is None or link.participant is None:
         return None
-    return _say(campaign, inviter=link.participant, split=shown.split)
-
-
-def split_choice(campaign: Campaign, *, link: ReferralLink, owner: Participant) -> SplitChoice | None:
-    """Say what the owner of a link may ask of their recruits; None where nothing is to be chosen."""
-    shown = _say(campaign, inviter=owner, split=link.split)
-    if shown is None:
-        return None
-    terms = [example.terms for example in shown.examples]
-    most = greatest_split(terms)
-    assert most is not None  # noqa: S101 - tells the type checker that there are terms
-    defaults = tuple(dict.fromkeys(each.rule.default_split for each in terms))
-    return SplitChoice(split=link.split, most=most, defaults=defaults, shown=shown)
-
-
-def _say(campaign: Campaign, *, inviter: Participant, split: str | None) -> HandingUp | None:
     examples = examples_of(
         split_terms_of(campaign),
         campaign=campaign,
-        inviter=inviter,
-        split=None if split is None else Fraction(split),
+        inviter=link.participant,
+        split=None if shown.split is None else Fraction(shown.split),
     )
-    return HandingUp(inviter, tuple(examples)) if examples else None
+    return HandingUp(link.participant, tuple(examples)) if examples else None

@@ -104,6 +104,17 @@ def declare() -> None:
             kept_back={"key": "it opens something"},
         ),
         Holding(
+            "mfa.Authenticator",
+            of="user",
+            says="passkeys and recovery codes",
+            why="to sign in without waiting for a code, and to let nobody else in",
+            retention="account",
+            fields={"user": "whose it is", "data": "a passkey's name and public part; what recovery codes are made of"},
+            on_erasure=DELETED,
+            shown=("type", "created_at", "last_used_at"),
+            kept_back={"data": "it opens something"},
+        ),
+        Holding(
             "sessions.Session",
             of="",
             rows=sessions_of,

@@ -6,7 +6,6 @@ address the person sees who they are attributed to, may correct it, and makes th
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,13 +32,15 @@ from campaigns.recruiting.splits import Shown, split_changed
 from frontend.accounts import address_of_record, refuse_haste, remember_name, start_sign_in
 from frontend.forms import ConfirmForm, JoinForm
 from frontend.handing_up import handing_up, shown_of
-from frontend.refusals import refuse
+from frontend.refusals import refuse, say
+from frontend.speaking import speaks
 from frontend.trail import Invite, Trail, attribute, distinct, read_invite, sign_invite
 from frontend.views import own_place, visible_campaign
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@speaks
 def join(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a join in, or let its person confirm it."""
     campaign = visible_campaign(request, slug)
@@ -92,7 +93,7 @@ def _ask(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "campaign": campaign,
         "form": form,
         "link": link,
-        "changed": changed,
+        "changed": say(changed) if changed else "",
         "handing_up": handing_up(campaign, link=link, shown=shown),
         "invite": sign_invite(link, campaign=campaign, shown=shown),
     }
@@ -165,8 +166,6 @@ def _confirm(request: HttpRequest, campaign: Campaign, user: User) -> HttpRespon
         pending = _pending(campaign, user)
         return _offer(request, campaign, user, pending=pending, link=link, form=form, changed=refusal)
     remember_name(user, display_name=form.cleaned_data["display_name"])
-    said = "You have your place. Share your link." if is_new else "You had your place already; it stays as it is."
-    messages.success(request, said)
     return redirect("place", campaign.slug)
 
 
@@ -201,15 +200,15 @@ def _offer(
     context = {
         "campaign": campaign,
         "link": offered,
-        "lost": lost,
+        "lost": say(lost) if lost else "",
         "lost_link": link if lost else None,
         "others": others,
         "form": form or ConfirmForm(initial={"display_name": name}),
-        "changed": changed,
+        "changed": say(changed) if changed else "",
         "handing_up": handing_up(campaign, link=offered, shown=shown),
         "invite": sign_invite(offered, campaign=campaign, shown=shown),
         "code": code,
-        "problem": problem,
+        "problem": say(problem) if problem else "",
         "agreed": words_of(PLACE),
     }
     status = 409 if changed else 400 if problem or (form and form.errors) else 200

@@ -10,10 +10,14 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from campaigns.findings.facts import LONGEST_ANSWER
 from campaigns.findings.models import Evidence, SecretFact
 from campaigns.planning.models import Objective
+from frontend.report_words import DESCRIBE_IT
 
 TAKEN = "image/jpeg,image/png,image/webp,image/heic,image/heif,video/mp4,video/quicktime,video/webm"
 
@@ -38,10 +42,12 @@ class LinksField(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(
-            label="Links",
+            label=_lazy("Links"),
             required=False,
             max_length=12_000,
-            help_text=f"One in each line, {Evidence.MOST_LINKS} at most. Reviewers see them; we open none.",
+            help_text=format_lazy(
+                _lazy("One in each line, {most} at most. Reviewers see them; we open none."), most=Evidence.MOST_LINKS
+            ),
             widget=forms.Textarea(attrs={"rows": 2, "inputmode": "url"}),
         )
 
@@ -53,9 +59,11 @@ class EvidenceForm(forms.Form):
     """Photographs, videos and links to a report that has arrived already."""
 
     photos = FilesField(
-        label="Photos or short videos",
-        help_text=f"{Evidence.MOST_FILES} at most: JPEG, PNG, WebP or HEIC up to 15 MB; MP4, MOV or WebM up to 60 MB "
-        "and 60 seconds.",
+        label=_lazy("Photos or short videos"),
+        help_text=format_lazy(
+            _lazy("{most} at most: JPEG, PNG, WebP or HEIC up to 15 MB; MP4, MOV or WebM up to 60 MB and 60 seconds."),
+            most=Evidence.MOST_FILES,
+        ),
     )
     links = LinksField()
 
@@ -64,20 +72,29 @@ class ReportForm(EvidenceForm):
     """What was found, where and when, and how a reviewer can see that it is so."""
 
     objective = forms.ModelChoiceField(
-        queryset=Objective.objects.none(), label="What did you find?", to_field_name="public_id", empty_label=None
+        queryset=Objective.objects.none(),
+        label=_lazy("What did you find?"),
+        to_field_name="public_id",
+        empty_label=None,
     )
     note = forms.CharField(
-        label="What you saw",
-        help_text="What a reviewer needs to believe it: what it looks like, where exactly, what is written on it.",
+        label=_lazy("What you saw"),
+        help_text=_lazy(
+            "What a reviewer needs to believe it: what it looks like, where exactly, what is written on it."
+        ),
         max_length=4_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Describe what you saw, so that a reviewer can check it."},
+        error_messages={"required": DESCRIBE_IT},
     )
     latitude = forms.FloatField(
-        label="Latitude", required=False, min_value=-90, max_value=90, widget=forms.NumberInput(attrs={"step": "any"})
+        label=_lazy("Latitude"),
+        required=False,
+        min_value=-90,
+        max_value=90,
+        widget=forms.NumberInput(attrs={"step": "any"}),
     )
     longitude = forms.FloatField(
-        label="Longitude",
+        label=_lazy("Longitude"),
         required=False,
         min_value=-180,
         max_value=180,
@@ -86,13 +103,13 @@ class ReportForm(EvidenceForm):
     accuracy_m = forms.FloatField(required=False, min_value=0, max_value=40_075_000, widget=forms.HiddenInput)
     source = forms.ChoiceField(required=False, choices=[("device", ""), ("map", "")], widget=forms.HiddenInput)
     address = forms.CharField(
-        label="Or an address in words",
+        label=_lazy("Or an address in words"),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     seen_at = forms.DateTimeField(
-        label="When you saw it",
+        label=_lazy("When you saw it"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
@@ -109,7 +126,9 @@ class ReportForm(EvidenceForm):
         chosen = self.fields["objective"]
         assert isinstance(chosen, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
         chosen.queryset = objectives
-        self.fields["seen_at"].help_text = f"In the campaign's time zone, {zone.key}. Empty means now."
+        self.fields["seen_at"].help_text = _("In the campaign's time zone, %(zone)s. Empty means now.") % {
+            "zone": zone.key
+        }
         for fact in facts:
             self.fields[_named(fact)] = forms.CharField(
                 label=fact.question,
@@ -126,7 +145,7 @@ class ReportForm(EvidenceForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
-            self.add_error("longitude", "Give both latitude and longitude, or neither.")
+            self.add_error("longitude", _("Give both latitude and longitude, or neither."))
         return cleaned
 
     def location(self) -> dict[str, Any] | None:
@@ -161,27 +180,6 @@ class ReportForm(EvidenceForm):
         for fact in self._facts:
             by_objective.setdefault(fact.objective_id, (fact.objective, []))[1].append(self[_named(fact)])
         return list(by_objective.values())
-
-
-class NoteForm(forms.Form):
-    """A note to whoever reads it next."""
-
-    def __init__(
-        self, *args: Any, label: str = "Your answer", required: bool = True, most: int = 4_000, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        note = forms.CharField(
-            label=label,
-            required=required,
-            max_length=most,
-            widget=forms.Textarea(attrs={"rows": 3}),
-            error_messages={"required": "Write it down here; somebody else will read it."},
-        )
-        self.fields = {"note": note, **self.fields}
-
-
-class AnswerForm(EvidenceForm, NoteForm):
-    """What a reviewer asked for, in words and pictures."""
 
 
 def _named(fact: SecretFact) -> str:

@@ -15,12 +15,15 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, load_handler
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from campaigns.errors import DomainError
 from campaigns.findings.evidence import add_file, add_link
 from campaigns.findings.media.sniffing import HEAD_BYTES, MOST_VIDEO_BYTES, Format, refuse_too_large, sniff_format
 from campaigns.findings.models import Evidence, Finding
-from campaigns.people.models import User
+from frontend.refusals import say
 
 # As much of one form as is kept; what is beyond is asked for by itself.
 MOST_KEPT_BYTES = 128 * 1024 * 1024
@@ -35,6 +38,10 @@ class Refused:
 
     name: str
     message: str
+
+    @property
+    def sentence(self) -> SafeString:
+        return format_html(_("<strong>{}</strong> was not kept. {}"), self.name, self.message)
 
 
 class Sorter(FileUploadHandler):
@@ -72,7 +79,7 @@ class Sorter(FileUploadHandler):
         self.kept_bytes += len(raw_data)
         if self.kept_bytes > MOST_KEPT_BYTES:
             self.kept_bytes -= start + len(raw_data)
-            self._refuse("The files of this form are too many bytes together. Add this one by itself afterwards.")
+            self._refuse(_("The files of this form are too many bytes together. Add this one by itself afterwards."))
         return raw_data
 
     def file_complete(self, file_size: int) -> None:
@@ -82,10 +89,10 @@ class Sorter(FileUploadHandler):
         try:
             return judge()
         except DomainError as refusal:
-            self._refuse(refusal.message)
+            self._refuse(say(refusal))
 
     def _refuse(self, message: str) -> None:
-        self.refused.append(Refused(self.file_name or "a file", message))
+        self.refused.append(Refused(self.file_name or _("a file"), message))
         raise SkipFile
 
 
@@ -98,21 +105,21 @@ def sort_files(request: HttpRequest) -> Sorter:
 
 
 def keep_evidence(
-    *, finding: Finding, reporter: User | None, files: list[UploadedFile[Any]], links: list[str], at: datetime
+    *, finding: Finding, files: list[UploadedFile[Any]], links: list[str], at: datetime
 ) -> tuple[list[Evidence], list[Refused]]:
     """Add files and links to a report one by one; what is refused is named and stands in nobody's way."""
     kept: list[Evidence] = []
     refused: list[Refused] = []
     for upload in files:
         try:
-            kept.append(add_file(finding=finding, reporter=reporter, upload=_bytes_of(upload), at=at)[0])
+            kept.append(add_file(finding=finding, reporter=None, upload=_bytes_of(upload), at=at)[0])
         except DomainError as refusal:
-            refused.append(Refused(upload.name or "a file", refusal.message))
+            refused.append(Refused(upload.name or _("a file"), say(refusal)))
     for url in links:
         try:
-            kept.append(add_link(finding=finding, reporter=reporter, url=url, at=at)[0])
+            kept.append(add_link(finding=finding, reporter=None, url=url, at=at)[0])
         except DomainError as refusal:
-            refused.append(Refused(url, refusal.message))
+            refused.append(Refused(url, say(refusal)))
     return kept, refused
 
 

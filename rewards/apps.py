@@ -15,9 +15,13 @@ class RewardsConfig(AppConfig):
         from campaigns.exchange.tables import register_table
         from campaigns.findings.appealing import require_for_appeals
         from campaigns.people.personal import ask_money_of, block_by, erase_by, wind_up_by
+        from campaigns.planning.removing import GOES_WITH_DRAFT, GOES_WITH_OBJECTIVE
         from campaigns.trust.consequences import tell_money_by
         from rewards import holdings, telling
         from rewards.contracts.appeals import refuse_uncovered_appeal
+        from rewards.contracts.operations import remove_planned_contracts
+        from rewards.ledger.operations import close_planned_accounts
+        from rewards.payouts.caps import remove_planned_rules
         from rewards.payouts.erasing import erase_destinations
         from rewards.settlement.import_jobs import do_import
         from rewards.settlement.leaving import give_away, money_left, payouts_under_way
@@ -39,3 +43,5 @@ class RewardsConfig(AppConfig):
         tell_money_by(money_of)
         register_table(LEDGER)
         register_work("import", do_import)
+        GOES_WITH_OBJECTIVE.append(remove_planned_contracts)
+        GOES_WITH_DRAFT.extend((close_planned_accounts, remove_planned_rules))

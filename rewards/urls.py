@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
+from rewards.agenda import api as agenda
 from rewards.contracts import api as contracts
+from rewards.contracts import prospects_api as prospects
 from rewards.ledger import api as ledger
 from rewards.mechanisms import api as mechanisms
 from rewards.payouts import api as payouts
@@ -20,6 +22,7 @@ urlpatterns = [
     path("me/statement/", statements.StatementView.as_view()),
     path("me/destinations/", around_payouts.DestinationsView.as_view()),
     path("me/destinations/<uuid:destination_id>/", around_payouts.DestinationView.as_view()),
+    path("campaigns/<slug:slug>/agenda/", agenda.AgendaView.as_view()),
     path("campaigns/<slug:slug>/launch/", contracts.LaunchView.as_view()),
     path("campaigns/<slug:slug>/close/", contracts.CloseView.as_view()),
     path("objectives/<uuid:objective_id>/contract/", contracts.ContractsView.as_view()),
@@ -28,6 +31,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/refunds/", contracts.RefundsView.as_view()),
     path("campaigns/<slug:slug>/budget/", contracts.BudgetView.as_view()),
     path("campaigns/<slug:slug>/me/split/", contracts.SplitView.as_view()),
+    path("campaigns/<slug:slug>/me/prospects/", prospects.ProspectsView.as_view()),
     path("campaigns/<slug:slug>/settlements/", settlement.SettlementsView.as_view()),
     path("campaigns/<slug:slug>/mechanism-comparison/", settlement.MechanismComparisonView.as_view()),
     path("campaigns/<slug:slug>/forecast/", simulation.ForecastView.as_view()),
@@ -51,6 +55,7 @@ urlpatterns = [
     path("payout-batches/<uuid:batch_id>/send/", payouts.SendView.as_view()),
     path("payout-batches/<uuid:batch_id>/cancel/", payouts.CancelView.as_view()),
     path("payout-batches/<uuid:batch_id>/results/", payouts.ResultsView.as_view()),
+    path("payout-batches/<uuid:batch_id>/results/look/", payouts.ResultsLookView.as_view()),
     path("payout-batches/<uuid:batch_id>/file/", payouts.FileView.as_view()),
     path("payouts/<uuid:payout_id>/", payouts.PayoutView.as_view()),
     path("mechanisms/", mechanisms.MechanismListView.as_view()),

@@ -20,9 +20,14 @@ import redis
 from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import override_settings, setup_databases, teardown_databases
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.processes import free_port, redis_database, running, running_worker, wait_until_ready
+
+# Timings decide no test: the first example may wait for an import, or for the other side's work.
+hypothesis_settings.register_profile("mobilize", deadline=None)
+hypothesis_settings.load_profile("mobilize")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 from celery import current_app
 from kombu import Connection
 
-from mobilize.settings import broker_url
+from mobilize.environment import broker_url
 
 REDIS_DATABASES = 16
 # One for journeys, one for workers that are killed, beside the one that the tests were given.

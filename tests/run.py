@@ -29,6 +29,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from mobilize.embedded.errors import EmbeddedError
 from mobilize.embedded.interruption import interruptible
@@ -47,6 +48,8 @@ _INSTANCE_VARIABLES = {
     "HSTS_SECONDS",
     "IMPORT_MEGABYTES",
     "LOG_LEVEL",
+    "MAP_TILES",
+    "MAP_TILES_BY",
     "MOBILIZE_MAIL",
     "PORT",
     "PUBLIC_ADDRESS",
@@ -74,6 +77,8 @@ class Check:
 
     name: str
     run: Callable[[Mapping[str, str]], bool]
+    beside: _Beside | None = None
+    """What has worked since the first check began, and what `run` only waits for."""
 
 
 def main(arguments: list[str]) -> int:
@@ -146,14 +151,19 @@ def _clean_environment() -> dict[str, str]:
 
 def _checks(pytest_arguments: list[str]) -> list[Check]:
     manage = ("manage.py",)
+    types = _Beside("-m", "mypy", ".")
     return [
         Check(name="format", run=_python("-m", "ruff", "format", "--check", ".")),
         Check(name="lint", run=_python("-m", "ruff", "check", ".")),
-        Check(name="types", run=_python("-m", "mypy", ".")),
+        # What is built is looked at by Django's own checks, and by the tests.
+        Check(name="face", run=_python("-m", "frontend.checking")),
         Check(name="contracts", run=_python("-c", _LINT_IMPORTS)),
         Check(name="migrations", run=_python(*manage, "makemigrations", "--check", "--dry-run")),
         Check(name="deploy", run=_deploy),
         Check(name="openapi", run=_openapi),
+        Check(name="chromium", run=_python("-m", "tests.browser.chromium")),
+        # The longest but for the tests, on one processor: it has worked beside the others until now.
+        Check(name="types", run=types.wait, beside=types),
         # Last, so that the end of the output is pytest's own closing line.
         Check(name="pytest", run=_python("-m", "pytest", *_side_by_side(), *pytest_arguments)),
     ]
@@ -175,6 +185,17 @@ def _benchmarks(arguments: list[str]) -> Check:
 
 
 def _run(checks: list[Check], env: Mapping[str, str]) -> int:
+    beside = [check.beside for check in checks if check.beside]
+    for each in beside:
+        each.begin(env)
+    try:
+        return _run_in_turn(checks, env)
+    finally:
+        for each in beside:
+            each.end()
+
+
+def _run_in_turn(checks: list[Check], env: Mapping[str, str]) -> int:
     failed: list[Check] = []
     for check in checks:
         last = check is checks[-1]
@@ -205,6 +226,35 @@ def _python(*arguments: str, **changes: str) -> Callable[[Mapping[str, str]], bo
             raise
 
     return run
+
+
+class _Beside:
+    """A check that this Python does beside others; what it says is kept until it is waited for."""
+
+    def __init__(self, *arguments: str) -> None:
+        self._command = [sys.executable, *arguments]
+        self._said: IO[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def begin(self, env: Mapping[str, str]) -> None:
+        self._said = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - it is read long after this
+        self._process = subprocess.Popen(
+            self._command, cwd=CHECKOUT, env=dict(env), stdout=self._said, stderr=subprocess.STDOUT
+        )
+
+    def wait(self, env: Mapping[str, str]) -> bool:
+        assert self._process
+        assert self._said
+        passed = self._process.wait() == 0
+        self._said.seek(0)
+        _say(self._said.read().rstrip())
+        return passed
+
+    def end(self) -> None:
+        if self._process and self._process.poll() is None:
+            _end(self._process)
+        if self._said:
+            self._said.close()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.test import override_settings
 
-from mobilize.settings import _MAIL_PROVIDERS, mail_provider, public_address
+from mobilize.environment import _MAIL_PROVIDERS, mail_provider, public_address
 
 SECRET = "sk-very-secret"
 

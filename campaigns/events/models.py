@@ -23,7 +23,8 @@ class Event(models.Model):
     """What happened (`kind`), to whom and what, by whom, and when; append-only by trigger.
 
     The columns that point elsewhere are not checked by the database: the row they name is written in the same
-    transaction and is never deleted, and a sweep leaves an event for each of its hundred thousand shares.
+    transaction and is never deleted but for a draft that is removed, and a sweep leaves an event for each of its
+    hundred thousand shares.
     """
 
     txid = models.BigIntegerField(db_default=CurrentTransaction(), editable=False)

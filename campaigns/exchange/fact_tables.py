@@ -8,6 +8,7 @@ from __future__ import annotations
 from campaigns.exchange.tables import Column, Rows, Table, counted_by, flag, moment, stream, text
 from campaigns.people.doors import Scope
 from campaigns.planning.models import Campaign
+from campaigns.saying import said
 
 
 def participant_rows(campaign: Campaign) -> Rows:
@@ -60,7 +61,7 @@ SELECT told.public_id, person.public_id::text, person.display_name, told.kind, t
 
 PARTICIPANTS = Table(
     name="participants",
-    title="The people and who brought them",
+    title=said("The people and who brought them"),
     columns=(
         Column("id"),
         Column("inviter"),
@@ -76,7 +77,7 @@ PARTICIPANTS = Table(
 )
 FINDINGS = Table(
     name="findings",
-    title="What was found, where, and what was decided",
+    title=said("What was found, where, and what was decided"),
     columns=(
         Column("id"),
         Column("participant"),
@@ -102,7 +103,7 @@ FINDINGS = Table(
 )
 ACTIVITIES = Table(
     name="activities",
-    title="What people did, as it was told or imported",
+    title=said("What people did, as it was told or imported"),
     columns=(
         Column("id"),
         Column("participant"),

@@ -13,7 +13,9 @@ from rest_framework.request import Request
 from campaigns.errors import NotPossibleNow
 from campaigns.exchange.files import open_file
 from campaigns.exchange.models import Job, JobFile
+from campaigns.exchange.running import OWN_PROBLEMS
 from campaigns.ranges import Part, asked_part
+from campaigns.saying import said
 
 RANGES = [
     OpenApiParameter("Range", OpenApiTypes.STR, OpenApiParameter.HEADER, description="One range of bytes."),
@@ -36,7 +38,10 @@ class JobProblemSerializer(serializers.Serializer[Any]):
     """Why a job failed."""
 
     code = serializers.CharField(source="problem_code")
-    detail = serializers.CharField(source="problem")
+    detail = serializers.SerializerMethodField()
+
+    def get_detail(self, job: Job) -> str:
+        return str(OWN_PROBLEMS.get(job.problem_code, job.problem))
 
 
 class JobFileSerializer(serializers.ModelSerializer[JobFile]):
@@ -50,7 +55,7 @@ class JobFileSerializer(serializers.ModelSerializer[JobFile]):
 class JobSerializer(serializers.ModelSerializer[Job]):
     id = serializers.UUIDField(source="public_id")
     campaign = serializers.CharField(source="campaign.slug")
-    stage = serializers.CharField(help_text="What is being done; empty while it waits.")
+    stage = serializers.SerializerMethodField(help_text="What is being done; empty while it waits.")
     rows_done = serializers.IntegerField(source="done", help_text="At this stage.")
     rows_total = serializers.IntegerField(source="total", help_text="Of so many; 0 where that is not known.")
     asked_by = serializers.CharField(source="asked_by.display_name", default="")
@@ -63,6 +68,9 @@ class JobSerializer(serializers.ModelSerializer[Job]):
             "id", "campaign", "state", "stage", "rows_done", "rows_total", "asked_by", "asked_at",
             "is_being_cancelled", "ended_at", "problem",
         ]  # fmt: skip
+
+    def get_stage(self, job: Job) -> str:
+        return str(said(job.stage)) if job.stage else ""
 
     def get_is_being_cancelled(self, job: Job) -> bool:
         return job.cancel_asked_at is not None and not job.has_ended

@@ -15,14 +15,15 @@ from django.db import IntegrityError, transaction
 
 from campaigns.errors import InvalidInput, NotFound, NotPossibleNow
 from campaigns.events.operations import record_event
-from campaigns.exchange.models import ColumnMapping
+from campaigns.exchange.models import ColumnMapping, Job
 from campaigns.findings import rows as finding_rows
 from campaigns.layouts import NUMBERS, Layout, check_layout
 from campaigns.participation import activity_rows
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting import rows as participant_rows
-from campaigns.tables import Problem, open_table, read_number, read_rows
+from campaigns.tables import Problem, open_table, read_rows
+from campaigns.values import MISSING, CellRefused, read_number
 
 OURS = "mobilize"
 MOST_MAPPINGS = 100
@@ -176,11 +177,11 @@ def _check_row(row: PreviewedRow, columns: Columns, layout: Layout, at: datetime
             elif name in NUMBERS and cell:
                 read_number(cell, least=-180, most=180)
             elif name == "status" and cell not in finding_rows.STATUSES:
-                raise ValueError(f"“{cell[:60]}” is not one of {', '.join(finding_rows.STATUSES)}")
+                raise CellRefused(finding_rows.no_status(cell))
             elif name in ("id", "kind", "participant", "objective") and not cell:
-                raise ValueError("is missing")
-        except ValueError as wrong:
-            row.problems.append(Wrong(name, str(wrong)))
+                raise CellRefused(MISSING)
+        except CellRefused as wrong:
+            row.problems.append(Wrong(name, wrong.reason))
 
 
 def _save(mapping: ColumnMapping) -> None:
@@ -207,3 +208,14 @@ def _record(kind: str, mapping: ColumnMapping, actor: User, at: datetime) -> Non
         actor_id=actor.pk,
         data={"mapping": str(mapping.public_id), "table": mapping.table},
     )
+
+
+def remove_planned_mappings(campaign: Campaign) -> None:
+    """Let mappings go with a draft that is removed; one that has imports or exports stays."""
+    if Job.objects.filter(campaign=campaign).exists():
+        raise NotPossibleNow(
+            "draft_has_jobs",
+            "Files were imported into this campaign or exported from it. That stays on record, and so does the"
+            " campaign.",
+        )
+    ColumnMapping.objects.filter(campaign=campaign).delete()

@@ -25,9 +25,10 @@ from campaigns.exchange.tables import GEOJSON, Table, table_named
 from campaigns.exchange.writing import write_table
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
+from campaigns.saying import said
 
 MOST_OPEN_EXPORTS = 10
-READING = "reading rows"
+READING = said("reading rows")
 _CANCELLED = {Job.Kind.IMPORT: "import.cancelled", Job.Kind.EXPORT: "export.cancelled"}
 _CANCELLING = {Job.Kind.IMPORT: "import.cancel_asked", Job.Kind.EXPORT: "export.cancel_asked"}
 

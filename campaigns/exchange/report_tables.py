@@ -15,6 +15,7 @@ from campaigns.exchange.tables import Column, Rows, Table, counted_by, flag, mom
 from campaigns.participation.report import stored_report
 from campaigns.people.doors import Scope
 from campaigns.planning.models import Campaign
+from campaigns.saying import said, spoken_in_english
 
 Body = dict[str, Any]
 _FIGURE = {"value", "n", "low", "high", "missing"}
@@ -147,7 +148,7 @@ def _of_body(rows: Callable[[Body], Rows]) -> tuple[Callable[[Campaign], Rows], 
 
     def read(campaign: Campaign) -> Iterator[Sequence[Any]]:
         report = stored_report(campaign=campaign, at=timezone.now())
-        for row in rows(report.body):
+        for row in rows(spoken_in_english(report.body)):
             yield *row, report.as_of
 
     def count(campaign: Campaign) -> int:
@@ -159,12 +160,12 @@ def _of_body(rows: Callable[[Body], Rows]) -> tuple[Callable[[Campaign], Rows], 
 _PERIOD = (Column("period"), moment("period_start"))
 _CONTENTS: dict[str, tuple[str, Callable[[Body], Rows], tuple[Column, ...]]] = {
     "growth": (
-        "Joins by period",
+        said("Joins by period"),
         growth_rows,
         (*_PERIOD, Column("joins"), Column("roots"), Column("cumulative"), flag("complete")),
     ),
     "retention": (
-        "Who came back: cohorts by the period of their first activity",
+        said("Who came back: cohorts by the period of their first activity"),
         retention_rows,
         (
             # Groups have names that people gave.
@@ -178,7 +179,7 @@ _CONTENTS: dict[str, tuple[str, Callable[[Body], Rows], tuple[Column, ...]]] = {
         ),
     ),
     "lifecycle": (
-        "Who is new, came back or went, by period",
+        said("Who is new, came back or went, by period"),
         lifecycle_rows,
         (
             *_PERIOD,
@@ -187,12 +188,12 @@ _CONTENTS: dict[str, tuple[str, Callable[[Body], Rows], tuple[Column, ...]]] = {
         ),
     ),
     "stickiness": (
-        "People active in a day, a week and 28 days, by day",
+        said("People active in a day, a week and 28 days, by day"),
         stickiness_rows,
         (*_PERIOD, *(Column(name) for name in ("dau", "wau", "mau", "dau_over_mau"))),
     ),
     "reproduction": (
-        "How many people a member brings, window by window",
+        said("How many people a member brings, window by window"),
         reproduction_rows,
         (
             moment("window_start"),
@@ -201,7 +202,7 @@ _CONTENTS: dict[str, tuple[str, Callable[[Body], Rows], tuple[Column, ...]]] = {
         ),
     ),
     "spikes": (
-        "Spikes, and what was left of them",
+        said("Spikes, and what was left of them"),
         spike_rows,
         (
             moment("start"),
@@ -212,34 +213,34 @@ _CONTENTS: dict[str, tuple[str, Callable[[Body], Rows], tuple[Column, ...]]] = {
         ),
     ),
     "survival": (
-        "How long people stay",
+        said("How long people stay"),
         survival_rows,
         tuple(Column(name) for name in ("days", "survival", "low", "high", "at_risk")),
     ),
     "cascade": (
-        "The generations, and how many people each of their members brought",
+        said("The generations, and how many people each of their members brought"),
         cascade_rows,
         tuple(Column(name) for name in ("generation", "people", "cohort_r", "low", "high", "n", "missing")),
     ),
     "inequality": (
-        "How unevenly recruits, findings and pay are spread",
+        said("How unevenly recruits, findings and pay are spread"),
         inequality_rows,
         tuple(Column(name) for name in ("of", "people", "with_any", "gini", "top_percent_share")),
     ),
     "ties": (
-        "Ties made between people, by week",
+        said("Ties made between people, by week"),
         tie_rows,
         (*_PERIOD, Column("new")),
     ),
     "figures": (
-        "Every figure of the report, with what it rests on and its 95 % interval",
+        said("Every figure of the report, with what it rests on and its 95 %% interval"),
         figure_rows,
         (text("figure"), *(Column(name) for name in ("value", "n", "low", "high", "missing"))),
     ),
 }
 MEMBERS = Table(
     name="report_members",
-    title="What is counted of each member",
+    title=said("What is counted of each member"),
     columns=(
         Column("id"),
         text("display_name"),

@@ -26,10 +26,18 @@ from campaigns.errors import DomainError
 from campaigns.events.operations import record_event
 from campaigns.exchange.files import remove_sent
 from campaigns.exchange.models import MOST_ATTEMPTS, UNHEARD, Job
+from campaigns.saying import english, said
 
 logger = logging.getLogger(__name__)
 
 BEAT_SECONDS = 0.5
+# Why a job fails that no rule refused.
+OWN_PROBLEMS = {
+    "worker_lost": said(
+        "It was begun %(times)s times, and each time its worker died over it. Nothing was done.", times=MOST_ATTEMPTS
+    ),
+    "internal_error": said("Something went wrong on our side. It has been logged; nothing was done."),
+}
 _ENDED = {
     Job.Kind.IMPORT: {"done": "import.done", "failed": "import.failed", "cancelled": "import.cancelled"},
     Job.Kind.EXPORT: {"done": "export.done", "failed": "export.failed", "cancelled": "export.cancelled"},
@@ -82,7 +90,7 @@ class Watch:
 
     def tell(self, what: str, done: int, total: int) -> None:
         """Say how far it got; raises Stopped or ClaimLost where it is not to go on."""
-        self._said = (what, done, total)
+        self._said = (english(what), done, total)
         if self._stop is not None:
             raise self._stop
 
@@ -196,7 +204,7 @@ def _claim(job_id: int, at: datetime) -> Job | None:
             state=Job.State.FAILED,
             at=at,
             code="worker_lost",
-            problem=f"It was begun {MOST_ATTEMPTS} times, and each time its worker died over it. Nothing was done.",
+            problem=english(OWN_PROBLEMS["worker_lost"]),
         )
         return None
     return job
@@ -225,7 +233,7 @@ def _end_by(error: Exception, job: Job, watch: Watch) -> bool:
                 return False
             case _:
                 logger.exception("Job %s failed.", job.pk, exc_info=reason)
-                message = "Something went wrong on our side. It has been logged; nothing was done."
+                message = english(OWN_PROBLEMS["internal_error"])
                 end_job(job, watch.claim, state=Job.State.FAILED, at=now, code="internal_error", problem=message)
     except ClaimLost:
         return False

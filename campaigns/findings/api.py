@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from rest_framework.views import APIView
 
 from campaigns.errors import NotAllowed, NotFound, NotPossibleNow
 from campaigns.findings import operations, reporting
+from campaigns.findings.appealing import appeal_until
 from campaigns.findings.filters import FindingFilters
 from campaigns.findings.geojson import (
     MEDIA_TYPE,
@@ -39,8 +41,8 @@ from campaigns.people.doors import ANYONE, SIGNED_IN, STAFF, Scope, Who, key_of,
 from campaigns.people.limits import ANONYMOUS_REPORT, Limit
 from campaigns.people.models import ApiKey, User
 from campaigns.planning.access import CampaignView
-from campaigns.planning.api import visible_objective
 from campaigns.planning.models import Campaign, Objective
+from campaigns.planning.objectives_api import visible_objective
 from campaigns.recruiting.api import PersonSerializer
 from campaigns.recruiting.models import Participant
 from campaigns.recruiting.operations import find_link
@@ -78,13 +80,17 @@ class FindingSerializer(serializers.ModelSerializer[Finding]):
     location = serializers.SerializerMethodField()
     quota_filled = serializers.BooleanField(help_text="Verified, but after as many as are paid; it earns nothing.")
     possible_steps = serializers.SerializerMethodField()
+    appeal_until = serializers.SerializerMethodField(
+        help_text="Until when its reporter can appeal; null where it was not rejected, or was appealed before."
+    )
     verdicts = VerdictSerializer(many=True)
 
     class Meta:
         model = Finding
         fields: ClassVar = [
             "id", "campaign", "objective", "participant", "note", "observed_at", "received_at", "location", "client_id",
-            "state", "paid_rank", "quota_filled", "decided_at", "possible_steps", "verdicts",
+            "state", "paid_rank", "quota_filled", "decided_at", "possible_steps",
+            "appeal_until", "verdicts",
         ]  # fmt: skip
 
     @extend_schema_field(LocationSerializer(allow_null=True))
@@ -102,6 +108,9 @@ class FindingSerializer(serializers.ModelSerializer[Finding]):
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_possible_steps(self, finding: Finding) -> list[str]:
         return operations.possible_steps(finding)
+
+    def get_appeal_until(self, finding: Finding) -> datetime | None:
+        return appeal_until(finding)
 
 
 class ReportedSerializer(FindingSerializer):

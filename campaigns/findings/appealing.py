@@ -16,6 +16,7 @@ from campaigns.findings.models import Claim, Finding, Verdict
 from campaigns.findings.steps import (
     MOST_ROUNDS,
     lock_finding,
+    possible_steps,
     refuse_out_of_time,
     require_step,
     return_to_queue,
@@ -56,6 +57,15 @@ def appeal_finding(*, finding: Finding, reporter: User, at: datetime, note: str)
         return_to_queue(finding)
         finding.round += 1
         return take_step(finding, "appeal", Verdict.Kind.APPEALED, by=reporter, at=at, note=note)
+
+
+def appeal_until(finding: Finding) -> datetime | None:
+    """Say until when the reporter can appeal; nothing where there is nothing to appeal, or no second time."""
+    closed_for_good = finding.campaign.state == Campaign.State.CLOSED and finding.campaign.decide_by is None
+    if "appeal" not in possible_steps(finding) or finding.decided_at is None or closed_for_good:
+        return None
+    ends = [finding.decided_at + TIME_TO_APPEAL, finding.campaign.decide_by]
+    return min(end for end in ends if end is not None)
 
 
 def _refuse_too_late(finding: Finding, at: datetime) -> None:

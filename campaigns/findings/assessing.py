@@ -29,6 +29,7 @@ from campaigns.findings.models import Assessment, Finding, Vouch
 from campaigns.findings.proximity import Receipt, Sightings, cluster, distances_m, first_of, is_near
 from campaigns.findings.steps import leave_queue
 from campaigns.planning.models import Campaign, Objective
+from campaigns.saying import kept
 
 logger = logging.getLogger(__name__)
 
@@ -213,7 +214,7 @@ def _assess(
                 cluster_first_id=firsts[pk] or pk,
                 log_odds=opinion.log_odds,
                 priority=objective.prize_minor * opinion.probability,
-                pieces=[asdict(piece) for piece in opinion.pieces],
+                pieces=kept([asdict(piece) for piece in opinion.pieces]),
                 assessed_at=at,
             )
         )

@@ -25,6 +25,7 @@ from campaigns.findings.proximity import distance_m
 from campaigns.people.doors import REVIEWER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.recruiting.api import PersonSerializer
 from campaigns.recruiting.models import Participant
+from campaigns.saying import spoken
 
 MOST_SHOWN = 100
 
@@ -151,5 +152,5 @@ def _assessment(assessment: Assessment | None) -> dict[str, Any] | None:
         "log_odds": assessment.log_odds,
         "probability": round(probability_of(assessment.log_odds), 4),
         "assessed_at": assessment.assessed_at,
-        "pieces": assessment.pieces,
+        "pieces": spoken(assessment.pieces),
     }

@@ -15,6 +15,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from campaigns.saying import decimal, said, said_of, signed
+
 MOST_SAME_SPOT = 5
 AT_THE_PLACE_M = 300
 IN_TIME_HOURS = 1
@@ -283,119 +285,237 @@ Told = Iterator[tuple[str, float, str]]
 
 
 def _prior(facts: Facts) -> Told:
-    yield "prior", 1, "Before anything is known, about one report in six is expected to be true."
+    yield "prior", 1, said("Before anything is known, about one report in six is expected to be true.")
     if not facts.has_place:
-        yield "no_place", 1, "The report names no place, so no other report can bear it out."
+        yield "no_place", 1, said("The report names no place, so no other report can bear it out.")
 
 
 def _others(facts: Facts) -> Told:
     around = facts.surroundings
-    within = f"within {around.radius_m:,} m and {around.hours} h from one to the next"
     if around.other_trees:
-        who = _count(around.other_trees, "other tree", "other trees")
-        yield "other_trees", math.log1p(around.other_trees), f"People of {who} report the same, {within}."
+        yield (
+            "other_trees",
+            math.log1p(around.other_trees),
+            said_of(
+                around.other_trees,
+                "People of %(n)s other tree report the same, within %(metres)s m and %(hours)s h from one to the next.",
+                "People of %(n)s other trees report the same, within %(metres)s m and %(hours)s h from one to the"
+                " next.",
+                metres=around.radius_m,
+                hours=around.hours,
+            ),
+        )
     if around.same_tree:
-        who = _count(around.same_tree, "person", "people")
-        yield "same_tree", math.log1p(around.same_tree), f"{who} of other branches of the same tree say the same."
+        yield (
+            "same_tree",
+            math.log1p(around.same_tree),
+            said_of(
+                around.same_tree,
+                "%(n)s person of other branches of the same tree say the same.",
+                "%(n)s people of other branches of the same tree say the same.",
+            ),
+        )
     if around.own_branch:
-        who = _count(around.own_branch, "person", "people")
         yield (
             "own_branch",
             math.log1p(around.own_branch),
-            f"{who} of the reporter's own branch or connection say the same, which says little.",
+            said_of(
+                around.own_branch,
+                "%(n)s person of the reporter's own branch or connection say the same, which says little.",
+                "%(n)s people of the reporter's own branch or connection say the same, which says little.",
+            ),
         )
+    yield from _positions(around)
+    if around.verified:
+        yield (
+            "near_verified",
+            1,
+            said_of(
+                around.verified,
+                "%(n)s report of the same thing found true.",
+                "%(n)s reports of the same thing found true.",
+            ),
+        )
+    if around.rejected:
+        yield (
+            "near_rejected",
+            1,
+            said_of(
+                around.rejected,
+                "%(n)s report of the same thing found false.",
+                "%(n)s reports of the same thing found false.",
+            ),
+        )
+
+
+def _positions(around: Surroundings) -> Told:
     if around.same_spot:
         same = min(around.same_spot, MOST_SAME_SPOT)
         # Nor does the sentence count further than the weight does, so that nobody's opinion changes for it.
-        more = " or more" if same == MOST_SAME_SPOT else ""
-        yield (
-            "identical_spot",
-            math.log1p(same),
-            f"{same}{more} other {'person gives' if same == 1 else 'people give'} exactly the same coordinates,"
-            " to about a metre.",
-        )
+        if same == MOST_SAME_SPOT:
+            sentence = said("%(n)s or more other people give exactly the same coordinates, to about a metre.", n=same)
+        else:
+            sentence = said_of(
+                same,
+                "%(n)s other person gives exactly the same coordinates, to about a metre.",
+                "%(n)s other people give exactly the same coordinates, to about a metre.",
+            )
+        yield "identical_spot", math.log1p(same), sentence
     elif around.scattered >= 2 and around.metres is not None:
         nearest, farthest = around.metres
         yield (
             "natural_scatter",
             1,
-            f"{around.scattered} people who are not of the reporter's branch give positions {nearest:,.0f} to"
-            f" {farthest:,.0f} m away: as real ones scatter.",
+            said(
+                "%(n)s people who are not of the reporter's branch give positions %(nearest)s to %(farthest)s m away:"
+                " as real ones scatter.",
+                n=around.scattered,
+                nearest=decimal(nearest),
+                farthest=decimal(farthest),
+            ),
         )
-    if around.verified:
-        yield "near_verified", 1, f"{_count(around.verified, 'report', 'reports')} of the same thing found true."
-    if around.rejected:
-        yield "near_rejected", 1, f"{_count(around.rejected, 'report', 'reports')} of the same thing found false."
 
 
 def _evidence(facts: Facts) -> Told:
     if not facts.files and not facts.links:
-        yield "no_evidence", 1, "There is no photograph, video or link."
+        yield "no_evidence", 1, said("There is no photograph, video or link.")
     if facts.files > facts.copied_files + facts.copied_images:
         own = facts.files - facts.copied_files - facts.copied_images
-        yield "own_file", 1, f"{_count(own, 'file', 'files')} that nobody else had sent before."
+        yield (
+            "own_file",
+            1,
+            said_of(
+                own, "%(n)s file that nobody else had sent before.", "%(n)s files that nobody else had sent before."
+            ),
+        )
     # What speaks against the report is not made good by a second photograph: the worst of each counts.
     metres = max((photo.metres for photo in facts.photos if photo.metres is not None), default=None)
     if metres is not None and facts.has_place:
         radius_m = max(facts.surroundings.radius_m, AT_THE_PLACE_M)
         if metres <= AT_THE_PLACE_M:
-            yield "photo_at_place", 1, f"By its own position the photograph was taken {metres:,.0f} m from the place."
+            yield (
+                "photo_at_place",
+                1,
+                said(
+                    "By its own position the photograph was taken %(metres)s m from the place.",
+                    metres=decimal(metres),
+                ),
+            )
         elif metres > radius_m:
             yield (
                 "photo_elsewhere",
                 1,
-                f"By its own position a photograph was taken {metres / 1000:,.1f} km from the place.",
+                said(
+                    "By its own position a photograph was taken %(km)s km from the place.",
+                    km=decimal(metres / 1000, 1),
+                ),
             )
     hours = max((photo.hours for photo in facts.photos if photo.hours is not None), default=None)
     if hours is not None:
         if hours <= IN_TIME_HOURS:
-            yield "photo_in_time", 1, f"By its own clock the photograph was taken {_span(hours)} from the time claimed."
+            yield (
+                "photo_in_time",
+                1,
+                said("By its own clock the photograph was taken %(span)s from the time claimed.", span=_span(hours)),
+            )
         elif hours > OUT_OF_TIME_HOURS:
             yield (
                 "photo_out_of_time",
                 1,
-                f"By its own clock a photograph was taken {_span(hours)} off the time claimed.",
+                said("By its own clock a photograph was taken %(span)s off the time claimed.", span=_span(hours)),
             )
 
 
 def _copies(facts: Facts) -> Told:
     if facts.copied_files:
-        files = _count(facts.copied_files, "file was", "files were")
-        yield "copied_file", 1, f"{files} sent before by somebody else, bit for bit."
+        yield (
+            "copied_file",
+            1,
+            said_of(
+                facts.copied_files,
+                "%(n)s file was sent before by somebody else, bit for bit.",
+                "%(n)s files were sent before by somebody else, bit for bit.",
+            ),
+        )
     if facts.copied_images:
-        files = _count(facts.copied_images, "picture is", "pictures are")
-        yield "copied_image", 1, f"{files} nearly the same as what somebody else had sent before."
+        yield (
+            "copied_image",
+            1,
+            said_of(
+                facts.copied_images,
+                "%(n)s picture is nearly the same as what somebody else had sent before.",
+                "%(n)s pictures are nearly the same as what somebody else had sent before.",
+            ),
+        )
 
 
 def _people(facts: Facts) -> Told:
-    for name, whose, standing, record in (
-        ("reporter_record", "reporter", facts.standing, facts.reporter),
-        ("inviter_record", "inviter", facts.inviter_standing, facts.inviter),
-    ):
-        if standing:
-            yield (
-                name,
-                standing,
-                f"The {whose}'s record speaks {'for' if standing > 0 else 'against'} the report: {record.true} reports"
-                f" found true, {record.false} false; with vouches and signals it stands at {standing:+.1f}.",
-            )
+    if facts.standing:
+        yield "reporter_record", facts.standing, _record(facts.standing, facts.reporter, of_inviter=False)
+    if facts.inviter_standing:
+        yield "inviter_record", facts.inviter_standing, _record(facts.inviter_standing, facts.inviter, of_inviter=True)
     if facts.hours_in_campaign < NEW_HOURS:
         yield (
             "new_place",
             1,
-            f"The reporter had joined {facts.hours_in_campaign * 60:.0f} minutes before the report arrived.",
+            said(
+                "The reporter had joined %(minutes)s minutes before the report arrived.",
+                minutes=decimal(facts.hours_in_campaign * 60),
+            ),
         )
     if facts.vouchers:
         weight = sum(max(0.0, min(2.0, 1 + standing)) for standing in facts.vouchers)
-        who = _count(len(facts.vouchers), "person above the reporter vouches", "people above the reporter vouch")
-        yield "vouched", math.log1p(weight), f"{who} for it."
+        yield (
+            "vouched",
+            math.log1p(weight),
+            said_of(
+                len(facts.vouchers),
+                "%(n)s person above the reporter vouches for it.",
+                "%(n)s people above the reporter vouch for it.",
+            ),
+        )
+
+
+def _record(standing: float, record: Record, *, of_inviter: bool) -> str:
+    told = {"true": record.true, "false": record.false, "standing": signed(standing, 1)}
+    if of_inviter and standing > 0:
+        return said(
+            "The inviter's record speaks for the report: %(true)s reports found true, %(false)s false; with vouches and"
+            " signals it stands at %(standing)s.",
+            **told,
+        )
+    if of_inviter:
+        return said(
+            "The inviter's record speaks against the report: %(true)s reports found true, %(false)s false; with vouches"
+            " and signals it stands at %(standing)s.",
+            **told,
+        )
+    if standing > 0:
+        return said(
+            "The reporter's record speaks for the report: %(true)s reports found true, %(false)s false; with vouches"
+            " and signals it stands at %(standing)s.",
+            **told,
+        )
+    return said(
+        "The reporter's record speaks against the report: %(true)s reports found true, %(false)s false; with vouches"
+        " and signals it stands at %(standing)s.",
+        **told,
+    )
 
 
 def _connection(facts: Facts) -> Told:
     if facts.connection_km is None or not facts.has_place:
         return
-    country = f", in {facts.connection_country}," if facts.connection_country else ""
-    where = f"The connection{country} is roughly {facts.connection_km:,.0f} km from the claimed place."
+    km = decimal(facts.connection_km)
+    where = (
+        said(
+            "The connection, in %(country)s, is roughly %(km)s km from the claimed place.",
+            country=facts.connection_country,
+            km=km,
+        )
+        if facts.connection_country
+        else said("The connection is roughly %(km)s km from the claimed place.", km=km)
+    )
     if facts.connection_km <= NEAR_CONNECTION_KM:
         yield "connection_near", 1, where
     elif facts.connection_km > FAR_CONNECTION_KM:
@@ -405,22 +525,29 @@ def _connection(facts: Facts) -> Told:
 def _answers(facts: Facts) -> Told:
     if facts.matched_attempts:
         attempt = min(facts.matched_attempts)
-        asked = _count(len(facts.matched_attempts), "secret fact", "secret facts")
         yield (
             "authenticator_matched",
             1.25 - attempt / 4,
-            f"The reporter knew {asked} that only a witness can know, at attempt {attempt}.",
+            said_of(
+                len(facts.matched_attempts),
+                "The reporter knew %(n)s secret fact that only a witness can know, at attempt %(attempt)s.",
+                "The reporter knew %(n)s secret facts that only a witness can know, at attempt %(attempt)s.",
+                attempt=attempt,
+            ),
         )
     if facts.wrong_facts:
-        asked = _count(facts.wrong_facts, "secret fact", "secret facts")
-        yield "authenticator_wrong", 1, f"The reporter answered {asked} wrong."
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+        yield (
+            "authenticator_wrong",
+            1,
+            said_of(
+                facts.wrong_facts,
+                "The reporter answered %(n)s secret fact wrong.",
+                "The reporter answered %(n)s secret facts wrong.",
+            ),
+        )
 
 
 def _span(hours: float) -> str:
     if hours < 2:
-        return f"{hours * 60:.0f} minutes"
-    return f"{hours:.0f} hours" if hours < 72 else f"{hours / 24:.0f} days"
+        return said("%(n)s minutes", n=decimal(hours * 60))
+    return said("%(n)s hours", n=decimal(hours)) if hours < 72 else said("%(n)s days", n=decimal(hours / 24))

@@ -7,16 +7,18 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from campaigns.errors import DomainError
 from campaigns.findings.api import LocationSerializer, VerdictSerializer
 from campaigns.findings.corroborations_api import PieceSerializer
 from campaigns.findings.dossiers import Dossier
 from campaigns.findings.evidence_shown import EvidenceSerializer
 from campaigns.findings.models import Finding
-from campaigns.findings.operations import possible_steps
+from campaigns.findings.operations import next_paid_rank, possible_steps
 from campaigns.findings.showing import location_of
 from campaigns.findings.steps import probability_of
 from campaigns.people.doors import signed_in
 from campaigns.recruiting.api import PersonSerializer
+from campaigns.saying import spoken
 
 
 class ObjectiveNameSerializer(serializers.Serializer[Any]):
@@ -61,6 +63,16 @@ class PrizeSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField()
 
 
+class WhyNotSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    detail = serializers.CharField(help_text="Why, and what to do instead.")
+
+
+class RankSerializer(serializers.Serializer[Any]):
+    rank = serializers.IntegerField(allow_null=True, help_text="Its place among the paid; null: all are paid already.")
+    quota = serializers.IntegerField(help_text="How many are paid.")
+
+
 class DossierSerializer(serializers.Serializer[Dossier]):
     """Shows a dossier to whoever makes the `request` of its context."""
 
@@ -102,7 +114,7 @@ class DossierSerializer(serializers.Serializer[Dossier]):
         return {
             "log_odds": log_odds,
             "probability": probability_of(log_odds),
-            "pieces": dossier.assessment.pieces,
+            "pieces": spoken(dossier.assessment.pieces),
         }
 
     @extend_schema_field(ClusterSerializer)
@@ -143,3 +155,26 @@ class DossierSerializer(serializers.Serializer[Dossier]):
             return None
         # Worked out, since what was decided has left the order.
         return dossier.finding.objective.prize_minor * probability_of(dossier.assessment.log_odds)
+
+
+class OpenDossierSerializer(DossierSerializer):
+    """One dossier by itself: also what a verdict of the reader's would come to, for which `refusal` is asked."""
+
+    refused = serializers.SerializerMethodField(
+        help_text="Why you may not decide about it, whoever has taken it up; null where you may."
+    )
+    if_verified = serializers.SerializerMethodField(
+        help_text="What verifying it now would give; null where prizes are hidden from you, or it is decided."
+    )
+
+    @extend_schema_field(WhyNotSerializer(allow_null=True))
+    def get_refused(self, dossier: Dossier) -> dict[str, Any] | None:
+        refused: DomainError | None = self.context["refusal"]
+        return None if refused is None else {"code": refused.code, "detail": refused.message}
+
+    @extend_schema_field(RankSerializer(allow_null=True))
+    def get_if_verified(self, dossier: Dossier) -> dict[str, Any] | None:
+        if not dossier.shows_prize or dossier.finding.state not in Finding.UNDECIDED:
+            return None
+        objective = dossier.finding.objective
+        return {"rank": next_paid_rank(objective), "quota": objective.quota}

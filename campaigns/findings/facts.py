@@ -23,7 +23,7 @@ from campaigns.findings.answers import normalize_answer
 from campaigns.findings.models import FactAnswer, Finding, SecretFact
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign, Objective
-from campaigns.planning.operations import hold_campaign
+from campaigns.planning.operations import hold_campaign, lock_objective
 from campaigns.recruiting.models import Participant
 
 MOST_FACTS = 10
@@ -40,7 +40,7 @@ def add_fact(*, objective: Objective, actor: User, question: str, answer: str, a
     with transaction.atomic():
         _require_not_closed(objective)
         # One after another, so that no two who add at once add one too many.
-        Objective.objects.select_for_update(no_key=True).get(pk=objective.pk)
+        lock_objective(objective.pk)
         if SecretFact.objects.filter(objective=objective, withdrawn_at=None).count() >= MOST_FACTS:
             raise NotPossibleNow(
                 "too_many_facts", f"An objective has at most {MOST_FACTS} secret facts. Withdraw one first."
@@ -69,6 +69,17 @@ def withdraw_fact(*, fact: SecretFact, actor: User, at: datetime) -> SecretFact:
             fact.save(update_fields=["withdrawn_at"])
             _record(fact, "fact.withdrawn", actor, at)
     return fact
+
+
+def remove_planned_facts(objective: Objective) -> None:
+    """Let the secret facts go with an objective that is removed from a draft; one that has reports stays."""
+    if Finding.objects.filter(objective=objective).exists():
+        raise NotPossibleNow(
+            "objective_has_findings",
+            f"There are reports of “{objective.title}”, which stay on record, and so does the objective.",
+            objective=str(objective.public_id),
+        )
+    SecretFact.objects.filter(objective=objective).delete()
 
 
 def answer_facts(

@@ -22,7 +22,7 @@ from campaigns.findings.reporting_api import AnswersField, checked_facts
 from campaigns.lists import listed
 from campaigns.people.doors import ANYONE, ORGANIZER, REVIEWER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.people.models import User
-from campaigns.planning.api import ObjectiveView
+from campaigns.planning.objectives_api import ObjectiveView
 
 
 class FactSerializer(serializers.ModelSerializer[SecretFact]):

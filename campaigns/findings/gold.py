@@ -227,6 +227,12 @@ def _refuse_voted(gold: Gold, reviewer: User) -> None:
         raise NotPossibleNow("already_voted", "You have voted already. The others' votes decide now.")
 
 
+def refuse_answered(*, gold: Gold, reviewer: User, at: datetime) -> None:
+    """Refuse what a real finding would be refused to a reviewer who has said this of it."""
+    if disguise(gold=gold, reviewer=reviewer, at=at).state in Finding.UNDECIDED:
+        _refuse_voted(gold, reviewer)
+
+
 def gold_of(*, campaign: Campaign) -> QuerySet[Gold]:
     return Gold.objects.filter(campaign=campaign).select_related("finding")
 

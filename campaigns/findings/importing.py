@@ -22,6 +22,7 @@ from campaigns.findings.steps import TOLD_OF_STATE
 from campaigns.layouts import PLAIN, Layout
 from campaigns.planning.models import Campaign, Objective
 from campaigns.recruiting.rows import People
+from campaigns.saying import said
 from campaigns.staging import Noticed, ask, carry_out, read_stage
 from campaigns.tables import Content, Progress, no_progress
 
@@ -65,7 +66,7 @@ def stage_findings(
     ):
         copy_rows("staged_finding", FindingRow._fields, good)
         staged.update(row.status for row in good)
-        progress("reading findings", staged.total(), 0)
+        progress(said("reading findings"), staged.total(), 0)
     return dict(staged)
 
 
@@ -109,7 +110,7 @@ def import_findings(
             record_events(event for each in told for event in _events(campaign.pk, *each, at))
             copy_rows("staged_due", ("finding",), ((finding,) for finding, _, rank in told if rank is not None))
             written += len(rows)
-            progress("writing findings", written, findings)
+            progress(said("writing findings"), written, findings)
 
 
 def due_findings(*, at_once: int) -> Iterator[list[int]]:

@@ -21,17 +21,19 @@ from campaigns.errors import InvalidInput, NotFound
 from campaigns.filters import KnownParameters
 from campaigns.findings import gold as golden
 from campaigns.findings.agreement import Agreement
-from campaigns.findings.dossier_api import DossierSerializer
+from campaigns.findings.dossier_api import DossierSerializer, OpenDossierSerializer
 from campaigns.findings.dossiers import open_dossiers, open_gold
 from campaigns.findings.models import Finding, Gold
-from campaigns.findings.review_queue import assessed, decidable, held, not_assessed, take_next
+from campaigns.findings.review_queue import assessed, count_waiting, decidable, held, not_assessed, take_next
 from campaigns.findings.reviewers import Record, read_records
+from campaigns.findings.subjects import Subject
 from campaigns.lists import listed
 from campaigns.people.doors import ORGANIZER, REVIEWER, Scope, Who, signed_in
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
 from campaigns.planning.models import Objective
 
+MOST_BESIDES = 20
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -106,12 +108,36 @@ class QueueView(CampaignView, GenericAPIView[Any]):
         return None if url is None else str(replace_query_param(url, "assessed", "false"))
 
 
+class WaitingSerializer(serializers.Serializer[Any]):
+    waiting = serializers.IntegerField(help_text="Findings that you may take up now.")
+    oldest_received_at = serializers.DateTimeField(allow_null=True, help_text="When the oldest of them was received.")
+    held = serializers.IntegerField(help_text="What you have taken up.")
+    asked = serializers.IntegerField(help_text="What you may decide about and whose reporter was asked something.")
+
+
+class WaitingView(KnownParameters, CampaignView):
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER, REVIEWER)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.FINDINGS_REVIEW}
+
+    @extend_schema(summary="How much waits for you to review", responses=WaitingSerializer, tags=["review"])
+    def get(self, request: Request, slug: str) -> Response:
+        waits = count_waiting(campaign=self.campaign, reviewer=signed_in(request), at=timezone.now())
+        return Response(WaitingSerializer(waits).data)
+
+
 class NextSerializer(serializers.Serializer[Any]):
     objective = serializers.UUIDField(required=False, allow_null=True, help_text="Only findings of this objective.")
+    besides = serializers.ListField(
+        child=serializers.UUIDField(),
+        required=False,
+        default=list,
+        max_length=MOST_BESIDES,
+        help_text="What you have taken up and do not want given again.",
+    )
 
 
 class TakenSerializer(serializers.Serializer[Any]):
-    finding = DossierSerializer(allow_null=True)
+    finding = OpenDossierSerializer(allow_null=True)
     detail = serializers.CharField(help_text="What happened, in a sentence.")
 
 
@@ -134,16 +160,22 @@ class NextView(CampaignView):
         if said.validated_data.get("objective"):
             objective = find_objective(self, said.validated_data["objective"])
         reader, at = signed_in(request), timezone.now()
-        taken = take_next(campaign=self.campaign, reviewer=reader, at=at, objective=objective)
+        taken = take_next(
+            campaign=self.campaign,
+            reviewer=reader,
+            at=at,
+            objective=objective,
+            besides=said.validated_data["besides"],
+        )
         if taken is None:
             return Response({"finding": None, "detail": "Nothing waits for you to review now."})
-        if isinstance(taken, Gold):
-            dossier = open_gold(taken, reader=reader, at=at)
-        else:
-            dossier = open_dossiers(Finding.objects.filter(pk=taken.pk), reader=reader, at=at)[taken.pk]
+        subject = Subject(taken.finding, taken, reader) if isinstance(taken, Gold) else Subject(taken, None, reader)
+        dossier = subject.dossier(at=at)
         own = dossier.own_claim(reader)
         until = own.expires_at.isoformat(timespec="minutes").replace("+00:00", "Z") if own else "then"
-        shown = DossierSerializer(dossier, context={"request": request}).data
+        shown = OpenDossierSerializer(
+            dossier, context={"request": request, "refusal": subject.refusal_to_decide(at=at)}
+        ).data
         return Response({"finding": shown, "detail": f"It is with you until {until}."})
 
 

@@ -56,7 +56,7 @@ def report_finding(
     if seen > at + CLOCK_TOLERANCE:
         raise InvalidInput(
             "observed_in_the_future",
-            "observed_at lies in the future. Check the clock and its time zone.",
+            "That lies in the future. Check the clock and its time zone.",
             field="observed_at",
         )
     place = location or {}

@@ -18,7 +18,7 @@ from campaigns.errors import InvalidInput, NotAllowed
 from campaigns.findings import appealing, operations
 from campaigns.findings import gold as golden
 from campaigns.findings.api import FindingSerializer, FindingView, shown
-from campaigns.findings.dossier_api import DossierSerializer
+from campaigns.findings.dossier_api import OpenDossierSerializer
 from campaigns.findings.models import Finding
 from campaigns.findings.subjects import Subject
 from campaigns.people.doors import ORGANIZER, REVIEWER, SIGNED_IN, Scope, Who, signed_in
@@ -62,8 +62,9 @@ class ReviewView(FindingView):
         return Response(shown(finding) if self.subject.gold is None else FindingSerializer(finding).data)
 
     def dossier(self) -> Response:
-        dossier = self.subject.dossier(at=timezone.now())
-        return Response(DossierSerializer(dossier, context={"request": self.request}).data)
+        now = timezone.now()
+        context = {"request": self.request, "refusal": self.subject.refusal_to_decide(at=now)}
+        return Response(OpenDossierSerializer(self.subject.dossier(at=now), context=context).data)
 
 
 class DossierView(ReviewView):
@@ -74,7 +75,7 @@ class DossierView(ReviewView):
         summary="Read all that a reviewer needs to know of a finding",
         description="Its evidence, every piece of its credibility, who has taken it up, the votes as far as they are"
         " open to you, and the verdicts of earlier rounds.",
-        responses=DossierSerializer,
+        responses=OpenDossierSerializer,
         tags=["review"],
     )
     def get(self, request: Request, finding_id: str) -> Response:
@@ -90,7 +91,7 @@ class ClaimView(ReviewView):
         description="For as long as the campaign's review_minutes say it is with nobody else, where one reviewer is"
         " asked; where several are, with as many as are still needed. Taken up again it has the full time anew.",
         request=None,
-        responses=DossierSerializer,
+        responses=OpenDossierSerializer,
         tags=["review"],
     )
     def post(self, request: Request, finding_id: str) -> Response:

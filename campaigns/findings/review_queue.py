@@ -6,13 +6,15 @@ were assessed come first, the largest priority first; the others follow in the o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
 from random import SystemRandom
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.aggregates import Count
+from django.db.models.aggregates import Count, Min
 from django.db.models.functions import Coalesce, Greatest
 from django.db.models.lookups import GreaterThan
 
@@ -121,32 +123,59 @@ def held(*, campaign: Campaign, reviewer: User, at: datetime) -> QuerySet[Findin
     return Finding.objects.filter(campaign=campaign, claims__in=claims)
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """How much waits for one reviewer, and since when."""
+
+    waiting: int
+    oldest_received_at: datetime | None
+    held: int
+    asked: int
+
+
+def count_waiting(*, campaign: Campaign, reviewer: User, at: datetime) -> Waiting:
+    """Count what this reviewer may take up, what they have taken up, and what waits for its reporter's answer."""
+    counted = decidable(campaign=campaign, reviewer=reviewer, at=at).aggregate(n=Count("pk"), oldest=Min("received_at"))
+    asked = decidable(campaign=campaign, reviewer=reviewer, at=at, state=Finding.State.NEEDS_INFO)
+    # When what one holds was received is not told: gold was received long ago.
+    return Waiting(
+        waiting=counted["n"],
+        oldest_received_at=counted["oldest"],
+        held=held(campaign=campaign, reviewer=reviewer, at=at).count(),
+        asked=asked.count(),
+    )
+
+
 def take_next(
     *,
     campaign: Campaign,
     reviewer: User,
     at: datetime,
     objective: Objective | None = None,
+    besides: Collection[UUID] = (),
     draw: Callable[[], float] = _chance,
 ) -> Finding | Gold | None:
     """Take up the finding on which most hangs, or now and then gold; what one holds already comes before all else.
 
-    What this reviewer gave back in the present round is left to the others.
+    What this reviewer gave back in the present round is left to the others, and `besides` names what they hold and
+    are not to be given again, by the names that they know it by.
     """
     refuse_out_of_time(campaign, at)
     kept = held(campaign=campaign, reviewer=reviewer, at=at)
     if objective is not None:
         kept = kept.filter(objective=objective)
     for finding in kept.order_by("pk"):
+        if finding.public_id in besides:
+            continue
         if finding.state in _WAITING and _take(finding.pk, reviewer, at) is not None:
             return finding
-        gold = Gold.objects.filter(finding=finding, retired_at__isnull=True).first()
+        gold = Gold.objects.filter(finding=finding, retired_at__isnull=True).exclude(public_id__in=besides).first()
         if gold is not None and finding.state not in Finding.UNDECIDED:
             claim_gold(gold=gold, reviewer=reviewer, at=at)
             return gold
     if draw() < 1 / GOLD_IN:
         gold = draw_gold(campaign=campaign, reviewer=reviewer, objective=objective)
-        if gold is not None:
+        if gold is not None and gold.public_id not in besides:
             claim_gold(gold=gold, reviewer=reviewer, at=at)
             return gold
     given_back = Verdict.objects.filter(
@@ -154,7 +183,7 @@ def take_next(
     )
     for _ in range(_MOST_TRIES):
         waiting = decidable(campaign=campaign, reviewer=reviewer, at=at, objective=objective)
-        waiting = waiting.exclude(Exists(given_back))
+        waiting = waiting.exclude(Exists(given_back)).exclude(public_id__in=besides)
         best = assessed(waiting, campaign=campaign).order_by("-priority", "pk").values_list("pk", flat=True)
         ids = list(best[:_CANDIDATES]) or list(
             not_assessed(waiting).order_by("received_at", "pk").values_list("pk", flat=True)[:_CANDIDATES]

@@ -11,17 +11,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from campaigns.layouts import PLAIN, Layout
-from campaigns.recruiting.rows import Arrival, People, find
-from campaigns.tables import (
-    Content,
-    Noticing,
-    Problem,
-    read_number,
-    read_rows,
-    refusal_of_word,
-    short,
-    some_at_a_time,
-)
+from campaigns.recruiting.rows import Arrival, People, already_there, find, lies_before
+from campaigns.saying import said
+from campaigns.tables import Content, Noticing, Problem, read_rows, some_at_a_time
+from campaigns.values import MISSING, CellRefused, read_number, refusal_of_word, short
 
 COLUMNS = ("id", "participant", "objective", "observed_at", "latitude", "longitude", "status")
 STATUSES = ("submitted", "verified", "rejected", "duplicate", "withdrawn")
@@ -58,9 +51,9 @@ class ObjectiveNames:
             self._by_title.setdefault(title.strip(), []).append(pk)
 
     def find(self, name: str) -> int:
-        """Give the objective's id; raises ValueError with the reason why none is meant."""
+        """Give the objective's id; raises CellRefused with the reason why none is meant."""
         if not name:
-            raise ValueError("is missing")
+            raise CellRefused(MISSING)
         found = self._by_public_id.get(name.lower())
         if found is not None:
             return found
@@ -68,8 +61,14 @@ class ObjectiveNames:
         if len(titled) == 1:
             return titled[0]
         if titled:
-            raise ValueError(f"{len(titled)} objectives are called “{short(name)}”; write the objective's id instead")
-        raise ValueError(f"the campaign has no objective with the title or id “{short(name)}”")
+            raise CellRefused(
+                said(
+                    "%(n)s objectives are called “%(title)s”; write the objective's id instead",
+                    n=str(len(titled)),
+                    title=short(name),
+                )
+            )
+        raise CellRefused(said("the campaign has no objective with the title or id “%(title)s”", title=short(name)))
 
 
 def read_findings(
@@ -129,25 +128,25 @@ class _Reader:
             errors.append(("id", refusal))
         try:
             finder = find(self._known, cells["participant"])
-        except ValueError as reason:
-            errors.append(("participant", str(reason)))
+        except CellRefused as refused:
+            errors.append(("participant", refused.reason))
         try:
             objective = self._objectives.find(cells["objective"])
-        except ValueError as reason:
-            errors.append(("objective", str(reason)))
+        except CellRefused as refused:
+            errors.append(("objective", refused.reason))
         try:
             observed_at = self._layout.read_time(cells["observed_at"], latest=self._latest)
-        except ValueError as reason:
-            errors.append(("observed_at", str(reason)))
+        except CellRefused as refused:
+            errors.append(("observed_at", refused.reason))
         place = _read_place(cells, errors)
         if cells["status"] not in STATUSES:
-            errors.append(("status", f"“{short(cells['status'])}” is not one of {', '.join(STATUSES)}"))
+            errors.append(("status", no_status(cells["status"])))
         for field, wrong in errors:
             noticed.append(Problem(self._file, line, True, field, wrong))
         if errors or finder is None:
             return
         if observed_at < finder.joined_at:
-            early = f"lies before {short(cells['participant'])} joined; kept"
+            early = lies_before(cells["participant"])
             noticed.append(Problem(self._file, line, False, "observed_at", early))
         yield FindingRow(line, cells["id"], finder.number, objective, observed_at, *place, status=cells["status"])
 
@@ -156,7 +155,11 @@ class _Reader:
         if refusal is not None:
             return refusal
         first = self._first_line[finding]
-        return None if first == line else f"the id {finding} is already on line {first}"
+        return None if first == line else already_there(finding, first)
+
+
+def no_status(word: str) -> str:
+    return said("“%(word)s” is not one of %(words)s", word=short(word), words=", ".join(STATUSES))
 
 
 def _read_place(cells: Mapping[str, str], errors: list[tuple[str, str]]) -> tuple[float | None, float | None]:
@@ -166,10 +169,10 @@ def _read_place(cells: Mapping[str, str], errors: list[tuple[str, str]]) -> tupl
     numbers: list[float] = []
     for field, most in (("latitude", 90.0), ("longitude", 180.0)):
         if not cells[field]:
-            errors.append((field, "is missing; give both coordinates or neither"))
+            errors.append((field, said("is missing; give both coordinates or neither")))
             continue
         try:
             numbers.append(read_number(cells[field], least=-most, most=most))
-        except ValueError as reason:
-            errors.append((field, str(reason)))
+        except CellRefused as refused:
+            errors.append((field, refused.reason))
     return (numbers[0], numbers[1]) if len(numbers) == 2 else (None, None)

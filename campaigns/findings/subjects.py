@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from campaigns.errors import NotPossibleNow
+from campaigns.errors import DomainError, NotPossibleNow
 from campaigns.findings import gold as golden
 from campaigns.findings import operations
 from campaigns.findings.claiming import claim_finding, release_claim
 from campaigns.findings.dossiers import Dossier, open_dossiers, open_gold
 from campaigns.findings.models import Finding, Gold
-from campaigns.findings.steps import require_step
+from campaigns.findings.steps import refuse_out_of_time, require_step
+from campaigns.findings.voting import refuse_unheard
 from campaigns.people.models import User
 
 
@@ -41,6 +42,18 @@ class Subject:
         if self.gold is not None:
             return open_gold(self.gold, reader=self.reader, at=at)
         return open_dossiers(Finding.objects.filter(pk=self.finding.pk), reader=self.reader, at=at)[self.finding.pk]
+
+    def refusal_to_decide(self, *, at: datetime) -> DomainError | None:
+        """Tell why this reader may not decide about it, whoever has taken it up; None where they may."""
+        try:
+            refuse_out_of_time(self.finding.campaign, at)
+            if self.gold is not None:
+                golden.refuse_answered(gold=self.gold, reviewer=self.reader, at=at)
+            else:
+                refuse_unheard(self.finding, self.reader)
+        except DomainError as refused:
+            return refused
+        return None
 
     def claim(self, *, at: datetime) -> None:
         if self.gold is not None:

@@ -90,6 +90,15 @@ def refuse_bystander(finding: Finding, tally: Tally, reviewer: User) -> None:
         )
 
 
+def refuse_unheard(finding: Finding, reviewer: User) -> None:
+    """Refuse whoever may not say anything about a finding as it stands, taken up or not."""
+    if finding.state not in Finding.UNDECIDED:
+        refuse_kin(finding, reviewer)
+        return
+    refuse_partial(finding, reviewer)
+    refuse_bystander(finding, count_votes(finding), reviewer)
+
+
 def refuse_taken(finding: Finding, tally: Tally, reviewer: User, *, at: datetime) -> None:
     """Refuse where other reviewers have taken up the finding, as many as are needed, and this one has not."""
     live = list(Claim.objects.filter(finding=finding, expires_at__gt=at).order_by("expires_at"))

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from campaigns.filters import CaseFilter, Filters
+from campaigns.filters import CaseFilter, OfCampaign
 from campaigns.matching import as_read
 from campaigns.notices.choosing import choose
 from campaigns.notices.inbox import Shown, lock_notice, mark, mark_all_read, notice_of, shown, unread_count
@@ -67,7 +67,7 @@ class ReadUpToSerializer(serializers.Serializer[Any]):
     )
 
 
-class InboxFilters(Filters):
+class InboxFilters(OfCampaign):
     unread = CaseFilter({"true": Q(read_at=None), "false": Q()}, help_text="true for what is not read yet.")
 
 

@@ -40,7 +40,7 @@ def with_words(items: QuerySet[NoticeItem]) -> QuerySet[NoticeItem]:
 def say(kind: str, campaign: Campaign | None, items: Sequence[NoticeItem]) -> Said | None:
     """Say what these items of one kind and campaign tell; None where nothing is left to tell."""
     if kind == kinds.ADDRESS_STOPPED:
-        return Said(_STOPPED.get(items[-1].word, _STOPPED["bounced"])(), reverse("notices"))
+        return Said(_STOPPED.get(items[-1].word, _STOPPED["bounced"])(), reverse("app_at", args=["settings"]))
     if campaign is None:
         return None
     named = {"campaign": one_line(campaign.title), "count": len(items)}
@@ -64,17 +64,21 @@ def say(kind: str, campaign: Campaign | None, items: Sequence[NoticeItem]) -> Sa
 
 def _joined(items: Sequence[NoticeItem], named: dict[str, object]) -> str:
     names = _names(items)
+    told = {**named, "names": ", ".join(names)}
+    if len(items) > 1:
+        # A name that ends in a full stop ends the sentence, too.
+        told["names"] = str(told["names"]).removesuffix(".")
     if len(items) > len(names):
         # Not ngettext: of one person the name is always told.
-        return _("%(count)d people joined “%(campaign)s” by your link, among them %(names)s.") % {
-            **named,
-            "names": ", ".join(names),
-        }
-    return ngettext(
-        "%(names)s joined “%(campaign)s” by your link.",
-        "%(count)d people joined “%(campaign)s” by your link: %(names)s.",
-        len(items),
-    ) % {**named, "names": ", ".join(names)}
+        return _("%(count)d people joined “%(campaign)s” by your link, among them %(names)s.") % told
+    return (
+        ngettext(
+            "%(names)s joined “%(campaign)s” by your link.",
+            "%(count)d people joined “%(campaign)s” by your link: %(names)s.",
+            len(items),
+        )
+        % told
+    )
 
 
 def _found_below(items: Sequence[NoticeItem], named: dict[str, object]) -> str:
@@ -186,7 +190,7 @@ _STOPPED = {
 def _report(campaign: Campaign, items: Sequence[NoticeItem]) -> str:
     if len(items) != 1 or items[0].finding is None:
         return ""
-    return reverse("own_report", args=[campaign.slug, items[0].finding.public_id])
+    return reverse("app_at", args=[f"c/{campaign.slug}/me/findings/{items[0].finding.public_id}"])
 
 
 def _objective(item: NoticeItem) -> str:

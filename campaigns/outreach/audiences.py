@@ -31,6 +31,7 @@ from campaigns.participation.rhythm import (
 from campaigns.participation.rollup import calendar_of
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
+from campaigns.saying import said
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _of_quiet_branches(campaign: Campaign, *, at: datetime, branch: Participant 
 
 
 def _why(name: str, quiet: Quiet) -> str:
-    return f"In the branch of {name}: {quiet.sentence}"
+    return said("In the branch of %(name)s: %(what)s", name=name, what=quiet.sentence)
 
 
 def _matrix(rows: Sequence[tuple[int, int, int]], *, last: int) -> tuple[list[int], Any]:

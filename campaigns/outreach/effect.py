@@ -18,6 +18,7 @@ from math import sqrt
 from uuid import UUID
 
 from campaigns.participation.figures import Figure
+from campaigns.saying import all_of, said, signed
 
 # Two-sided 95 %: the 97.5 % quantile of the normal distribution.
 Z_95 = 1.959963984540054
@@ -85,23 +86,33 @@ def difference_of(treated: Arm, held_out: Arm) -> Figure:
     """Give how much more of the treated came back, from -1 to 1, with its 95 % interval; n counts both arms."""
     n = treated.people + held_out.people
     if n < FEWEST_TO_COMPARE or not treated.people or not held_out.people:
-        return Figure.lacking("people who could be written to", n=n, needed=FEWEST_TO_COMPARE)
+        return Figure.lacking(said("people who could be written to"), n=n, needed=FEWEST_TO_COMPARE)
     low, high = newcombe(treated, held_out)
     return Figure(treated.active / treated.people - held_out.active / held_out.people, n, low, high)
 
 
 def say_difference(treated: Arm, held_out: Arm, *, days: int) -> str:
     """Say in a sentence what came of it, and whether chance alone could have done the same."""
-    counts = (
-        f"{treated.active} of the {treated.people} people written to were active again within {days} days, and"
-        f" {held_out.active} of the {held_out.people} held out."
+    counts = said(
+        "%(active)s of the %(people)s people written to were active again within %(days)s days, and %(active_out)s of"
+        " the %(people_out)s held out.",
+        active=treated.active,
+        people=treated.people,
+        days=days,
+        active_out=held_out.active,
+        people_out=held_out.people,
     )
     figure = difference_of(treated, held_out)
     if figure.value is None or figure.low is None or figure.high is None:
-        return f"{counts} {figure.missing}"
-    points = f"{100 * figure.value:+.0f} points (95 % interval {100 * figure.low:+.0f} to {100 * figure.high:+.0f})"
+        return all_of([counts, figure.missing])
+    points = said(
+        "%(value)s points (95 %% interval %(low)s to %(high)s)",
+        value=signed(100 * figure.value),
+        low=signed(100 * figure.low),
+        high=signed(100 * figure.high),
+    )
     if figure.low > 0:
-        return f"{counts} The nudge made a difference of {points}."
+        return all_of([counts, said("The nudge made a difference of %(points)s.", points=points)])
     if figure.high < 0:
-        return f"{counts} The nudge did harm: {points}."
-    return f"{counts} The difference is {points}: it may be chance alone."
+        return all_of([counts, said("The nudge did harm: %(points)s.", points=points)])
+    return all_of([counts, said("The difference is %(points)s: it may be chance alone.", points=points)])

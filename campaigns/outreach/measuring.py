@@ -19,6 +19,7 @@ from campaigns.outreach.letters import NUDGE
 from campaigns.outreach.models import Letter, Nudge, NudgeMember
 from campaigns.participation.figures import Figure
 from campaigns.participation.rollup import calendar_of
+from campaigns.saying import all_of, day, said, said_of
 
 WINDOWS = (7, 14)
 """Days after the nudge through which people are looked at."""
@@ -80,13 +81,19 @@ def fates_of(nudges: Sequence[Nudge]) -> Mapping[int, Fate]:
 
 def _effect(days: int, treated: Arm, held_out: Arm, *, ends_at: datetime, is_over: bool) -> Effect:
     if not held_out.people:
-        missing = "Nobody was held out of so few people, so it cannot be told what the nudge did."
+        missing = said("Nobody was held out of so few people, so it cannot be told what the nudge did.")
         figure = Figure(None, treated.people, missing=missing)
-        sentence = f"{treated.active} of the {treated.people} people written to were active again within {days} days. "
-        return Effect(days, treated, held_out, ends_at, figure, sentence + missing)
+        counts = said_of(
+            treated.people,
+            "%(active)s of the %(n)s person written to was active again within %(days)s days.",
+            "%(active)s of the %(n)s people written to were active again within %(days)s days.",
+            active=treated.active,
+            days=days,
+        )
+        return Effect(days, treated, held_out, ends_at, figure, all_of([counts, missing]))
     if not is_over:
         last = ends_at - timedelta(microseconds=1)
-        missing = f"Not enough data yet: the {days} days are over with {last:%Y-%m-%d}."
+        missing = said("Not enough data yet: the %(days)s days are over with %(last)s.", days=days, last=day(last))
         figure = Figure(None, treated.people + held_out.people, missing=missing)
         return Effect(days, treated, held_out, ends_at, figure, missing)
     difference = difference_of(treated, held_out)

@@ -29,6 +29,7 @@ from campaigns.plain import has_control_characters, one_line, with_plain_line_en
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from campaigns.recruiting.standing import in_frozen_branches
+from campaigns.saying import english
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def checked_words(*, subject: str, text: str, note: str) -> tuple[str, str, str]
 def _nobody(reach: Reach) -> str:
     if not reach.people:
         return "Nobody is in this audience now."
-    reasons = "; ".join(f"{count}: {REASONS[reason]}" for reason, count in reach.unreachable)
+    reasons = "; ".join(f"{count}: {english(REASONS[reason])}" for reason, count in reach.unreachable)
     return f"None of the {len(reach.people)} people in this audience can be written to now ({reasons})."
 
 

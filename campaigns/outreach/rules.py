@@ -11,6 +11,8 @@ from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from campaigns.saying import said
+
 # How often: so many letters of outreach in so long a time, over all campaigns; of these so many nudges of one campaign.
 CAP_PERIOD = timedelta(days=7)
 MOST_LETTERS = 3
@@ -29,16 +31,18 @@ PAUSE_WAIT = timedelta(hours=1)
 
 # Every reason not to write to somebody, in the order in which they are asked.
 REASONS = {
-    "no_account": "nobody with an account has this place",
-    "account_closed": "the account is closed",
-    "address_stopped": "mail to their address came back, or they complained of it",
-    "not_wanted": "they chose not to be told of this by letter",
-    "removed": "the organizers removed them from the campaign",
-    "in_quarantine": "their branch is in quarantine",
-    "no_consent": "they have not agreed to letters, or took that back",
-    "campaign_closed": "the campaign has ended",
-    "nudged_lately": f"they were in a nudge of this campaign in the last {CAP_PERIOD.days} days",
-    "enough_letters": f"they were sent {MOST_LETTERS} letters in the last {CAP_PERIOD.days} days",
+    "no_account": said("nobody with an account has this place"),
+    "account_closed": said("the account is closed"),
+    "address_stopped": said("mail to their address came back, or they complained of it"),
+    "not_wanted": said("they chose not to be told of this by letter"),
+    "removed": said("the organizers removed them from the campaign"),
+    "in_quarantine": said("their branch is in quarantine"),
+    "no_consent": said("they have not agreed to letters, or took that back"),
+    "campaign_closed": said("the campaign has ended"),
+    "nudged_lately": said("they were in a nudge of this campaign in the last %(days)s days", days=CAP_PERIOD.days),
+    "enough_letters": said(
+        "they were sent %(letters)s letters in the last %(days)s days", letters=MOST_LETTERS, days=CAP_PERIOD.days
+    ),
 }
 
 

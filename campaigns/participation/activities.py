@@ -23,7 +23,8 @@ from campaigns.participation.models import CLOCK_TOLERANCE, LONGEST_CLIENT_ID, A
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
-from campaigns.tables import refusal_of_word
+from campaigns.saying import english
+from campaigns.values import refusal_of_word
 
 MOST_AT_ONCE = 1_000
 
@@ -118,7 +119,7 @@ def _refusal(told: Told, person: Participant | None, campaign: Campaign, at: dat
     ):
         reason = refusal_of_word(word, longest=longest)
         if reason is not None:
-            return InvalidInput(f"{field}_unusable", f"The {field} {reason}.", field=field)
+            return InvalidInput(f"{field}_unusable", f"The {field} {english(reason)}.", field=field)
     if person is None:
         return NotFound("unknown_participant", "Nobody in this campaign has this participant id.", field="participant")
     if person.is_banned:

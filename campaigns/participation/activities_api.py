@@ -36,7 +36,8 @@ from campaigns.recruiting.api import PersonSerializer
 from campaigns.recruiting.models import Participant
 from campaigns.recruiting.participant_tokens import LONGEST_TOKEN, find_by_tokens
 from campaigns.recruiting.reporters import need_participant, need_token, refuse_another, refuse_token
-from campaigns.tables import read_time
+from campaigns.saying import english
+from campaigns.values import CellRefused, read_time
 
 # The last whole day that can be told in every zone; what is in the future is refused for that, later.
 _LAST = datetime(9999, 12, 30, tzinfo=UTC)
@@ -49,8 +50,8 @@ class MomentField(serializers.CharField):
     def to_internal_value(self, data: Any) -> datetime:  # type: ignore[override]  # what is read is no text any more
         try:
             return read_time(super().to_internal_value(data), latest=_LAST)
-        except ValueError as wrong:
-            raise ValidationError(f"This {wrong}.") from None
+        except CellRefused as wrong:
+            raise ValidationError(f"This {english(wrong.reason)}.") from None
 
 
 class ActivityDraftSerializer(serializers.Serializer[Any]):

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from campaigns.layouts import PLAIN, Layout
-from campaigns.recruiting.rows import People, find
-from campaigns.tables import Content, Noticing, Problem, read_rows, refusal_of_word, short, some_at_a_time
+from campaigns.recruiting.rows import People, find, lies_before
+from campaigns.tables import Content, Noticing, Problem, read_rows, some_at_a_time
+from campaigns.values import CellRefused, refusal_of_word
 
 COLUMNS = ("participant", "kind", "at")
 LONGEST_KIND = 60
@@ -38,12 +39,12 @@ def read_activities(
             arrival, time = None, latest
             try:
                 arrival = find(known, person)
-            except ValueError as reason:
-                errors.append(("participant", str(reason)))
+            except CellRefused as refused:
+                errors.append(("participant", refused.reason))
             try:
                 time = layout.read_time(at, latest=latest)
-            except ValueError as reason:
-                errors.append(("at", str(reason)))
+            except CellRefused as refused:
+                errors.append(("at", refused.reason))
             refusal = refusal_of_word(kind, longest=LONGEST_KIND)
             if refusal is not None:
                 errors.append(("kind", refusal))
@@ -52,6 +53,6 @@ def read_activities(
             if errors or arrival is None:
                 continue
             if time < arrival.joined_at:
-                noticed.append(Problem(file, line, False, "at", f"lies before {short(person)} joined; kept"))
+                noticed.append(Problem(file, line, False, "at", lies_before(person)))
             good.append(ActivityRow(arrival.number, kind, time))
         yield good

@@ -15,6 +15,7 @@ from math import exp, log, sqrt
 from campaigns.participation.figures import Figure
 from campaigns.participation.periods import Ints
 from campaigns.participation.shares import MINIMUM_N, Z_95, share_of, wilson
+from campaigns.saying import said
 
 WIDE_DAYS = 28
 """Days before the peak, and from as many days after it on, that are compared."""
@@ -39,11 +40,11 @@ def compare_retention(
     """
     if not (0 <= retained <= size and 0 <= retained_before <= size_before):
         raise ValueError("no more come back than there were")
-    share = share_of(retained, size, of="people who came with the spike", minimum=minimum)
-    before = share_of(retained_before, size_before, of="people who came before the spike", minimum=minimum)
+    share = share_of(retained, size, of=said("people who came with the spike"), minimum=minimum)
+    before = share_of(retained_before, size_before, of=said("people who came before the spike"), minimum=minimum)
     for lacking in (share, before):
         if lacking.missing:
-            nothing = Figure(None, lacking.n, missing=lacking.missing)
+            nothing = Figure(None, lacking.n, missing=lacking.missing, needed=lacking.needed)
             return Comparison(share, before, nothing, nothing)
     one, two, n = retained / size, retained_before / size_before, min(size, size_before)
     (low_1, high_1), (low_2, high_2) = wilson(one, size), wilson(two, size_before)
@@ -59,7 +60,7 @@ def compare_retention(
 def _lift(retained: int, size: int, retained_before: int, size_before: int) -> Figure:
     n = min(size, size_before)
     if retained_before == 0:
-        return Figure(None, n, missing="Nobody who came before the spike came back, so nothing can be divided.")
+        return Figure(None, n, missing=said("Nobody who came before the spike came back, so nothing can be divided."))
     x, y = retained + 0.5, retained_before + 0.5
     middle = log(x / (size + 0.5)) - log(y / (size_before + 0.5))
     half = Z_95 * sqrt(max(1 / x - 1 / (size + 0.5) + 1 / y - 1 / (size_before + 0.5), 0.0))
@@ -75,11 +76,11 @@ def activity_after(active: Ints, peak: int) -> Figure:
     """
     done = len(active) - (peak + 2 * WIDE_DAYS)
     if peak < WIDE_DAYS:
-        return Figure.lacking("days before the peak", n=max(peak, 0), needed=WIDE_DAYS)
+        return Figure.lacking(said("days before the peak"), n=max(peak, 0), needed=WIDE_DAYS)
     if done < 0:
-        return Figure.lacking("days after the peak", n=max(len(active) - peak - 1, 0), needed=2 * WIDE_DAYS)
+        return Figure.lacking(said("days after the peak"), n=max(len(active) - peak - 1, 0), needed=2 * WIDE_DAYS)
     before = int(active[peak - WIDE_DAYS : peak].sum())
     after = int(active[peak + WIDE_DAYS : peak + 2 * WIDE_DAYS].sum())
     if before == 0:
-        return Figure(None, after, missing="Nobody was active in the days before, so nothing can be divided.")
+        return Figure(None, after, missing=said("Nobody was active in the days before, so nothing can be divided."))
     return Figure(after / before, after)

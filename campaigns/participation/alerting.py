@@ -30,6 +30,7 @@ from typing import Literal, NamedTuple
 
 from campaigns.participation.figures import Figure
 from campaigns.participation.wording import PEOPLE, PERIODS, bin_at, percent, plain, ratio
+from campaigns.saying import all_of, said
 
 Numbers = dict[str, float | int | None]
 SourceKind = Literal["branch", "link"]
@@ -59,7 +60,7 @@ LIKELY, NO_LONGER_LIKELY = 0.8, 0.7
 UNLIKELY, NO_LONGER_UNLIKELY = 0.2, 0.3
 SAME_SPIKE = timedelta(days=1)
 _HOUR_LABEL = "%Y-%m-%dT%H"
-_WITHIN: dict[Bin, str] = {"hour": "in that hour", "day": "on that day"}
+_WITHIN: dict[Bin, str] = {"hour": said("in that hour"), "day": said("on that day")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +171,21 @@ def _spike_began(facts: Facts, keys: list[str]) -> Told:
             continue
         key = f"{SPIKE_BEGAN}/{spike.label}"
         told.append(key)
-        most = f" Most came through {spike.source}." if spike.source else ""
+        told_of = [
+            said(
+                "A spike began on %(when)s: %(n)s %(within)s, where about %(expected)s were to be expected.",
+                when=spike.when,
+                n=plain(spike.events),
+                within=_WITHIN[spike.bin],
+                expected=plain(spike.expected),
+            )
+        ]
+        if spike.source:
+            told_of.append(said("Most came through %(source)s.", source=spike.source))
         yield Alert(
             SPIKE_BEGAN,
             key,
-            f"A spike began on {spike.when}: {plain(spike.events)} {_WITHIN[spike.bin]}, where about"
-            f" {plain(spike.expected)} were to be expected.{most}",
+            all_of(told_of),
             {"events": spike.events, "expected": round(spike.expected, 4)},
         )
 
@@ -195,8 +205,13 @@ def _spike_retention_lower(facts: Facts, keys: list[str]) -> Told:
         yield Alert(
             SPIKE_RETENTION_LOWER,
             key,
-            f"Of those who came with the spike of {spike.when}, {_with_interval(lift)} times as many stay as of"
-            f" those who came before it; {PEOPLE.counted(spike.people)} came with it.",
+            said(
+                "Of those who came with the spike of %(when)s, %(times)s times as many stay as of those who came before"
+                " it; %(people)s came with it.",
+                when=spike.when,
+                times=_with_interval(lift),
+                people=PEOPLE.counted(spike.people),
+            ),
             {**_numbers("lift", lift), "people": spike.people},
         )
 
@@ -211,7 +226,10 @@ def _reproduction_below_one(facts: Facts, keys: list[str]) -> Told:
         yield Alert(
             REPRODUCTION_BELOW_ONE,
             f"{REPRODUCTION_BELOW_ONE}/{_day(facts)}",
-            f"Each person who joins now brings in {_with_interval(figure)} others: recruiting does not keep itself up.",
+            said(
+                "Each person who joins now brings in %(r)s others: recruiting does not keep itself up.",
+                r=_with_interval(figure),
+            ),
             _numbers("reproduction", figure),
         )
 
@@ -234,13 +252,17 @@ def _growth_concentrated(facts: Facts, keys: list[str]) -> Told:
         if subject in told or 100 * source.joins <= MOST_OF_GROWTH_PERCENT * facts.joins:
             continue
         share = source.joins / facts.joins
-        of = f" {'of' if source.kind == 'branch' else 'called'} {source.name}" if source.name else ""
         yield Alert(
             GROWTH_CONCENTRATED,
             f"{GROWTH_CONCENTRATED}/{subject}/{_day(facts)}",
-            f"{'The' if of else 'One'} {source.kind}{of} brought {source.joins:,} of the {facts.joins:,} people who"
-            f" joined in the last {PERIODS['day'].counted(facts.window_days)}"
-            f" ({percent(share, mark=MOST_OF_GROWTH_PERCENT / 100)}).",
+            said(
+                "%(source)s brought %(joins)s of the %(all)s people who joined in the last %(days)s (%(share)s).",
+                source=_source(source),
+                joins=source.joins,
+                all=facts.joins,
+                days=PERIODS["day"].counted(facts.window_days),
+                share=percent(share, mark=MOST_OF_GROWTH_PERCENT / 100),
+            ),
             {"joins": source.joins, "all_joins": facts.joins, "share": round(share, 4)},
         )
 
@@ -251,7 +273,7 @@ def _goal_reached_likely(facts: Facts, keys: list[str]) -> Told:
         if its_keys and probability <= NO_LONGER_LIKELY:
             yield from its_keys
         elif not its_keys and probability >= LIKELY:
-            yield _about_goal(GOAL_REACHED_LIKELY, facts, goal, probability, "will probably")
+            yield _about_goal(GOAL_REACHED_LIKELY, facts, goal, probability)
 
 
 def _goal_missed_likely(facts: Facts, keys: list[str]) -> Told:
@@ -260,7 +282,7 @@ def _goal_missed_likely(facts: Facts, keys: list[str]) -> Told:
         if its_keys and probability >= NO_LONGER_UNLIKELY:
             yield from its_keys
         elif not its_keys and probability <= UNLIKELY:
-            yield _about_goal(GOAL_MISSED_LIKELY, facts, goal, probability, "will probably not")
+            yield _about_goal(GOAL_MISSED_LIKELY, facts, goal, probability)
 
 
 _RULES = {
@@ -286,11 +308,31 @@ def _goals(facts: Facts, keys: list[str]) -> Iterator[tuple[Goal, float, list[st
             yield goal, goal.probability.value, [key for key in keys if _subject(key) == str(goal.id)]
 
 
-def _about_goal(kind: str, facts: Facts, goal: Goal, probability: float, will: str) -> Alert:
+def _source(source: Source) -> str:
+    if not source.name:
+        return said("One branch") if source.kind == "branch" else said("One link")
+    if source.kind == "branch":
+        return said("The branch of %(name)s", name=source.name)
+    return said("The link called %(name)s", name=source.name)
+
+
+def say_goal(kind: str, goal: str, probability: float) -> str:
+    """Say how a goal stands; `goal` follows "reach": "500 participants by 12 December"."""
+    told = {"goal": goal, "probability": percent(probability)}
+    if kind == GOAL_REACHED_LIKELY:
+        return said(
+            "As things go the campaign will probably reach %(goal)s: the probability is %(probability)s.", **told
+        )
+    return said(
+        "As things go the campaign will probably not reach %(goal)s: the probability is %(probability)s.", **told
+    )
+
+
+def _about_goal(kind: str, facts: Facts, goal: Goal, probability: float) -> Alert:
     return Alert(
         kind,
         f"{kind}/{goal.id}/{_day(facts)}",
-        f"As things go the campaign {will} reach {goal.words}: the probability is {percent(probability)}.",
+        say_goal(kind, goal.words, probability),
         _numbers("probability", goal.probability),
     )
 
@@ -328,7 +370,12 @@ def _with_interval(figure: Figure) -> str:
     assert figure.value is not None  # noqa: S101 (a rule has looked)
     if figure.low is None or figure.high is None:
         return ratio(figure.value)
-    return f"{ratio(figure.value)} (95 % interval {ratio(figure.low)} to {ratio(figure.high)})"
+    return said(
+        "%(value)s (95 %% interval %(low)s to %(high)s)",
+        value=ratio(figure.value),
+        low=ratio(figure.low),
+        high=ratio(figure.high),
+    )
 
 
 def _numbers(name: str, figure: Figure) -> Numbers:

@@ -9,16 +9,16 @@ from django.db import transaction
 from campaigns.events.models import Event
 from campaigns.events.operations import record_event
 from campaigns.events.reading import finish_page, take_page
-from campaigns.participation.alerting import GOAL_MISSED_LIKELY, GOAL_REACHED_LIKELY, Facts, Source, judge
-from campaigns.participation.alerting import Alert as Said
+from campaigns.participation.alerting import GOAL_MISSED_LIKELY, GOAL_REACHED_LIKELY, Facts, Source, judge, say_goal
+from campaigns.participation.alerting import Alert as Told
 from campaigns.participation.models import Alert, Report
 from campaigns.participation.report import concentration, read_counted
 from campaigns.participation.rollup import report_of
 from campaigns.participation.society import present_r
 from campaigns.participation.spells import alert_spikes, find
-from campaigns.participation.wording import percent
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
+from campaigns.saying import day, kept, said
 
 WINDOW_DAYS = 7
 READER = "participation.alerts"
@@ -47,7 +47,7 @@ def gather_alert_facts(campaign: Campaign, report: Report, *, at: datetime) -> F
     names = dict(Participant.objects.filter(pk__in=[root for root, _ in branches]).values_list("pk", "display_name"))
     day = counted.last_complete("day")
     links = counted.joins_of_sources("day", day - WINDOW_DAYS + 1, day)
-    sources = [Source("branch", root, f"the branch of {names.get(root, 'somebody')}", n) for root, n in branches]
+    sources = [Source("branch", root, names.get(root, ""), n) for root, n in branches]
     sources += [Source("link", link, counted.name_of_source(link), n) for link, n in links.items() if link > 0]
     return Facts(
         now=at.astimezone(campaign.zone()),
@@ -96,24 +96,22 @@ def _hear(campaign: Campaign, event: Event, *, at: datetime) -> None:
         return
     goal, probability = int(event.data["goal"]), float(event.data["probability"])
     deadline = datetime.fromisoformat(event.data["deadline"]).astimezone(campaign.zone())
-    will = "will probably" if kind == GOAL_REACHED_LIKELY else "will probably not"
-    said = Said(
+    told = Told(
         kind,
         f"{kind}/{goal}/{event.at.astimezone(campaign.zone()):%Y-%m-%d}",
-        f"As things go the campaign {will} reach {goal:,} participants by {deadline.day} {deadline:%B}: the"
-        f" probability is {percent(probability)}.",
+        say_goal(kind, said("%(n)s participants by %(day)s", n=goal, day=day(deadline)), probability),
         {"probability": probability, "goal": goal},
     )
-    _raise(campaign, said, at=at)
+    _raise(campaign, told, at=at)
 
 
-def _raise(campaign: Campaign, said: Said, *, at: datetime) -> Alert:
+def _raise(campaign: Campaign, told: Told, *, at: datetime) -> Alert:
     alert = Alert.objects.create(
         campaign=campaign,
-        kind=said.kind,
-        key=said.key,
-        sentence=said.sentence,
-        numbers=dict(said.numbers),
+        kind=told.kind,
+        key=told.key,
+        sentence=kept(told.sentence),
+        numbers=dict(told.numbers),
         raised_at=at,
     )
     data = {"alert": str(alert.public_id), "kind": alert.kind, "key": alert.key}

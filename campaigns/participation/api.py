@@ -40,6 +40,7 @@ from campaigns.participation.shapes import FigureSerializer, ReportSerializer, R
 from campaigns.people.doors import ORGANIZER, SIGNED_IN, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting.api import OwnPlaceView, ParticipantView
+from campaigns.saying import spoken
 
 TAGS = ["participation"]
 _PERIOD = OpenApiParameter("period", enum=list(PERIOD_KINDS), description="The longest of which enough are complete.")
@@ -62,7 +63,7 @@ class ReportView(CampaignView):
         tags=TAGS,
     )
     def get(self, request: Request, slug: str) -> Response:
-        return Response(stored_report(campaign=self.campaign, at=timezone.now()).body)
+        return Response(spoken(stored_report(campaign=self.campaign, at=timezone.now()).body))
 
 
 class ReportSectionView(KnownParameters, CampaignView):
@@ -76,7 +77,7 @@ class ReportSectionView(KnownParameters, CampaignView):
         report = stored_report(campaign=self.campaign, at=timezone.now())
         asked = {name: value for name in self.takes if (value := request.query_params.get(name)) is not None}
         if not asked:
-            return Response(report.body[section])
+            return Response(spoken(report.body[section]))
         kind = _one_of(asked, "period", PERIOD_KINDS)
         at = report.as_of or timezone.now()
         is_retention = section == "retention"
@@ -221,11 +222,15 @@ def _settings(report: Report) -> dict[str, int]:
 
 class AlertSerializer(serializers.ModelSerializer[Alert]):
     id = serializers.UUIDField(source="public_id")
+    sentence = serializers.SerializerMethodField()
     is_open = serializers.SerializerMethodField()
 
     class Meta:
         model = Alert
         fields: ClassVar = ["id", "kind", "sentence", "numbers", "raised_at", "cleared_at", "is_open"]
+
+    def get_sentence(self, alert: Alert) -> str:
+        return str(spoken(alert.sentence))
 
     def get_is_open(self, alert: Alert) -> bool:
         return alert.cleared_at is None

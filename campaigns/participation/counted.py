@@ -27,10 +27,11 @@ from campaigns.participation.periods import (
 from campaigns.participation.states import Sample
 from campaigns.participation.stickiness import DailyActivity, Histogram
 from campaigns.participation.tallies import MONTH_WINDOW, Count, Tallies
+from campaigns.saying import said
 
 MOST_HOURS_OF_ACTS = 24 * 60
 """So many hours of acts are told apart, the last ones kept: imported people may have acted long before the start."""
-HOURS_ARE_OVER = (
+HOURS_ARE_OVER = said(
     "Hours are told apart for a campaign's first eight days. Ask for days, weeks or months of what came later."
 )
 
@@ -237,6 +238,12 @@ class Counted:
         if source == Source.DIRECT:
             return "without a link"
         return self.links.get(source, f"link {source}")
+
+    def say_source(self, source: int) -> str:
+        """Say how people came, in words; a link goes by its code."""
+        if source == Source.INVITED:
+            return said("invitations by members")
+        return said("no link at all") if source == Source.DIRECT else self.name_of_source(source)
 
     def name_of_member(self, member: int) -> str:
         return self.people.get(member, "somebody")

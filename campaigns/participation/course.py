@@ -26,6 +26,7 @@ from campaigns.participation.retention import (
 from campaigns.participation.stickiness import stickiness
 from campaigns.participation.tallies import Count, periods_of
 from campaigns.participation.written import Json
+from campaigns.saying import said
 
 MOST_GROUPS = 20
 """So many generations, branches, sources or arms are told apart; the largest ones."""
@@ -76,7 +77,7 @@ def tell_growth(counted: Counted, kind: PeriodKind, span: Span) -> Json:
         minimum=counted.settings.minimum,
     )
     if accepted and not visits:
-        unknown = Figure(None, 0, missing="No visit to a link was counted: all were brought in some other way.")
+        unknown = Figure(None, 0, missing=said("No visit to a link was counted: all were brought in some other way."))
         invited = KFactor(unknown, unknown, invited.k)
     return _head(counted, kind) | {
         "periods": _periods(counted, kind, grown.first, len(grown.joins)),

@@ -23,10 +23,11 @@ from scipy.special import betainc, gammaln
 from campaigns.participation.figures import Figure
 from campaigns.participation.periods import Ints
 from campaigns.participation.shares import MINIMUM_N, Z_95
+from campaigns.saying import said
 
 Floats = npt.NDArray[np.float64]
 
-NOT_UNEVEN = "Recruits are spread over the members no more unevenly than chance alone would spread them."
+NOT_UNEVEN = said("Recruits are spread over the members no more unevenly than chance alone would spread them.")
 _NODES = 32
 _GRID: Floats = np.concatenate([[0.0], np.geomspace(0.005, 500, 240)])
 _EDGES: Floats = np.concatenate([[0.0], _GRID[1:2] / 2, np.sqrt(_GRID[1:-1] * _GRID[2:])])
@@ -59,7 +60,7 @@ class Dispersion:
         take them for; by NumPy's own way the first would be the part 0, and the interval one of 92 %.
         """
         if self.members < minimum:
-            return Figure.lacking("members who have had their time to recruit", n=self.members, needed=minimum)
+            return Figure.lacking(said("members who have had their time to recruit"), n=self.members, needed=minimum)
         low, middle, high = np.quantile(self.unevenness, [0.025, 0.5, 0.975], method="hazen").tolist()
         least = 1 / high if high else None
         if not self.is_uneven or not middle:

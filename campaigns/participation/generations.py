@@ -27,6 +27,7 @@ from campaigns.participation.dispersion import Floats, histogram_of
 from campaigns.participation.figures import Figure
 from campaigns.participation.periods import Ints
 from campaigns.participation.shares import MINIMUM_N, Z_95
+from campaigns.saying import said
 
 MINIMUM_LAGS = 12
 """With fewer, the shape of w is a gamma distribution's."""
@@ -150,7 +151,7 @@ def generation_times(
     minutes, brought = minutes[kept], brought[kept]
     n = int(brought.sum())
     if n < max(minimum, 1):
-        lacking = Figure.lacking("recruits whose inviters are known for long enough", n=n, needed=max(minimum, 1))
+        lacking = Figure.lacking(said("recruits whose inviters are known for long enough"), n=n, needed=max(minimum, 1))
         return GenerationTimes(lacking, lacking, reach)
     each = 1 / at_least[np.searchsorted(old, minutes)]
     total = float(brought @ each)

@@ -23,9 +23,11 @@ from campaigns.participation.dispersion import estimate_dispersion, histogram_of
 from campaigns.participation.figures import Figure
 from campaigns.participation.periods import ENOUGH_COMPLETE, Ints, PeriodKind
 from campaigns.participation.shares import MINIMUM_N, share_of
+from campaigns.saying import said
 
-NOT_GROWING = "Joins are not growing, so they do not double."
-NOT_SURELY_GROWING = "Joins may be growing, but too unevenly to tell it from chance."
+JOINED = said("people who joined")
+NOT_GROWING = said("Joins are not growing, so they do not double.")
+NOT_SURELY_GROWING = said("Joins may be growing, but too unevenly to tell it from chance.")
 Recruits = tuple[npt.ArrayLike, npt.ArrayLike]
 """A histogram (values, people) of how many each participant brought."""
 _Floats = npt.NDArray[np.float64]
@@ -70,7 +72,7 @@ def growth(
     if joins.shape != roots.shape or (roots > joins).any():
         raise ValueError("every root is one of those who joined")
     complete = min(max(last_complete - first + 1, 0), len(joins))
-    of = "people who joined in complete periods"
+    of = said("people who joined in complete periods")
     return Growth(
         period=period,
         first=first,
@@ -90,7 +92,7 @@ def organic_share_of(
     joins: int,
     *,
     recruits: Recruits | None = None,
-    of: str = "people who joined",
+    of: str = JOINED,
     minimum: int = MINIMUM_N,
 ) -> Figure:
     """Share those whom nobody invited among all who joined.
@@ -102,7 +104,7 @@ def organic_share_of(
     """
     share = share_of(roots, joins, of=of, minimum=minimum)
     if share.value is None or recruits is None:
-        return Figure(share.value, share.n, missing=share.missing)
+        return Figure(share.value, share.n, missing=share.missing, needed=share.needed)
     low, high = _interval_of_k(joins - roots, joins, recruits)
     return Figure(share.value, share.n, max(1 - high, 0.0), min(1 - low, 1.0))
 
@@ -138,9 +140,9 @@ def k_factor(
     """
     if accepted > visits:
         raise ValueError("nobody is accepted without a visit")
-    accepted_share = share_of(accepted, visits, of="visits", minimum=minimum)
+    accepted_share = share_of(accepted, visits, of=said("visits"), minimum=minimum)
     if participants < max(minimum, 1):
-        lacking = Figure.lacking("participants", n=participants, needed=max(minimum, 1))
+        lacking = Figure.lacking(said("participants"), n=participants, needed=max(minimum, 1))
         return KFactor(lacking, accepted_share, lacking)
     invites = Figure(visits / participants, participants)
     if accepted_share.missing:
@@ -161,12 +163,16 @@ def doubling_periods_of(joins: Ints, *, over: int = ENOUGH_COMPLETE, minimum: in
     recent = joins[-over:]
     n = int(recent.sum())
     if len(recent) < over:
-        return Figure.lacking("complete periods", n=len(recent), needed=over)
+        return Figure.lacking(said("complete periods"), n=len(recent), needed=over)
     if n < minimum:
-        return Figure.lacking(f"people who joined in the last {over} complete periods", n=n, needed=minimum)
+        return Figure.lacking(
+            said("people who joined in the last %(periods)s complete periods", periods=over), n=n, needed=minimum
+        )
     filled, needed = int(np.count_nonzero(recent)), max(over // 2, 2)
     if filled < needed:
-        return Figure.lacking(f"periods with joins among the last {over}", n=filled, needed=needed)
+        return Figure.lacking(
+            said("periods with joins among the last %(periods)s", periods=over), n=filled, needed=needed
+        )
     rate, low, high = growth_rate_of(recent)
     if rate <= 0:
         return Figure(None, n, missing=NOT_GROWING)

@@ -12,6 +12,7 @@ from campaigns.layouts import PLAIN, Layout
 from campaigns.participation.activity_rows import read_activities
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.rows import People
+from campaigns.saying import said
 from campaigns.staging import Noticed, carry_out, read_stage
 from campaigns.tables import Content, Progress, no_progress
 
@@ -32,7 +33,7 @@ def stage_activities(
     for good in read_activities(content, file=file, people=people, latest=latest, noticed=noticed, layout=layout):
         copy_rows("staged_activity", ("participant", "kind", "at"), good)
         staged += len(good)
-        progress("reading activities", staged, 0)
+        progress(said("reading activities"), staged, 0)
     return staged
 
 
@@ -46,7 +47,7 @@ def import_activities(*, campaign: Campaign, activities: int, progress: Progress
                 for place, kind, at in rows
             )
             written += len(rows)
-            progress("writing activities", written, activities)
+            progress(said("writing activities"), written, activities)
 
 
 _COLUMNS = "number bigint GENERATED ALWAYS AS IDENTITY, participant integer, kind text, at timestamptz"

@@ -19,10 +19,14 @@ import numpy.typing as npt
 
 from campaigns.participation.figures import Figure
 from campaigns.participation.shares import MINIMUM_N
+from campaigns.participation.wording import PEOPLE
+from campaigns.saying import said
 
 # With fewer, one percent of the people is not even one of them.
 MINIMUM_PEOPLE_FOR_TOP = 100
-NOTHING_YET = "Nobody has any yet, so nothing is spread evenly or unevenly."
+MOST_POINTS = 60
+Shares = list[float]
+NOTHING_YET = said("Nobody has any yet, so nothing is spread evenly or unevenly.")
 
 
 def gini_of(values: npt.ArrayLike, people: npt.ArrayLike, *, minimum: int = MINIMUM_N) -> Figure:
@@ -33,7 +37,7 @@ def gini_of(values: npt.ArrayLike, people: npt.ArrayLike, *, minimum: int = MINI
     steps = _steps(values, people)
     n = sum(count for _, count in steps)
     if n < max(minimum, 1):
-        return Figure.lacking("people", n=n, needed=max(minimum, 1))
+        return Figure.lacking(PEOPLE.many, n=n, needed=max(minimum, 1))
     total = sum(value * count for value, count in steps)
     if total == 0:
         return Figure(None, n, missing=NOTHING_YET)
@@ -57,7 +61,7 @@ def top_share_of(
     steps = _steps(values, people)
     n = sum(count for _, count in steps)
     if n < max(minimum, 1):
-        return Figure.lacking("people", n=n, needed=max(minimum, 1))
+        return Figure.lacking(PEOPLE.many, n=n, needed=max(minimum, 1))
     total = sum(value * count for value, count in steps)
     if total == 0:
         return Figure(None, n, missing=NOTHING_YET)
@@ -68,6 +72,24 @@ def top_share_of(
         held += value * taken
         room -= taken
     return Figure(held / (100 * total), n)
+
+
+def lorenz_of(values: npt.ArrayLike, people: npt.ArrayLike, *, most: int = MOST_POINTS) -> tuple[Shares, Shares]:
+    """Give Lorenz' curve: of so great a part of the people, the poorest first, the part of all that they have.
+
+    It begins at (0, 0) and ends at (1, 1), straight between points; one for each value that occurs, or `most` of
+    these spread evenly. Empty where nobody has any. Raises ValueError as `gini_of` does.
+    """
+    steps = _steps(values, people)
+    n, total = sum(count for _, count in steps), sum(value * count for value, count in steps)
+    if total == 0:
+        return [], []
+    points, below, held = [(0.0, 0.0)], 0, 0
+    for value, count in steps:
+        below, held = below + count, held + value * count
+        points.append((below / n, held / total))
+    kept = np.unique(np.linspace(0, len(points) - 1, min(len(points), most)).astype(np.int64)).tolist()
+    return [points[place][0] for place in kept], [points[place][1] for place in kept]
 
 
 def _steps(values: npt.ArrayLike, people: npt.ArrayLike) -> list[tuple[int, int]]:

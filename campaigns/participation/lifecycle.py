@@ -18,8 +18,9 @@ from campaigns.participation.figures import Figure
 from campaigns.participation.period_counts import PeriodCounts
 from campaigns.participation.periods import Ints, PeriodKind
 from campaigns.participation.shares import MINIMUM_N, wilson
+from campaigns.saying import said
 
-NOBODY_LEFT = "Nobody stayed away, so those who came cannot be divided by those who left."
+NOBODY_LEFT = said("Nobody stayed away, so those who came cannot be divided by those who left.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +98,7 @@ def quick_ratio(came: int, left: int, *, minimum: int = MINIMUM_N) -> Figure:
     """
     moved = came + left
     if moved < minimum:
-        return Figure.lacking("people who came or left", n=moved, needed=minimum)
+        return Figure.lacking(said("people who came or left"), n=moved, needed=minimum)
     if left == 0:
         return Figure(None, moved, missing=NOBODY_LEFT)
     low, high = wilson(came / moved, moved)

@@ -145,7 +145,7 @@ class Alert(Identified):
     campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="alerts")
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=120, help_text="What it is about, and since when.")
-    sentence = models.TextField()
+    sentence = models.JSONField(help_text="In every language.")
     numbers = models.JSONField(default=dict)
     raised_at = models.DateTimeField()
     cleared_at = models.DateTimeField(null=True)

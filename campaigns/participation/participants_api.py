@@ -1,16 +1,23 @@
-"""Who takes part, narrowed by what is counted of them as well; the list itself is `recruiting`'s."""
+"""Who takes part, narrowed by what is counted of them and with their counts; the list itself is `recruiting`'s."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
 
 from campaigns.filters import OneOfFilter
-from campaigns.participation.persons import is_active
-from campaigns.recruiting.api import ParticipantsView
+from campaigns.forms import CSV
+from campaigns.lists import listed
+from campaigns.participation.persons import counts_of, is_active
+from campaigns.people.doors import Scope, has_scope
+from campaigns.recruiting.api import ParticipantSerializer, ParticipantsView
 from campaigns.recruiting.filters import ParticipantFilters
+from campaigns.recruiting.models import Participant
 
 
 class ActiveFilter(OneOfFilter):
@@ -33,5 +40,51 @@ class CountedParticipantFilters(ParticipantFilters):
     )
 
 
+class ParticipantCountsSerializer(serializers.Serializer[Any]):
+    recruits = serializers.IntegerField(help_text="Whom they brought in themselves.")
+    downline = serializers.IntegerField(help_text="Everybody below them.")
+    reports = serializers.IntegerField()
+    reports_verified = serializers.IntegerField(help_text="Those that were found true and still are.")
+    last_active_on = serializers.DateField(allow_null=True, help_text="By the campaign's clocks.")
+
+
+class CountedParticipantSerializer(ParticipantSerializer):
+    counts = serializers.SerializerMethodField(
+        help_text="What they add up to. null while they have not been counted, which takes some seconds, and for a key"
+        " without the scope `analytics:read`."
+    )
+
+    class Meta(ParticipantSerializer.Meta):
+        fields: ClassVar = [*ParticipantSerializer.Meta.fields, "counts"]
+
+    @extend_schema_field(ParticipantCountsSerializer(allow_null=True))
+    def get_counts(self, participant: Participant) -> dict[str, Any] | None:
+        counts: dict[int, dict[str, Any]] = self.context["view"].counts
+        return counts.get(participant.pk)
+
+
 class CountedParticipantsView(ParticipantsView):
+    serializer_class = CountedParticipantSerializer
     filterset_class = CountedParticipantFilters
+    columns: ClassVar = (
+        *ParticipantsView.columns,
+        "counts.recruits",
+        "counts.downline",
+        "counts.reports",
+        "counts.reports_verified",
+        "counts.last_active_on",
+    )
+    counts: dict[int, dict[str, Any]]
+
+    def paginate_queryset(self, queryset: Any) -> list[Any] | None:
+        """Read a page and the counts of whoever is on it: two statements, however many they are."""
+        page: list[Participant] | None = super().paginate_queryset(queryset)
+        may = has_scope(self.request, Scope.ANALYTICS_READ)
+        self.counts = counts_of([each.pk for each in page or ()]) if may else {}
+        return page
+
+    get = listed(
+        summary="Who takes part",
+        responses={(200, "application/json"): CountedParticipantSerializer(many=True), (200, CSV): OpenApiTypes.STR},
+        tags=["participants"],
+    )

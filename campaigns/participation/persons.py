@@ -5,6 +5,7 @@ Everybody sees their own, and organizers those of their campaign.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -63,18 +64,33 @@ def tell_person(participant_id: int) -> dict[str, Any]:
     member = Member.objects.filter(pk=participant_id).first()
     if member is None:
         member = Member(participant_id=participant_id, size=1, recruits=0, reports=0, verified=0, days=[])
-    last = None if member.last_day is None else date.fromordinal(member.last_day + EPOCH_DAY)
     constraint = constraint_among_ties(participant_id)
     return {
-        "downline": member.size - 1,
-        "recruits": member.recruits,
-        "reports": member.reports,
-        "reports_verified": member.verified,
+        **_counts(member.size, member.recruits, member.reports, member.verified, member.last_day),
         "active_days": len(member.days),
-        "last_active_on": None if last is None else last.isoformat(),
         "trust": written.figure(trust_of(min(member.verified, member.reports), member.reports)),
         "ties": constraint.n,
         "constraint": written.figure(constraint),
+    }
+
+
+def counts_of(participant_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Tell the counts of many at once; those who have not been counted yet have none."""
+    members = Member.objects.filter(pk__in=participant_ids)
+    counted = members.values_list("pk", "size", "recruits", "reports", "verified", "last_day")
+    return {
+        pk: _counts(size, recruits, reports, verified, last_day)
+        for pk, size, recruits, reports, verified, last_day in counted
+    }
+
+
+def _counts(size: int, recruits: int, reports: int, verified: int, last_day: int | None) -> dict[str, Any]:
+    return {
+        "downline": size - 1,
+        "recruits": recruits,
+        "reports": reports,
+        "reports_verified": verified,
+        "last_active_on": None if last_day is None else date.fromordinal(last_day + EPOCH_DAY).isoformat(),
     }
 
 

@@ -22,6 +22,7 @@ import numpy.typing as npt
 from scipy.special import stdtrit
 
 from campaigns.participation.figures import Figure
+from campaigns.saying import said
 
 Class = Literal["outside, not passed on", "outside, passed on", "grown among people"]
 CLASSES: tuple[Class, ...] = get_args(Class)
@@ -64,12 +65,14 @@ def relaxation(
     share = (
         Figure(float(counts[max(first, start) : min(last, end) + 1].sum()) / whole, int(whole))
         if whole >= LEAST_JOINS
-        else Figure.lacking("joins in the burst", n=int(whole), needed=LEAST_JOINS)
+        else Figure.lacking(said("joins in the burst"), n=int(whole), needed=LEAST_JOINS)
     )
     if len(after) < LEAST_BINS:
-        return Relaxation(Figure.lacking("bins after the peak", n=len(after), needed=LEAST_BINS), share, "")
+        return Relaxation(Figure.lacking(said("bins after the peak"), n=len(after), needed=LEAST_BINS), share, "")
     if after.sum() < LEAST_JOINS:
-        return Relaxation(Figure.lacking("joins after the peak", n=int(after.sum()), needed=LEAST_JOINS), share, "")
+        return Relaxation(
+            Figure.lacking(said("joins after the peak"), n=int(after.sum()), needed=LEAST_JOINS), share, ""
+        )
     value, half = fitted_exponent(after, np.arange(1, len(after) + 1, dtype=np.float64))
     exponent = Figure(value, int(after.sum()), value - half, value + half)
     grew = (

@@ -6,6 +6,7 @@ campaign's clocks, because what is over by then counts, and who stayed away has 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,6 +30,7 @@ from campaigns.participation.tallies import Count, Tallies
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant, ReferralLink
+from campaigns.saying import kept
 
 MOST_TREES = 10
 FRESH = timedelta(seconds=10)
@@ -49,7 +51,7 @@ def refresh_report(*, campaign: Campaign, at: datetime) -> Report:
     with transaction.atomic():
         report = report_of(campaign)
         counted = read_counted(campaign, report, at=at)
-        report.body, report.as_of = tell(campaign, counted, before=report.body), at
+        report.body, report.as_of = kept(tell(campaign, counted, before=report.body)), at
         report.save(update_fields=["body", "as_of"])
     return report
 
@@ -126,21 +128,26 @@ def read_counted(
     parts = [tallies, _read_tallies(campaign.pk, wanted), _read_tallies(campaign.pk, [by_depth], groups=generations)]
     if with_groups:
         parts.append(_read_tallies(campaign.pk, _BY_BRANCH, groups=branches))
-    links = dict(ReferralLink.objects.filter(campaign=campaign, participant=None).values_list("pk", "code"))
-    arms = ReferralLink.objects.filter(campaign=campaign, participant=None).exclude(arm="")
+    own = list(ReferralLink.objects.filter(campaign=campaign, participant=None).values_list("pk", "code", "arm"))
     return Counted(
         Tallies.summed(parts),
         known.calendar,
         at,
         campaign.starts_at,
         settings,
-        links=links,
+        links=_names_of_links(own),
         people=dict(Participant.objects.filter(pk__in=branches).values_list("pk", "display_name")),
-        arms=dict(arms.values_list("pk", "arm")),
+        arms={pk: arm for pk, _, arm in own if arm},
         sample=sample_members(campaign.pk, most=MOST_SAMPLED) if with_sample else None,
         hours_until=rules_of(report, campaign).hours_until,
         ended_at=min((end for end in (campaign.ends_at, campaign.closed_at) if end is not None), default=None),
     )
+
+
+def _names_of_links(own: list[tuple[int, str, str]]) -> dict[int, str]:
+    """Call a campaign's own link by its arm, by its code where it has none, by both where several have the arm."""
+    of_arm = Counter(arm for _, _, arm in own)
+    return {pk: f"{arm} ({code})" if of_arm[arm] > 1 and arm else arm or code for pk, code, arm in own}
 
 
 def _read_tallies(campaign_id: int, kinds: list[int] | tuple[int, ...], *, groups: list[int] | None = None) -> Tallies:

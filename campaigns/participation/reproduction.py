@@ -23,6 +23,7 @@ from campaigns.participation.dispersion import Dispersion, Floats, estimate_disp
 from campaigns.participation.figures import Figure
 from campaigns.participation.periods import Ints
 from campaigns.participation.shares import MINIMUM_N
+from campaigns.saying import said
 
 PRIOR_SHAPE = 1.0
 PRIOR_SCALE = 5.0
@@ -50,7 +51,9 @@ class InstantaneousR:
         return [
             Figure(mean, int(members), low, high)
             if members >= max(minimum, 1)
-            else Figure.lacking("members whose time to recruit falls into the window", n=int(members), needed=minimum)
+            else Figure.lacking(
+                said("members whose time to recruit falls into the window"), n=int(members), needed=minimum
+            )
             for members, mean, low, high in rows
         ]
 
@@ -75,7 +78,9 @@ def cohort_r(values: npt.ArrayLike, people: npt.ArrayLike, *, minimum: int = MIN
     n, total = dispersion.members, dispersion.recruits
     k = dispersion.k(minimum=minimum)
     if n < max(minimum, 1):
-        return CohortR(Figure.lacking("members who have had their time to recruit", n=n, needed=minimum), k, dispersion)
+        return CohortR(
+            Figure.lacking(said("members who have had their time to recruit"), n=n, needed=minimum), k, dispersion
+        )
     low, high = interval_of_mean([total], [n], [n], dispersion)
     return CohortR(Figure(total / n, n, float(low[0]), float(high[0])), k, dispersion)
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, Protocol, get_args
 
 import numpy as np
@@ -27,6 +28,8 @@ from campaigns.participation.period_counts import PeriodCounts, counts_of
 from campaigns.participation.periods import Ints, PeriodKind
 from campaigns.participation.shares import MINIMUM_N, share_of, wilson
 from campaigns.participation.states import Runs
+from campaigns.participation.wording import PEOPLE
+from campaigns.saying import said
 
 __all__ = [
     "MOST_SAMPLED",
@@ -69,7 +72,7 @@ class Cohort:
     def shares(self, *, minimum: int = MINIMUM_N) -> tuple[Figure, ...]:
         """Give the shares at +0 … +complete_through, each of `size` people, with Wilson's interval."""
         complete = self.counts[: self.complete_through + 1]
-        return tuple(share_of(count, self.size, of="people in the cohort", minimum=minimum) for count in complete)
+        return tuple(share_of(count, self.size, of=said("people in the cohort"), minimum=minimum) for count in complete)
 
 
 @dataclass(frozen=True)
@@ -186,9 +189,13 @@ def retention_of(
             varied = (values > _TINY) & (values < 1 - _TINY) & np.isfinite(effect)
             found[varied] = apart[varied] / effect[varied]
 
+    @cache
+    def too_few(n: int) -> Figure:
+        return Figure.lacking(PEOPLE.many, n=n, needed=minimum)
+
     def mean(value: float, k: int, effective_people: float) -> Figure:
         if distinct[k] < minimum - 1e-6 or not people[k]:
-            return Figure.lacking("people", n=int(distinct[k] + 1e-6), needed=minimum)
+            return too_few(int(distinct[k] + 1e-6))
         return Figure(value, int(people[k]), *wilson(value, effective_people))
 
     return Retention(
@@ -316,7 +323,7 @@ def grouped_retention(
         at_risk = sizes.cumsum()[taken - 1].tolist()
         came = np.where(np.arange(length)[:, None] < taken[None, :], returned[:, :complete], 0).sum(axis=0).tolist()
         shares = tuple(
-            share_of(count, n, of="people in the group", minimum=minimum)
+            share_of(count, n, of=said("people in the group"), minimum=minimum)
             for count, n in zip(came, at_risk, strict=True)
         )
         rows.append(GroupRetention(label, int(sizes.sum()), tuple(came), tuple(at_risk), shares))

@@ -20,7 +20,8 @@ import numpy.typing as npt
 
 from campaigns.participation.periods import Ints
 from campaigns.participation.survival import LAPSE_GAP_DAYS
-from campaigns.participation.wording import PEOPLE, PERIODS, plain
+from campaigns.participation.wording import PERIODS, plain
+from campaigns.saying import said, said_of
 
 ACTIVE_DAYS_NEEDED = 3
 FEWEST_DAYS_AWAY = 2
@@ -89,12 +90,19 @@ def find_due(
     due = days_until_due(rhythm)
     if not due <= away < gap:
         return None
-    last_here = f"was last here {PERIODS['day'].counted(away)} ago"
+    told = {"every": _every(rhythm), "away": PERIODS["day"].counted(away)}
     if own is not None:
-        sentence = f"Usually comes every {_every(rhythm)}; {last_here}."
+        sentence = said("Usually comes every %(every)s; was last here %(away)s ago.", **told)
+    elif len(active_days) == 1:
+        sentence = said(
+            "Has come only once, in a campaign where people usually come every %(every)s; was last here %(away)s ago.",
+            **told,
+        )
     else:
-        times = "only once" if len(active_days) == 1 else "only twice"
-        sentence = f"Has come {times}, in a campaign where people usually come every {_every(rhythm)}; {last_here}."
+        sentence = said(
+            "Has come only twice, in a campaign where people usually come every %(every)s; was last here %(away)s ago.",
+            **told,
+        )
     return Due(away, rhythm, own is not None, (away - due + 1) / (gap - due), sentence)
 
 
@@ -128,16 +136,26 @@ def find_quiet(branches: Sequence[int], active: Ints, *, period: str) -> tuple[Q
 def _quiet(branch: int, active: int, before: int, period: str) -> Quiet:
     mean = before / PERIODS_COMPARED
     noun = PERIODS[period]
-    now = f"{PEOPLE.counted(active)} {'was' if active == 1 else 'were'}" if active else "Nobody was"
-    sentence = (
-        f"{now} active in the last {noun.one}, after {plain(mean)} on average in the"
-        f" {noun.spelled(PERIODS_COMPARED)} before."
-    )
+    told = {"period": noun.one, "before": plain(mean), "periods": noun.many}
+    if active:
+        sentence = said_of(
+            active,
+            "%(n)s person was active in the last %(period)s, after %(before)s on average in the four %(periods)s"
+            " before.",
+            "%(n)s people were active in the last %(period)s, after %(before)s on average in the four %(periods)s"
+            " before.",
+            **told,
+        )
+    else:
+        sentence = said(
+            "Nobody was active in the last %(period)s, after %(before)s on average in the four %(periods)s before.",
+            **told,
+        )
     return Quiet(branch, active, mean, sentence)
 
 
 def _every(days: float) -> str:
     """Say a rhythm: "day", "3 days", "2 to 3 days"."""
     if days == int(days):
-        return "day" if days == 1 else f"{int(days)} days"
-    return f"{math.floor(days)} to {math.ceil(days)} days"
+        return said("day") if days == 1 else said("%(n)s days", n=int(days))
+    return said("%(low)s to %(high)s days", low=math.floor(days), high=math.ceil(days))

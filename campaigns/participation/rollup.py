@@ -121,3 +121,9 @@ def _grown(campaign_id: int, people: Newcomers, facts: Facts, rules: Rules, *, f
 def _only_new(people: Newcomers, known: Ints) -> Newcomers:
     new = ~np.isin(people.id, known)
     return Newcomers(*(getattr(people, name)[new] for name in Newcomers.__dataclass_fields__))
+
+
+def forget_draft(campaign: Campaign) -> None:
+    """Let the empty report go with a draft that is removed."""
+    for model in (Tally, Report):
+        model.objects.filter(campaign=campaign).delete()

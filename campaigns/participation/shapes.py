@@ -21,8 +21,8 @@ def _numbers(help_text: str = "") -> serializers.ListField:
     return serializers.ListField(child=serializers.IntegerField(), help_text=help_text)
 
 
-def _shares() -> serializers.ListField:
-    return serializers.ListField(child=serializers.FloatField())
+def _shares(help_text: str = "") -> serializers.ListField:
+    return serializers.ListField(child=serializers.FloatField(), help_text=help_text)
 
 
 class FigureSerializer(serializers.Serializer[Any]):
@@ -33,6 +33,9 @@ class FigureSerializer(serializers.Serializer[Any]):
     low = serializers.FloatField(allow_null=True)
     high = serializers.FloatField(allow_null=True)
     missing = serializers.CharField(allow_blank=True)
+    needed = serializers.IntegerField(
+        allow_null=True, help_text="So many it takes where there are n; null where more of them would change nothing."
+    )
 
 
 class ReportPeriodSerializer(serializers.Serializer[Any]):
@@ -240,6 +243,7 @@ class SurvivalStepsSerializer(serializers.Serializer[Any]):
     low = _shares()
     high = _shares()
     at_risk = _numbers()
+    censored = _numbers("Who was followed no longer than to this step, and from the step before on.")
 
 
 class SurvivalCurveSerializer(serializers.Serializer[Any]):
@@ -279,8 +283,16 @@ class ReportSurvivalSerializer(ReportPartSerializer):
     by_arm = ComparedCurveSerializer(many=True)
 
 
+class LorenzSerializer(serializers.Serializer[Any]):
+    """Of so great a part of the people, who has least first, the part of all that they have; empty without a Gini."""
+
+    people = _shares()
+    held = _shares()
+
+
 class SpreadSerializer(serializers.Serializer[Any]):
     gini = FigureSerializer()
+    lorenz = LorenzSerializer(help_text="Straight between its points; the area above it, twice, is the Gini.")
     top_percent_share = FigureSerializer()
     people = serializers.IntegerField()
     with_any = serializers.IntegerField()

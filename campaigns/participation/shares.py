@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import sqrt
 
 from campaigns.participation.figures import Figure
+from campaigns.participation.wording import PEOPLE
 
 MINIMUM_N = 30
 # The 97.5 % quantile of the standard normal distribution.
@@ -29,7 +30,7 @@ def wilson(share: float, n: float) -> tuple[float, float]:
     return low, high
 
 
-def share_of(count: int, n: int, *, of: str = "people", minimum: int = MINIMUM_N) -> Figure:
+def share_of(count: int, n: int, *, of: str = PEOPLE.many, minimum: int = MINIMUM_N) -> Figure:
     """Share `count` of `n`, or say that it takes `minimum` of what `of` names. Raises ValueError if count > n."""
     if n < max(minimum, 1):
         return Figure.lacking(of, n=n, needed=max(minimum, 1))

@@ -15,13 +15,14 @@ from campaigns.participation.counted import Counted, summed_by
 from campaigns.participation.dispersion import estimate_dispersion
 from campaigns.participation.figures import Figure
 from campaigns.participation.generations import GenerationInterval, generation_interval, generation_times
-from campaigns.participation.inequality import gini_of, top_share_of
+from campaigns.participation.inequality import gini_of, lorenz_of, top_share_of
 from campaigns.participation.periods import HOUR_US, Ints, PeriodKind, microseconds, months_of_days
 from campaigns.participation.reproduction import InstantaneousR, cohort_r, dispersed_r, sliding_windows
 from campaigns.participation.survival import Curve, Durations, durations_of, log_rank, survival_curve
 from campaigns.participation.tallies import Count
 from campaigns.participation.ties import TIE_KINDS, TieCounts, measure_ties, trust_of
 from campaigns.participation.written import Json
+from campaigns.saying import said
 
 WINDOW_BINS: dict[PeriodKind, int] = {"hour": 6, "day": 7}
 MOST_GENERATIONS = 10
@@ -62,13 +63,11 @@ def tell_cascade(counted: Counted, trees: Iterable[Tree]) -> Json:
         "breadth": {"depth": breadth.values.tolist(), "people": breadth.people.tolist()},
         "tree_sizes": {"size": sizes.values.tolist(), "trees": sizes.people.tolist()},
         "offspring": {"recruits": recruits.values.tolist(), "people": recruits.people.tolist()},
-        "structural_virality": {
-            "value": written.number(distances / pairs) if pairs else None,
-            "n": pairs,
-            "low": None,
-            "high": None,
-            "missing": "" if pairs else "Nobody has brought anybody in yet.",
-        },
+        "structural_virality": written.figure(
+            Figure(distances / pairs, pairs)
+            if pairs
+            else Figure(None, 0, missing=said("Nobody has brought anybody in yet."))
+        ),
         "largest_trees": [
             {
                 "root": counted.name_of_member(tree.root),
@@ -139,7 +138,7 @@ def present_r(counted: Counted) -> Figure:
     """Give R of the last complete window."""
     _, made, _ = measured_r(counted)
     figures = [] if made is None else made.figures(minimum=counted.settings.minimum)
-    return figures[-1] if figures else Figure(None, 0, missing="Nobody has brought anybody in yet.")
+    return figures[-1] if figures else Figure(None, 0, missing=said("Nobody has brought anybody in yet."))
 
 
 def tell_reproduction(counted: Counted) -> Json:
@@ -155,7 +154,7 @@ def tell_reproduction(counted: Counted) -> Json:
         "interval_is_measured": None if interval is None else interval.is_measured,
     }
     if made is None:
-        return head | {"windows": [], "missing": "Nobody has brought anybody in yet."}
+        return head | {"windows": [], "missing": said("Nobody has brought anybody in yet.")}
     first, _ = counted.periods(kind)
     windows = []
     for (low, high), mean, sd in zip(
@@ -261,6 +260,7 @@ def _curve(group: Durations, minimum: int) -> Json:
             "low": [written.number(each) for each in curve.low[steps].tolist()],
             "high": [written.number(each) for each in curve.high[steps].tolist()],
             "at_risk": curve.at_risk[steps].tolist(),
+            "censored": np.diff(curve.censored.cumsum()[steps], prepend=0).tolist(),
         },
     }
 
@@ -279,8 +279,14 @@ def tell_inequality(counted: Counted) -> Json:
         values, people = counted.histogram(count)
         # Nobody is paid less than nothing, whatever was taken back in which order.
         values, people = summed_by(np.maximum(values, 0), people)
+        gini = gini_of(values, people, minimum=counted.settings.minimum)
+        below, held = ([], []) if gini.missing else lorenz_of(values, people)
         told[name] = {
-            "gini": written.figure(gini_of(values, people, minimum=counted.settings.minimum)),
+            "gini": written.figure(gini),
+            "lorenz": {
+                "people": [written.number(each) for each in below],
+                "held": [written.number(each) for each in held],
+            },
             "top_percent_share": written.figure(top_share_of(values, people)),
             "people": int(people.sum()),
             "with_any": int(people[values > 0].sum()),

@@ -22,7 +22,9 @@ from campaigns.participation.relaxation import relaxation
 from campaigns.participation.spikes import DAYS_IN_CYCLE, HOURS_IN_CYCLE, Spike, find_spikes
 from campaigns.participation.tallies import Count
 from campaigns.participation.verdict import Course, Peak, Verdict, judge
+from campaigns.participation.wording import PERIODS
 from campaigns.participation.written import Json
+from campaigns.saying import said
 
 MOST_HOURS = 24 * 60
 """Campaigns of more hours are looked at by days."""
@@ -73,7 +75,7 @@ def find(counted: Counted) -> Spells:
     complete = max(counted.last_complete(kind) - first + 1, 0)
     joins = counted.joins(kind)[0][:complete]
     cycle = HOURS_IN_CYCLE if kind == "hour" else DAYS_IN_CYCLE
-    found = find_spikes(joins, cycle=cycle, first=first, of=f"{kind}s")
+    found = find_spikes(joins, cycle=cycle, first=first, of=PERIODS[kind].many)
     return Spells(counted, kind, first, joins, found.found, found.missing)
 
 
@@ -114,11 +116,11 @@ def _half_life_hours(spells: Spells, spike: Spike) -> Figure:
     """Give the half-life in hours, n being the joins of the spike; where it is over and they are enough."""
     n, needed = spells.joins_of(spike), spells.counted.settings.minimum
     if not spike.is_over:
-        return Figure(None, n, missing="The spike is not over yet.")
+        return Figure(None, n, missing=said("The spike is not over yet."))
     if n < needed:
-        return Figure.lacking("joins in the spike", n=n, needed=needed)
+        return Figure.lacking(said("joins in the spike"), n=n, needed=needed)
     if spike.half_life is None:
-        return Figure(None, n, missing="No more than usual joined from the peak on, so there is no half of it.")
+        return Figure(None, n, missing=said("No more than usual joined from the peak on, so there is no half of it."))
     return Figure(spike.half_life * _HOURS[spells.bin], n)
 
 
@@ -139,7 +141,7 @@ def retention_of_spike(spells: Spells, spike: Spike) -> tuple[Figure, Figure]:
     last = spells.counted.last_complete(spells.period) - counts.first
     if place + 1 > last:
         n = int(counts.new[place]) if 0 <= place < len(counts.new) else 0
-        waiting = Figure(None, n, missing=f"The {spells.period} after the spike is not over yet.")
+        waiting = Figure(None, n, missing=_not_over(spells.period))
         return waiting, waiting
     before = slice(max(place - COHORTS_BEFORE, 0), place)
     came_back = compare_retention(
@@ -150,6 +152,17 @@ def retention_of_spike(spells: Spells, spike: Spike) -> tuple[Figure, Figure]:
         minimum=spells.counted.settings.minimum,
     )
     return came_back.share, came_back.lift
+
+
+def _not_over(period: str) -> str:
+    match period:
+        case "hour":
+            return said("The hour after the spike is not over yet.")
+        case "day":
+            return said("The day after the spike is not over yet.")
+        case "week":
+            return said("The week after the spike is not over yet.")
+    return said("The month after the spike is not over yet.")
 
 
 def _activity_after(spells: Spells, spike: Spike) -> Figure:
@@ -194,7 +207,8 @@ def verdict_of(spells: Spells) -> Verdict:
     ]
     lift = retention_of_spike(spells, spells.spikes[-1])[1] if spells.spikes else None
     _, rewarded, _, _ = counted.rows(Count.REWARDS)
-    since = counted.last_complete("day") - int(rewarded.max()) if len(rewarded) else None
+    # What was paid today lies behind the last complete day.
+    since = max(counted.last_complete("day") - int(rewarded.max()), 0) if len(rewarded) else None
     course = Course(
         period=kind,
         active=cycle.active[complete],
@@ -234,7 +248,7 @@ def alert_spikes(spells: Spells) -> tuple[AlertSpike, ...]:
                 is_over=spike.is_over,
                 events=spike.count,
                 expected=spike.expected,
-                source="" if most is None else counted.name_of_source(most),
+                source="" if most is None else counted.say_source(most),
                 lift=lift,
                 people=retained.n,
                 bin=spells.bin,

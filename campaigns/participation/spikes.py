@@ -35,6 +35,7 @@ import numpy as np
 import numpy.typing as npt
 
 from campaigns.participation.periods import Ints
+from campaigns.saying import said
 
 Floats = npt.NDArray[np.float64]
 
@@ -144,7 +145,12 @@ def find_spikes(
     """
     row = _checked(counts, cycle)
     if len(row) <= cycle:
-        missing = f"Not enough data yet: it takes {cycle + 1} complete {of}, and there are {len(row)}."
+        missing = said(
+            "Not enough data yet: it takes %(needed)s complete %(what)s, and there are %(n)s.",
+            needed=cycle + 1,
+            what=of,
+            n=len(row),
+        )
         return Spikes((), len(row), missing)
     return Spikes(tuple(_followed(row, cycle, first, yardstick)), len(row))
 

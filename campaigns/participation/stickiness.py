@@ -12,6 +12,7 @@ raises DAU/MAU, so there is none yet.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ import numpy.typing as npt
 from campaigns.participation.figures import Figure
 from campaigns.participation.periods import Ints
 from campaigns.participation.shares import MINIMUM_N, Z_95, share_of
+from campaigns.participation.wording import PEOPLE
+from campaigns.saying import said
 
 WEEK_DAYS = 7
 MONTH_DAYS = 28
@@ -82,26 +85,32 @@ def stickiness(daily: DailyActivity, *, last_complete: int, minimum: int = MINIM
     dau, mau = daily.dau[:complete], daily.mau[:complete]
     values = np.arange(1, MONTH_DAYS + 1)
     people = daily.l28[complete - 1, 1:].copy() if complete else np.zeros(MONTH_DAYS, dtype=np.int64)
-    short = Figure.lacking("complete days", n=complete, needed=MONTH_DAYS)
+    short = Figure.lacking(said("complete days"), n=complete, needed=MONTH_DAYS)
+
+    @cache
+    def share(active: int, month: int) -> Figure:
+        """Years of days have few different numbers, and what is said of each is put into words once."""
+        return share_of(active, month, of=said("people active in 28 days"), minimum=minimum)
+
     return Stickiness(
         first=daily.first,
         dau=dau,
         wau=daily.wau[:complete],
         mau=mau,
         dau_over_mau=tuple(
-            share_of(active, month, of="people active in 28 days", minimum=minimum)
+            share(active, month)
             if day >= MONTH_DAYS
-            else Figure.lacking("complete days", n=day, needed=MONTH_DAYS)
+            else Figure.lacking(said("complete days"), n=day, needed=MONTH_DAYS)
             for day, (active, month) in enumerate(zip(dau.tolist(), mau.tolist(), strict=True), start=1)
         ),
         l28=Histogram(values, people),
-        days_of_28=mean_of(values, people, of="people active in 28 days", minimum=minimum)
+        days_of_28=mean_of(values, people, of=said("people active in 28 days"), minimum=minimum)
         if complete >= MONTH_DAYS
         else short,
     )
 
 
-def mean_of(values: Ints, people: Ints, *, of: str = "people", minimum: int = MINIMUM_N) -> Figure:
+def mean_of(values: Ints, people: Ints, *, of: str = PEOPLE.many, minimum: int = MINIMUM_N) -> Figure:
     """Give the mean of a histogram; the interval is the mean ± z·√(s²/n), s² with n - 1 below it."""
     n = int(people.sum())
     if n < max(minimum, 2):

@@ -23,7 +23,8 @@ import numpy.typing as npt
 from campaigns.participation.figures import Figure
 from campaigns.participation.periods import Ints
 from campaigns.participation.shares import MINIMUM_N, Z_95
-from campaigns.participation.wording import PERIODS
+from campaigns.participation.wording import PEOPLE, PERIODS
+from campaigns.saying import said
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -133,13 +134,16 @@ class Curve:
             raise ValueError("Nobody is followed before their first day.")
         n = self.known(day)
         if n < minimum:
-            return Figure.lacking(f"people followed for {PERIODS['day'].counted(day)}", n=n, needed=minimum)
+            return Figure.lacking(
+                said("people followed for %(days)s", days=PERIODS["day"].counted(day)), n=n, needed=minimum
+            )
         place = int(np.searchsorted(self.days, day, side="right")) - 1
         value = float(self.survival[place])
         last = int(self.days[-1])
         if self.people == 0 or (day > last and value > 0):
-            followed = f"nobody has been followed for longer than {PERIODS['day'].counted(last)}"
-            return Figure(None, n, missing=f"Not enough data yet: {followed}.")
+            followed = PERIODS["day"].counted(last)
+            missing = said("Not enough data yet: nobody has been followed for longer than %(days)s.", days=followed)
+            return Figure(None, n, missing=missing)
         if value == 1:
             return Figure(value, n, _TAIL ** (1 / n), 1.0)
         if value == 0:
@@ -157,15 +161,14 @@ class Curve:
         None where that has not happened yet.
         """
         if self.people < max(minimum, 1):
-            return Figure.lacking("people", n=self.people, needed=max(minimum, 1))
+            return Figure.lacking(PEOPLE.many, n=self.people, needed=max(minimum, 1))
         value = self._first_day_at_half(self.survival)
         if value is None:
             last = PERIODS["day"].counted(int(self.days[-1]))
-            return Figure(
-                None,
-                self.people,
-                missing=f"Not known yet: after {last}, as long as anybody was followed, more than half are active.",
+            missing = said(
+                "Not known yet: after %(days)s, as long as anybody was followed, more than half are active.", days=last
             )
+            return Figure(None, self.people, missing=missing)
         return Figure(value, self.people, self._first_day_at_half(self.low), self._first_day_at_half(self.high))
 
     def _first_day_at_half(self, falling: Floats) -> float | None:
@@ -230,11 +233,14 @@ def log_rank(group_a: Durations, group_b: Durations, *, minimum: int = MINIMUM_N
     people_a, people_b = group_a.people, group_b.people
     statistic, p, missing = None, None, ""
     if min(people_a, people_b) < minimum:
-        missing = (
-            f"Not enough data yet: it takes {minimum} people in each group, and there are {people_a} and {people_b}."
+        missing = said(
+            "Not enough data yet: it takes %(needed)s people in each group, and there are %(one)s and %(other)s.",
+            needed=minimum,
+            one=people_a,
+            other=people_b,
         )
     elif variance <= 0:
-        missing = "Not enough data yet: nobody has lapsed while both groups were followed."
+        missing = said("Not enough data yet: nobody has lapsed while both groups were followed.")
     else:
         statistic = (seen_a - expected_a) ** 2 / variance
         p = math.erfc(math.sqrt(statistic / 2))

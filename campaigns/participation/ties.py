@@ -20,6 +20,7 @@ import numpy.typing as npt
 from campaigns.participation.figures import Figure
 from campaigns.participation.periods import Ints
 from campaigns.participation.shares import MINIMUM_N, wilson
+from campaigns.saying import said
 
 Bools = npt.NDArray[np.bool_]
 
@@ -128,16 +129,16 @@ def measure_ties(counts: TieCounts, active: Ints, *, minimum: int = MINIMUM_N) -
         ties=counts.ties,
         by_kind={kind: int(number) for kind, number in zip(counts.kinds, by_kind, strict=True)},
         new=new,
-        per_week=_share(made, weeks, "weeks with activity", MINIMUM_WEEKS),
+        per_week=_share(made, weeks, said("weeks with activity"), MINIMUM_WEEKS),
         per_person_week=(
-            Figure.lacking("weeks with activity", n=weeks, needed=MINIMUM_WEEKS)
+            Figure.lacking(said("weeks with activity"), n=weeks, needed=MINIMUM_WEEKS)
             if weeks < MINIMUM_WEEKS
             else Figure(made / person_weeks, person_weeks)
         ),
-        reciprocity=_share(counts.mutual, counts.ties, "ties", minimum),
-        bridging=_share(int(counts.bridging.sum()), counts.ties, "ties", minimum),
+        reciprocity=_share(counts.mutual, counts.ties, said("ties"), minimum),
+        bridging=_share(int(counts.bridging.sum()), counts.ties, said("ties"), minimum),
         bridging_beyond_recruits=_share(
-            int(counts.bridging[beyond].sum()), int(by_kind[beyond].sum()), "ties other than recruits", minimum
+            int(counts.bridging[beyond].sum()), int(by_kind[beyond].sum()), said("ties other than recruits"), minimum
         ),
     )
 
@@ -150,7 +151,7 @@ def trust_of(verified: int, decided: int) -> Figure:
     if not 0 <= verified <= decided:
         raise ValueError("Nobody has more reports verified than decided.")
     if decided == 0:
-        return Figure(None, 0, missing="None of the reports has been decided yet.")
+        return Figure(None, 0, missing=said("None of the reports has been decided yet."))
     share = verified / decided
     return Figure(share, decided, *wilson(share, decided))
 
@@ -166,7 +167,7 @@ def constraint_of(strengths: Ints, ends: tuple[Ints, Ints]) -> Figure:
     """
     n = len(strengths)
     if n == 0:
-        return Figure(None, 0, missing="This member has no ties yet.")
+        return Figure(None, 0, missing=said("This member has no ties yet."))
     one, other = ends
     places = np.concatenate(ends)
     if len(one) != len(other) or (len(places) and not 0 <= places.min() <= places.max() < n) or (one == other).any():

@@ -6,7 +6,7 @@ first row of the table that holds:
     not enough data   fewer than 8 complete periods, or fewer than 30 people ever active
     spike             a spike peaked within the last 8 periods, a < ½ · top and a < 1.2 · pre
     growing           a ≥ 1.1 · b, and new + resurrecting > dormant in at least 3 of the last 4 periods
-    holding           0.9 · b ≤ a < 1.1 · b
+    holding           0.9 · b ≤ a < 1.1 · b, or a ≥ 1.1 · b and that in 2 of the last 4 periods
     fading            otherwise
 
 a and b are the mean numbers of people active per period over the last 4 complete periods and over the 4 before them,
@@ -38,7 +38,8 @@ import numpy as np
 from campaigns.participation.figures import Figure
 from campaigns.participation.periods import ENOUGH_COMPLETE, Ints
 from campaigns.participation.shares import MINIMUM_N
-from campaigns.participation.wording import PEOPLE, PERIODS, Noun, change, percent, plain, ratio, sentence, spelled
+from campaigns.participation.wording import PERIODS, Noun, change, form, percent, plain, ratio, shortest
+from campaigns.saying import all_of, said, said_of, small
 
 Word = Literal["not enough data", "spike", "growing", "holding", "fading"]
 Numbers = dict[str, float | int | None]
@@ -76,7 +77,9 @@ class Course:
     dormant: Ints
     people: int
     spikes: Sequence[Peak] = ()
-    lift: Figure = field(default_factory=lambda: Figure(None, 0, missing="There is no spike whose cohort to follow."))
+    lift: Figure = field(
+        default_factory=lambda: Figure(None, 0, missing=said("There is no spike whose cohort to follow."))
+    )
     days_since_incentive: float | None = None
     observation_days: int = OBSERVATION_DAYS
 
@@ -145,31 +148,46 @@ def judge(course: Course) -> Verdict:
     if top is not None and a.is_below(5, _Sum(top, 1)) and (pre is None or a.is_below(12, pre)):
         return Verdict("spike", False, tuple(_why_spike(course, a, top, pre)), numbers)
     word: Word
-    if not a.is_below(11, b) and grew >= GROWING_PERIODS:
-        word = "growing"
-    elif not a.is_below(9, b) and a.is_below(11, b):
-        word = "holding"
-    else:
+    if a.is_below(9, b):
         word = "fading"
+    elif a.is_below(11, b):
+        word = "holding"
+    elif grew >= GROWING_PERIODS:
+        word = "growing"
+    else:
+        # More are active than before: whether fewer will be, most of the last periods say, or they do not agree.
+        word = "fading" if SPAN - grew >= GROWING_PERIODS else "holding"
     reasons = [_level(course.noun, a, b), _growth(course.noun, grew)]
     sustained = False
     if word != "fading" and course.last_spike is not None:
         sustained, more = _sustained(course, course.last_spike, pre, numbers)
         reasons += more
     if any(spike.peak >= size for spike in course.spikes):
-        reasons.append("A spike is under way; what it leaves behind will be seen later.")
+        reasons.append(said("A spike is under way; what it leaves behind will be seen later."))
     return Verdict(word, sustained, tuple(reasons), numbers)
 
 
 def _lacking(course: Course) -> Iterator[str]:
-    size = int(course.active.size)
+    size, noun = int(course.active.size), course.noun
     if size < ENOUGH_COMPLETE:
-        there = f"There {'is' if size == 1 else 'are'} {course.noun.counted(size)}" if size else "There is none"
-        yield f"It takes {ENOUGH_COMPLETE} complete {course.noun.many} to tell. {there} so far."
+        yield all_of(
+            [
+                said("It takes %(needed)s complete %(periods)s to tell.", needed=ENOUGH_COMPLETE, periods=noun.many),
+                said_of(size, "There is %(there)s so far.", "There are %(there)s so far.", there=noun.counted(size))
+                if size
+                else said("There is none so far."),
+            ]
+        )
     if course.people < MINIMUM_N:
         people = course.people
-        were = f"{PEOPLE.counted(people)} {'was' if people == 1 else 'were'}" if people else "nobody was"
-        yield f"It takes {MINIMUM_N} people who were ever active to tell. So far {were}."
+        yield all_of(
+            [
+                said("It takes %(needed)s people who were ever active to tell.", needed=MINIMUM_N),
+                said_of(people, "So far %(n)s person was.", "So far %(n)s people were.")
+                if people
+                else said("So far nobody was."),
+            ]
+        )
 
 
 def _sum(row: Ints, start: int, end: int) -> _Sum:
@@ -202,41 +220,82 @@ def _before(course: Course) -> _Sum | None:
 
 def _level(noun: Noun, a: _Sum, b: _Sum) -> str:
     """Say how many are active, and how that compares."""
+    lately = {"lately": _four(noun)}
     if not a.people:
-        there = f"{_people(b)} active {_each(noun)} on average" if b.people else "nobody was either"
-        return f"Nobody was active over the last {noun.spelled(SPAN)}; in the {spelled(SPAN)} before {there}."
-    who = f"On average {_people(a)} active {_each(noun)} over the last {noun.spelled(SPAN)}"
+        if not b.people:
+            return said("Nobody was active over %(lately)s; in the four before nobody was either.", **lately)
+        return said(
+            "Nobody was active over %(lately)s; in the four before %(before)s on average.",
+            **lately,
+            before=_active(b, noun),
+        )
+    now = {**lately, "now": _active(a, noun)}
     if not b.people:
-        return f"{who}, and nobody in the {spelled(SPAN)} before."
+        return said("On average %(now)s over %(lately)s, and nobody in the four before.", **now)
     if a.people == b.people:
-        return f"{who}, as many as in the {spelled(SPAN)} before."
-    return f"{who}, {change(a.people, b.people)} than in the {spelled(SPAN)} before ({plain(b.mean)})."
+        return said("On average %(now)s over %(lately)s, as many as in the four before.", **now)
+    return said(
+        "On average %(now)s over %(lately)s, %(change)s than in the four before (%(before)s).",
+        **now,
+        change=change(a.people, b.people),
+        before=plain(b.mean),
+    )
 
 
 def _growth(noun: Noun, grew: int) -> str:
-    when = f"{_within(noun)} {'each' if grew == SPAN else spelled(grew)} of these {noun.spelled(SPAN)}"
-    return f"{sentence(when)} more people came or came back than fell silent."
+    """Say in how many of the last four periods more came than left."""
+    these = _these_four(noun)
+    if noun.name == "day":
+        return (
+            said("On none of %(these)s more people came or came back than fell silent.", these=these),
+            said("On one of %(these)s more people came or came back than fell silent.", these=these),
+            said("On two of %(these)s more people came or came back than fell silent.", these=these),
+            said("On three of %(these)s more people came or came back than fell silent.", these=these),
+            said("On each of %(these)s more people came or came back than fell silent.", these=these),
+        )[grew]
+    return (
+        said("In none of %(these)s more people came or came back than fell silent.", these=these),
+        said("In one of %(these)s more people came or came back than fell silent.", these=these),
+        said("In two of %(these)s more people came or came back than fell silent.", these=these),
+        said("In three of %(these)s more people came or came back than fell silent.", these=these),
+        said("In each of %(these)s more people came or came back than fell silent.", these=these),
+    )[grew]
 
 
 def _why_spike(course: Course, a: _Sum, top: int, pre: _Sum | None) -> Iterator[str]:
     noun = course.noun
     ago = int(course.active.size) - max(_recent(course), key=lambda spike: _top(course, spike)).peak
-    within = _within(noun)
-    last = f"the last complete {noun.one}"
-    when = f"{noun.counted(ago - 1)} before {last}" if ago > 1 else f"{within} {last}"
-    yield f"A spike peaked {when}: {_people(_Sum(top, 1))} active {within} its best {noun.one}."
+    when = (
+        said("%(ago)s before %(last)s", ago=noun.counted(ago - 1), last=_last(noun)) if ago > 1 else _in_the_last(noun)
+    )
+    yield said("A spike peaked %(when)s: %(people)s.", when=when, people=_were_active(_Sum(top, 1), _in_its_best(noun)))
     if a.people:
-        part = percent(a.mean / top, mark=0.5)
-        yield f"Over the last {noun.spelled(SPAN)} {_people(a)} active {_each(noun)} on average, {part} of that."
+        yield said(
+            "Over %(lately)s %(now)s on average, %(part)s of that.",
+            lately=_four(noun),
+            now=_active(a, noun),
+            part=percent(a.mean / top, mark=0.5),
+        )
     else:
-        yield f"Over the last {noun.spelled(SPAN)} nobody was active any more."
+        yield said("Over %(lately)s nobody was active any more.", lately=_four(noun))
     if pre is None:
-        yield "It began with the campaign, so there is nothing before it to compare with."
+        yield said("It began with the campaign, so there is nothing before it to compare with.")
         return
-    before = f"Before it began {_people(pre)} active {_each(noun)}"
+    before = _active(pre, noun)
     after, base = a.people * pre.periods, pre.people * a.periods
-    now = "now it is as many" if after == base else f"now it is {change(after, base)}"
-    yield f"{before}; {now}, and it takes 20 % more to say that it left something behind."
+    if after == base:
+        yield said(
+            "Before it began %(before)s; now it is as many, and it takes 20 %% more to say that it left something"
+            " behind.",
+            before=before,
+        )
+    else:
+        yield said(
+            "Before it began %(before)s; now it is %(change)s, and it takes 20 %% more to say that it left something"
+            " behind.",
+            before=before,
+            change=change(after, base),
+        )
 
 
 def _sustained(course: Course, spike: Peak, pre: _Sum | None, numbers: Numbers) -> tuple[bool, list[str]]:
@@ -250,66 +309,133 @@ def _sustained(course: Course, spike: Peak, pre: _Sum | None, numbers: Numbers) 
     ):
         (met if holds else lacks).append(text)
     if lacks:
-        return False, [f"Not called sustained yet: {text}" for text in lacks]
-    return True, [sentence(text) for text in met]
+        return False, [said("Not called sustained yet: %(what)s", what=small(text)) for text in lacks]
+    return True, met
 
 
 def _level_after(course: Course, spike: Peak, pre: _Sum | None, numbers: Numbers) -> tuple[bool, str]:
     noun, (first, last) = course.noun, AFTER
     size = int(course.active.size)
     if pre is None:
-        return False, "the last spike began with the campaign, so there is no level before it to compare with."
+        return False, said("The last spike began with the campaign, so there is no level before it to compare with.")
     if spike.peak + last >= size:
-        waits = noun.counted(spike.peak + last + 1 - size)
-        return (
-            False,
-            f"{waits} more must go by, up to the {last}th {noun.one} after the last spike.",
+        return False, said(
+            "%(waits)s more must go by, up to the %(last)sth %(period)s after the last spike.",
+            waits=noun.counted(spike.peak + last + 1 - size),
+            last=last,
+            period=noun.one,
         )
     after = _sum(course.active, spike.peak + first, spike.peak + last + 1)
     numbers["after_spike"] = round(after.mean, 4)
     holds = after.people > 0 and not after.is_below(12, pre)
+    told = said(
+        "%(now)s %(first)s to %(last)s %(periods)s after the last spike, %(compared)s",
+        now=_active(after, noun),
+        first=first,
+        last=last,
+        periods=noun.many,
+        compared=_compared(after, pre),
+    )
+    return holds, said("%(told)s.", told=told) if holds else said("%(told)s, and it takes 20 %% more.", told=told)
+
+
+def _compared(after: _Sum, pre: _Sum) -> str:
     scaled, base = after.people * pre.periods, pre.people * after.periods
     if not base:
-        compared = "after nobody before it"
-    elif scaled == base:
-        compared = "as many as before it"
-    else:
-        compared = f"{change(scaled, base)} than before it ({plain(pre.mean)})"
-    wanted = "" if holds else ", and it takes 20 % more"
-    who = f"{_people(after)} active {_each(noun)} {first} to {last} {noun.many} after the last spike"
-    return holds, f"{who}, {compared}{wanted}."
+        return said("after nobody before it")
+    if scaled == base:
+        return said("as many as before it")
+    return said("%(change)s than before it (%(before)s)", change=change(scaled, base), before=plain(pre.mean))
 
 
 def _lift(lift: Figure, numbers: Numbers) -> tuple[bool, str]:
     if lift.value is None:
-        return False, lift.missing[:1].lower() + lift.missing[1:]
+        return False, lift.missing
     numbers["lift"] = round(lift.value, 4)
-    holds = lift.value >= LIFT_NEEDED
-    wanted = "" if holds else f", and it takes {LIFT_NEEDED}"
     times = ratio(lift.value, mark=LIFT_NEEDED)
-    stay = f"of those who came with the last spike {times} times as many stay as of those before them"
-    return holds, f"{stay}{wanted}."
+    if lift.value >= LIFT_NEEDED:
+        return True, said(
+            "Of those who came with the last spike %(times)s times as many stay as of those before them.", times=times
+        )
+    return False, said(
+        "Of those who came with the last spike %(times)s times as many stay as of those before them, and it takes"
+        " %(needed)s.",
+        times=times,
+        needed=shortest(LIFT_NEEDED),
+    )
 
 
 def _incentive(course: Course) -> tuple[bool, str]:
     days, window = course.days_since_incentive, course.observation_days
     day = PERIODS["day"]
     if days is None:
-        return True, "no incentive was paid that it could rest on."
+        return True, said("No incentive was paid that it could rest on.")
+    ago = day.counted(int(days))
     if days < window:
-        return False, f"the last incentive was {day.counted(int(days))} ago, and {day.counted(window)} must go by."
-    return True, f"the last incentive was {day.counted(int(days))} ago."
+        return False, said(
+            "The last incentive was %(days)s ago, and %(window)s must go by.", days=ago, window=day.counted(window)
+        )
+    return True, said("The last incentive was %(days)s ago.", days=ago)
 
 
-def _people(sum_of: _Sum) -> str:
-    """Say a mean with its verb: "212 people were", "1 person was", "nobody was"."""
-    text = PEOPLE.counted(sum_of.mean) if sum_of.people else "nobody"
-    return f"{text} {'was' if text in ('nobody', '1 person') else 'were'}"
+def _active(sum_of: _Sum, noun: Noun) -> str:
+    """Say a mean: "212 people were active a week", "1 person was active a week", "nobody was active a week"."""
+    return _were_active(sum_of, _each(noun))
 
 
-def _within(noun: Noun) -> str:
-    return "on" if noun.one == "day" else "in"
+def _were_active(sum_of: _Sum, when: str) -> str:
+    if not sum_of.people:
+        return said("nobody was active %(when)s", when=when)
+    mean = sum_of.mean
+    return said_of(
+        form(mean), "%(n)s person was active %(when)s", "%(n)s people were active %(when)s", n=plain(mean), when=when
+    )
 
 
 def _each(noun: Noun) -> str:
-    return f"{'an' if noun.one == 'hour' else 'a'} {noun.one}"
+    return {"hour": said("an hour"), "day": said("a day"), "week": said("a week"), "month": said("a month")}[noun.name]
+
+
+def _four(noun: Noun) -> str:
+    return {
+        "hour": said("the last four hours"),
+        "day": said("the last four days"),
+        "week": said("the last four weeks"),
+        "month": said("the last four months"),
+    }[noun.name]
+
+
+def _these_four(noun: Noun) -> str:
+    return {
+        "hour": said("these four hours"),
+        "day": said("these four days"),
+        "week": said("these four weeks"),
+        "month": said("these four months"),
+    }[noun.name]
+
+
+def _last(noun: Noun) -> str:
+    return {
+        "hour": said("the last complete hour"),
+        "day": said("the last complete day"),
+        "week": said("the last complete week"),
+        "month": said("the last complete month"),
+    }[noun.name]
+
+
+def _in_the_last(noun: Noun) -> str:
+    return {
+        "hour": said("in the last complete hour"),
+        "day": said("on the last complete day"),
+        "week": said("in the last complete week"),
+        "month": said("in the last complete month"),
+    }[noun.name]
+
+
+def _in_its_best(noun: Noun) -> str:
+    return {
+        "hour": said("in its best hour"),
+        "day": said("on its best day"),
+        "week": said("in its best week"),
+        "month": said("in its best month"),
+    }[noun.name]

@@ -1,77 +1,108 @@
 """Wording: how counts, means, shares and changes are said in the sentences of the report. PURE.
 
+All of it is said when it is read, in the language of that moment.
 Law: what is said is never on the other side of a round number than what was found. A mean of 9.96 % more is not said
 to be 10 % more, since 10 % is where another verdict begins.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_SPELLED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+from django.utils.translation import ngettext
+
+from campaigns.saying import day, decimal, in_marks, later, minute, said
+
 # From here on a tenth of a percent says nothing more.
 _COARSE_PERCENT = 20
 
 
 class Noun(NamedTuple):
-    """A thing that is counted."""
+    """A thing that is counted; `counted` says how many: "1 person", "1,204 people", "2.5 people"."""
 
+    name: str
     one: str
     many: str
-
-    def counted(self, number: float) -> str:
-        """Say how many: "1 person", "1,204 people", "2.5 people"."""
-        text = plain(number)
-        return f"{text} {self.one if text == '1' else self.many}"
-
-    def spelled(self, number: int) -> str:
-        """Say how many in letters, up to ten: "four weeks"."""
-        return f"{spelled(number)} {self.one if number == 1 else self.many}"
+    counted: Callable[[float], str]
 
 
-PEOPLE = Noun("person", "people")
-PERIODS = {kind: Noun(kind, f"{kind}s") for kind in ("hour", "day", "week", "month")}
+@later
+def _people(number: float) -> str:
+    return ngettext("%(n)s person", "%(n)s people", form(number)) % {"n": plain(number)}
 
 
-def spelled(number: int) -> str:
-    """Write a count in letters up to ten: "none", "four", "11"."""
-    return _SPELLED[number] if 0 <= number < len(_SPELLED) else f"{number:,}"
+@later
+def _hours(number: float) -> str:
+    return ngettext("%(n)s hour", "%(n)s hours", form(number)) % {"n": plain(number)}
 
 
+@later
+def _days(number: float) -> str:
+    return ngettext("%(n)s day", "%(n)s days", form(number)) % {"n": plain(number)}
+
+
+@later
+def _weeks(number: float) -> str:
+    return ngettext("%(n)s week", "%(n)s weeks", form(number)) % {"n": plain(number)}
+
+
+@later
+def _months(number: float) -> str:
+    return ngettext("%(n)s month", "%(n)s months", form(number)) % {"n": plain(number)}
+
+
+PEOPLE = Noun("person", said("person"), said("people"), _people)
+PERIODS = {
+    "hour": Noun("hour", said("hour"), said("hours"), _hours),
+    "day": Noun("day", said("day"), said("days"), _days),
+    "week": Noun("week", said("week"), said("weeks"), _weeks),
+    "month": Noun("month", said("month"), said("months"), _months),
+}
+
+
+def form(number: float) -> int:
+    """Give what the form of a noun goes by: the number as it is written, and where that is no whole one many."""
+    rounded = _rounded(number)
+    return int(rounded) if rounded == int(rounded) else 2
+
+
+def _rounded(number: float) -> float:
+    return round(number) if abs(number) >= 10 else round(number, 1)
+
+
+@later
 def plain(number: float) -> str:
     """Write a number for reading: whole from 10 on, else with one decimal where it has any: "1,204", "3.5", "7"."""
-    rounded = round(number) if abs(number) >= 10 else round(number, 1)
-    return f"{int(rounded):,}" if rounded == int(rounded) else f"{rounded:.1f}"
+    rounded = _rounded(number)
+    return in_marks(f"{int(rounded):,}" if rounded == int(rounded) else f"{rounded:.1f}")
 
 
 def percent(share: float, *, mark: float | None = None) -> str:
     """Write a share from 0 to 1: "38 %"; what is not nothing, all or the `mark` is never said to be it."""
     whole = round(100 * share)
     if whole == 0 and share > 0:
-        return "less than 1 %"
+        return said("less than 1 %%")
     if whole == 100 and share < 1:
-        return "more than 99 %"
+        return said("more than 99 %%")
     if mark is not None and share != mark and whole == round(100 * mark):
-        return f"{'just over' if share > mark else 'just under'} {whole} %"
-    return f"{whole} %"
+        return said("just over %(n)s %%", n=whole) if share > mark else said("just under %(n)s %%", n=whole)
+    return said("%(n)s %%", n=whole)
 
 
 def ratio(value: float, *, mark: float = 1.0) -> str:
     """Write a ratio or a reproduction number with two decimals; what is not the `mark` is never said to be it."""
-    text = f"{value:.2f}"
-    if value != mark and text == f"{mark:.2f}":
-        return f"{'just over' if value > mark else 'just under'} {mark:g}"
-    return text
+    if value != mark and f"{value:.2f}" == f"{mark:.2f}":
+        number = shortest(mark)
+        return said("just over %(n)s", n=number) if value > mark else said("just under %(n)s", n=number)
+    return decimal(value, 2)
 
 
-def sentence(text: str) -> str:
-    """Begin with a capital letter."""
-    return text[:1].upper() + text[1:]
+@later
+def shortest(number: float) -> str:
+    """Write a number with as many digits as it has."""
+    return in_marks(f"{number:g}")
 
 
 def change(after: int, before: int) -> str:
@@ -83,26 +114,21 @@ def change(after: int, before: int) -> str:
     if before <= 0:
         raise ValueError("Nothing can be said in percent of nothing.")
     if after == before:
-        return "as many"
+        return said("as many")
     tenths = 1_000 * (after - before) // before
-    word = "more" if after > before else "fewer"
+    if tenths == 0:
+        return said("less than 0.1 %% more")
     if abs(tenths) < 10 * _COARSE_PERCENT:
-        if tenths == 0:
-            return "less than 0.1 % more"
-        number = f"{abs(tenths) // 10}" if tenths % 10 == 0 else f"{abs(tenths) / 10:.1f}"
+        number = decimal(abs(tenths) // 10) if tenths % 10 == 0 else decimal(abs(tenths) / 10, 1)
     else:
-        number = f"{round(abs(tenths) / 10):,}"
-    return f"{number} % {word}"
+        number = decimal(round(abs(tenths) / 10))
+    return said("%(n)s %% more", n=number) if after > before else said("%(n)s %% fewer", n=number)
 
 
-def day(at: datetime) -> str:
-    """Write the day that a time lies in: "28 November 2026"."""
-    return f"{at.day} {MONTHS[at.month - 1]} {at.year}"
-
-
+@later
 def hour(at: datetime) -> str:
     """Write the hour that a time lies in: "28 November 2026, 14:00"."""
-    return f"{day(at)}, {at.hour:02d}:00"
+    return str(minute(at.replace(minute=0)))
 
 
 def bin_at(at: datetime, kind: str) -> str:

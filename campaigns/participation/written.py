@@ -29,6 +29,7 @@ def figure(made: Figure) -> Json:
         "low": number(made.low),
         "high": number(made.high),
         "missing": made.missing,
+        "needed": made.needed,
     }
 
 

@@ -19,6 +19,7 @@ from campaigns.people.doors import SIGNED_IN, Scope, Who, signed_in
 from campaigns.people.mail_addresses import ask_to_confirm, stop_of
 from campaigns.people.mail_letters import send_confirmation
 from campaigns.people.models import Role, StoppedAddress, User
+from campaigns.people.names import LONGEST_NAME
 from campaigns.people.profiles import change_profile
 
 
@@ -62,6 +63,9 @@ class MeSerializer(serializers.ModelSerializer[User]):
 
 
 class ProfileSerializer(serializers.Serializer[Any]):
+    display_name = serializers.CharField(
+        max_length=LONGEST_NAME, required=False, help_text="By which those see me who run campaigns with me."
+    )
     language = serializers.CharField(max_length=16, required=False, help_text="Of letters and notices: en or es.")
     time_zone = serializers.CharField(
         max_length=64, required=False, help_text="By whose clock letters come, such as Europe/Rome."
@@ -77,7 +81,10 @@ class MeView(APIView):
         return Response(MeSerializer(_with_roles(signed_in(request))).data)
 
     @extend_schema(
-        summary="Choose my language and my time zone", request=ProfileSerializer, responses=MeSerializer, tags=["me"]
+        summary="Choose my name, my language and my time zone",
+        request=ProfileSerializer,
+        responses=MeSerializer,
+        tags=["me"],
     )
     def patch(self, request: Request) -> Response:
         said = ProfileSerializer(data=request.data)

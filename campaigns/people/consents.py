@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NUDGES = Consent.Purpose.NUDGES.value
 PLACE = Consent.Purpose.PLACE.value
+# From this wording on people have agreed that all who take part read their name on the leaderboard.
+NAMED_ON_LEADERBOARD = 2
 # What people were asked, by purpose and version. Words are never changed here, only added: the rows say which were
 # shown.
 WORDINGS = {
@@ -30,7 +32,11 @@ WORDINGS = {
         1: _(
             "I agree that my name is shown to the people of my chain, and that my address is used to sign me in and to "
             "tell me about my rewards."
-        )
+        ),
+        2: _(
+            "I agree that my name is shown to the people of my chain and, unless I leave it, on the leaderboard to all "
+            "who take part, and that my address is used to sign me in and to tell me about my rewards."
+        ),
     },
 }
 
@@ -89,6 +95,16 @@ def who_consents(*, user_ids: Iterable[int], campaign_id: int, purpose: str = NU
     """Tell who of these agrees now to be written to about this campaign."""
     said = _words(purpose, campaign_id).filter(user__in=list(user_ids)).order_by("user", "-pk").distinct("user")
     return {user_id for user_id, given in said.values_list("user", "given") if given and user_id is not None}
+
+
+def who_is_named(*, user_ids: Iterable[int], campaign_id: int) -> set[int]:
+    """Tell who of these agreed to be named on the leaderboard of this campaign, and whose word still holds."""
+    said = _words(PLACE, campaign_id).filter(user__in=list(user_ids)).order_by("user", "-pk").distinct("user")
+    return {
+        user_id
+        for user_id, given, wording in said.values_list("user", "given", "wording")
+        if given and user_id is not None and wording >= NAMED_ON_LEADERBOARD
+    }
 
 
 def _says_the_same(last: Consent, *, campaign_id: int | None, given: bool, wording: int) -> bool:

@@ -55,11 +55,16 @@ def forget_in_the_log(erasing: Erasing) -> None:
     """Take out of the log's data what names the person, and what others wrote about them."""
     with connection.cursor() as cursor:
         cursor.execute(_FORGET_NAMED, [erasing.public_id])
-        cursor.execute(_FORGET_REASONS, [[place for place, _ in erasing.places.values()]])
+        places = [place for place, _ in erasing.places.values()]
+        cursor.execute(_FORGET_FORMER_NAMES, [places])
+        cursor.execute(_FORGET_REASONS, [places])
 
 
 _FORGET_NAMED = """
 UPDATE campaigns_event SET data = data - 'person' WHERE kind = 'role.removed' AND data->>'person' = %s
+"""
+_FORGET_FORMER_NAMES = """
+UPDATE campaigns_event SET data = data - 'was' WHERE participant_id = ANY(%s) AND kind = 'participant.renamed'
 """
 _FORGET_REASONS = """
 UPDATE campaigns_event SET data = data - 'reason'

@@ -1,4 +1,4 @@
-"""How a person wants to be spoken to: in which language, and by which clock."""
+"""How a person wants to be spoken to: by which name, in which language, and by which clock."""
 
 from __future__ import annotations
 
@@ -9,10 +9,17 @@ from django.db import transaction
 
 from campaigns.errors import InvalidInput
 from campaigns.people.models import User
+from campaigns.people.names import checked_display_name
 
 
-def change_profile(*, user: User, language: str | None = None, time_zone: str | None = None) -> User:
-    """Keep a person's language and time zone, as far as they are named. Raises InvalidInput for what there is not."""
+def change_profile(
+    *, user: User, display_name: str | None = None, language: str | None = None, time_zone: str | None = None
+) -> User:
+    """Keep a person's name, language and time zone, as far as they are said. Raises InvalidInput for what there is not.
+
+    The name is the one that colleagues see. In each campaign that one takes part in, one has a name of its own.
+    """
+    name = None if display_name is None else checked_display_name(display_name)
     if language is not None and language not in dict(settings.LANGUAGES):
         known = ", ".join(dict(settings.LANGUAGES))
         raise InvalidInput("unknown_language", f"We speak {known}.", field="language")
@@ -24,7 +31,8 @@ def change_profile(*, user: User, language: str | None = None, time_zone: str | 
         )
     with transaction.atomic():
         kept = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        kept.display_name = kept.display_name if name is None else name
         kept.language = kept.language if language is None else language
         kept.time_zone = kept.time_zone if time_zone is None else time_zone
-        kept.save(update_fields=["language", "time_zone"])
+        kept.save(update_fields=["display_name", "language", "time_zone"])
     return kept

@@ -18,6 +18,7 @@ from campaigns.people.personal import (
     retain,
 )
 from campaigns.planning.models import Campaign
+from campaigns.saying import said
 
 
 def campaigns_without_others(user_id: int) -> Iterator[Obstacle]:
@@ -26,8 +27,11 @@ def campaigns_without_others(user_id: int) -> Iterator[Obstacle]:
         if role.campaign.state != Campaign.State.CLOSED:
             yield Obstacle(
                 "last_organizer",
-                f"You are the only organizer of {role.campaign.title} ({role.campaign.slug}). Invite another one, or "
-                "close the campaign.",
+                said(
+                    "You are the only organizer of %(title)s (%(slug)s). Invite another one, or close the campaign.",
+                    title=role.campaign.title,
+                    slug=role.campaign.slug,
+                ),
             )
 
 

@@ -22,6 +22,8 @@ from campaigns.people.models import Role
 # What one objective may promise in all stays far inside 64 bits.
 MOST_PRIZE_MINOR = 10**12
 MOST_QUOTA = 100_000
+# Half of the way around the earth: everywhere.
+MOST_RADIUS_M = 20_037_508
 MOST_REVIEWERS = 9
 MOST_NEWS_TITLE, MOST_NEWS_TEXT = 120, 5_000
 MOST_PARTICIPANTS = 1_000_000_000
@@ -202,6 +204,14 @@ class Objective(Identified):
     title = models.CharField(max_length=120)
     description = models.TextField(max_length=5_000, blank=True)
     area = models.CharField(max_length=200, blank=True, help_text="Where to look, in words.")
+    latitude = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)])
+    longitude = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)])
+    radius_m = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_RADIUS_M)],
+        help_text="How far around the place to look; empty for the place itself.",
+    )
     quota = models.PositiveIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(MOST_QUOTA)])
     prize_minor = models.PositiveBigIntegerField(validators=[MinValueValidator(1), MaxValueValidator(MOST_PRIZE_MINOR)])
     opens_at = models.DateTimeField(null=True, blank=True)
@@ -229,6 +239,21 @@ class Objective(Identified):
             models.CheckConstraint(
                 condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
                 name="objective_window_closes_after_it_opens",
+            ),
+            models.CheckConstraint(
+                # Said outright, because a check that is unknown passes.
+                condition=Q(latitude__isnull=True, longitude__isnull=True, radius_m__isnull=True)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                name="objective_is_on_earth",
+            ),
+            models.CheckConstraint(
+                condition=Q(radius_m__isnull=True) | Q(radius_m__range=(1, MOST_RADIUS_M)),
+                name="objective_area_is_within_reason",
             ),
             models.CheckConstraint(
                 condition=Q(location_privacy__in=["exact", "fuzzed", "hidden"]),

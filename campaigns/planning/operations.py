@@ -15,7 +15,7 @@ from zoneinfo import available_timezones
 from django.db import IntegrityError, connection, transaction
 from django.utils.text import slugify
 
-from campaigns.errors import InvalidInput, NotPossibleNow
+from campaigns.errors import InvalidInput, NotFound, NotPossibleNow
 from campaigns.events.operations import record_event
 from campaigns.people.models import Role, User
 from campaigns.planning.currency import EXPONENTS
@@ -123,7 +123,7 @@ def add_objective(*, campaign: Campaign, actor: User, at: datetime, **fields: An
     """Add an objective to a draft."""
     with transaction.atomic():
         campaign = lock_campaign(campaign.pk)
-        _require_draft(campaign, "Objectives are added while the campaign is a draft.")
+        require_draft(campaign, "Objectives are added while the campaign is a draft.")
         _check_window(fields)
         objective = Objective.objects.create(campaign=campaign, **fields)
         record_event(
@@ -140,7 +140,7 @@ def change_objective(*, objective: Objective, actor: User, at: datetime, **chang
     """Change an objective: all of it in a draft; later its words, a later closing time, places shown less exactly."""
     with transaction.atomic():
         campaign = lock_campaign(objective.campaign_id)
-        objective = Objective.objects.select_for_update(no_key=True).get(pk=objective.pk)
+        objective = lock_objective(objective.pk)
         changes = {name: value for name, value in changes.items() if getattr(objective, name) != value}
         if campaign.state != Campaign.State.DRAFT:
             for name in ("quota", "prize_minor"):
@@ -236,7 +236,7 @@ def enter_closed(
 def lock_campaign(campaign_id: int) -> Campaign:
     """Take the campaign's lock for a change of its state or rules; locks are taken campaign → escrow → objective."""
     _take_lock("pg_advisory_xact_lock", campaign_id)
-    return Campaign.objects.select_for_update(no_key=True).get(pk=campaign_id)
+    return _there(Campaign.objects.select_for_update(no_key=True).filter(pk=campaign_id).first())
 
 
 def hold_campaign(campaign_id: int) -> Campaign:
@@ -246,7 +246,21 @@ def hold_campaign(campaign_id: int) -> Campaign:
     campaign waiting for as long as people keep joining.
     """
     _take_lock("pg_advisory_xact_lock_shared", campaign_id)
-    return Campaign.objects.get(pk=campaign_id)
+    return _there(Campaign.objects.filter(pk=campaign_id).first())
+
+
+def lock_objective(objective_id: int) -> Objective:
+    """Take the objective's lock; whoever calls holds the campaign's, without which a draft's may be removed."""
+    objective = Objective.objects.select_for_update(no_key=True).filter(pk=objective_id).first()
+    if objective is None:
+        raise NotFound("unknown_objective", "The objective has just been removed.", field="objective")
+    return objective
+
+
+def _there(campaign: Campaign | None) -> Campaign:
+    if campaign is None:
+        raise NotFound("unknown_campaign", "The campaign was a draft, and has just been removed.")
+    return campaign
 
 
 def _take_lock(function: str, campaign_id: int) -> None:
@@ -303,7 +317,8 @@ def _refuse_taking_back(campaign: Campaign, changes: dict[str, Any]) -> None:
         )
 
 
-def _require_draft(campaign: Campaign, message: str) -> None:
+def require_draft(campaign: Campaign, message: str) -> None:
+    """Refuse what is done to drafts alone."""
     if campaign.state != Campaign.State.DRAFT:
         raise NotPossibleNow("not_a_draft", f"{message} This one is {campaign.state}.", state=campaign.state)
 

@@ -21,7 +21,7 @@ from campaigns.planning import roles
 from campaigns.planning.access import CampaignView
 
 # Where the letter leads; the page stands above this room.
-PAGE_OF_INVITATIONS = "/accounts/invitations/"
+PAGE_OF_INVITATIONS = "/app/settings/roles"
 
 
 class RoleHolderSerializer(serializers.ModelSerializer[User]):

@@ -19,7 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from campaigns.errors import NotFound
+from campaigns.errors import InvalidInput, NotFound
 from campaigns.lists import listed
 from campaigns.people.consents import NUDGES, WORDINGS, say_consent, version_of
 from campaigns.people.doors import SIGNED_IN, Who, signed_in
@@ -69,10 +69,14 @@ class ConsentSaidSerializer(serializers.Serializer[Any]):
 
     def validate(self, said: Any) -> Any:
         if said["given"] and not said.get("campaign"):
-            raise serializers.ValidationError({"campaign": "Consent is given for one campaign at a time. Name it."})
+            raise InvalidInput(
+                "campaign_missing", "Consent is given for one campaign at a time. Name it.", field="campaign"
+            )
         newest = version_of(said["purpose"])
         if said["given"] and said.get("wording_version", newest) != newest:
-            raise serializers.ValidationError({"wording_version": f"The words are of version {newest}. Read them."})
+            raise InvalidInput(
+                "wording_outdated", f"The words are of version {newest}. Read them.", field="wording_version"
+            )
         return said
 
 

@@ -23,6 +23,7 @@ from django.core.files.storage import storages
 from django.db import connection, models, transaction
 
 from campaigns.errors import InvalidInput, NotAllowed, NotPossibleNow
+from campaigns.events.models import Event
 from campaigns.events.operations import record_event
 from campaigns.people import personal
 from campaigns.people.models import User
@@ -30,6 +31,7 @@ from campaigns.people.personal import DELETED, ERASED_NAME, STAND_IN, Erasing, H
 from campaigns.planning.models import Campaign
 from campaigns.privacy.models import Erasure
 from campaigns.recruiting.models import Participant
+from campaigns.saying import english
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +70,7 @@ def ask_erasure(*, user: User, typed_address: str, money_to: str, at: datetime) 
         if stands := obstacles_of(user):
             raise NotPossibleNow(
                 stands[0].code,
-                " ".join(obstacle.message for obstacle in stands),
+                " ".join(english(obstacle.message) for obstacle in stands),
                 obstacles=[obstacle.code for obstacle in stands],
             )
         if not money_to and (left := money_of(user)):
@@ -150,10 +152,14 @@ _OPEN = "UPDATE campaigns_erasure SET txid = pg_current_xact_id()::text::bigint 
 
 def _about(user: User, at: datetime) -> Erasing:
     places = list(Participant.objects.of(user.pk).order_by("pk"))
+    renamed = Event.objects.filter(kind="participant.renamed", participant__in=[place.pk for place in places])
+    former = renamed.values_list("data__was", flat=True)
     return Erasing(
         person=person_of(user.pk),
         public_id=str(user.public_id),
-        names=frozenset(name for name in (user.display_name, *(place.display_name for place in places)) if name),
+        names=frozenset(
+            name for name in (user.display_name, *(place.display_name for place in places), *former) if name
+        ),
         places={place.campaign_id: (place.pk, str(place.public_id)) for place in places},
         at=at,
     )

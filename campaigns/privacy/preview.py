@@ -8,6 +8,7 @@ from campaigns.people import personal
 from campaigns.people.models import ApiKey, User
 from campaigns.people.personal import Fate, Holding, person_of
 from campaigns.privacy.erasing import money_of, obstacles_of
+from campaigns.saying import all_of, listed, said
 
 
 def preview_erasure(user: User) -> dict[str, Any]:
@@ -18,7 +19,7 @@ def preview_erasure(user: User) -> dict[str, Any]:
     for holding in personal.HOLDINGS:
         rows = holding.rows_of(person).count()
         if rows:
-            part = {"what": holding.says, "rows": rows, "becomes": _becomes(holding)}
+            part = {"what": said(holding.says), "rows": rows, "becomes": _becomes(holding)}
             (goes if isinstance(holding.on_erasure, Fate) else stays).append(part)
     return {
         "goes": goes,
@@ -30,9 +31,15 @@ def preview_erasure(user: User) -> dict[str, Any]:
 
 
 def _becomes(holding: Holding) -> str:
+    """Say what is taken out of what stays. What rooms declare stands in the catalogues by test, not by `said`."""
     if isinstance(holding.on_erasure, Fate):
-        return "Deleted."
-    taken = [says for name, says in holding.fields.items() if name in holding.on_erasure]
-    kept = [f"{holding.fields[name]}: {why}" for name, why in holding.stays.items()]
-    said = [f"Taken out: {', '.join(taken)}."] if taken else []
-    return " ".join([*said, *(f"Stays: {'; '.join(kept)}." for _ in kept[:1])])
+        return said("Deleted.")
+    taken = [said(says) for name, says in holding.fields.items() if name in holding.on_erasure]
+    kept = [
+        said("%(field)s: %(why)s", field=said(holding.fields[name]), why=said(why))
+        for name, why in holding.stays.items()
+    ]
+    sentences = [said("Taken out: %(what)s.", what=listed(taken))] if taken else []
+    if kept:
+        sentences.append(said("Stays: %(what)s.", what=listed(kept, apart="; ")))
+    return all_of(sentences)

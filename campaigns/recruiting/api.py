@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from typing import Any, ClassVar
 
 import segno
@@ -25,9 +26,11 @@ from campaigns.errors import NotFound
 from campaigns.filters import KnownParameters
 from campaigns.forms import CSV, Tabular
 from campaigns.lists import listed
+from campaigns.matching import as_read
 from campaigns.people.consents import PLACE, say_consent
 from campaigns.people.doors import SIGNED_IN, STAFF, Scope, Who, signed_in
 from campaigns.people.models import Consent, Role, Trace
+from campaigns.people.names import LONGEST_NAME
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.access import CampaignView
 from campaigns.planning.models import Campaign
@@ -53,10 +56,20 @@ class ParticipantSerializer(serializers.ModelSerializer[Participant]):
     campaign = serializers.CharField(source="campaign.slug")
     invited_by = PersonSerializer(allow_null=True)
     claimed = serializers.SerializerMethodField(help_text="Whether a person with an account has this place.")
+    removed_at = serializers.DateTimeField(allow_null=True, help_text="Since when they earn nothing any more.")
+    banned = serializers.BooleanField(source="is_banned", help_text="Removed, and may not take part either.")
+    quarantined_at = serializers.DateTimeField(
+        source="frozen_at",
+        allow_null=True,
+        help_text="Since when they and all below are in quarantine; null also where that began above them.",
+    )
 
     class Meta:
         model = Participant
-        fields: ClassVar = ["id", "campaign", "display_name", "invited_by", "depth", "joined_at", "claimed"]
+        fields: ClassVar = [
+            "id", "campaign", "display_name", "invited_by", "depth", "joined_at", "claimed", "removed_at", "banned",
+            "quarantined_at",
+        ]  # fmt: skip
 
     def get_claimed(self, participant: Participant) -> bool:
         return participant.user_id is not None
@@ -95,8 +108,8 @@ class PlaceSerializer(serializers.ModelSerializer[Participant]):
         model = Participant
         fields: ClassVar = [
             "id", "campaign", "display_name", "invited_by", "depth", "joined_at", "referral_code", "referral_link",
-            "referral_link_expires_at", "split", "handed_up", "qr", "participant_token", "direct_recruits",
-            "direct_recruits_count",
+            "referral_link_expires_at", "split", "handed_up", "qr", "participant_token", "on_leaderboard",
+            "direct_recruits", "direct_recruits_count",
         ]  # fmt: skip
 
     @cached_property
@@ -230,9 +243,36 @@ class OwnPlaceView(CampaignView):
         return place
 
 
+class PlaceChangeSerializer(serializers.Serializer[Any]):
+    on_leaderboard = serializers.BooleanField(
+        required=False, help_text="Whether I may be named on the campaign's leaderboard."
+    )
+    display_name = serializers.CharField(
+        max_length=LONGEST_NAME, required=False, help_text="The name by which I am seen in this campaign."
+    )
+
+
 class PlaceView(OwnPlaceView):
+    who: ClassVar[dict[str, Who]] = {"GET": SIGNED_IN, "PATCH": SIGNED_IN}
+
     @extend_schema(summary="My place in a campaign", responses=PlaceSerializer, tags=["taking part"])
     def get(self, request: Request, slug: str) -> Response:
+        return Response(PlaceSerializer(self.place, context={"request": request}).data)
+
+    @extend_schema(
+        summary="Change my name in a campaign; leave its leaderboard, or come back to it",
+        description="At once: a new name stands wherever the old one stood, but for letters that were sent and files "
+        "that were taken out. Whoever left the leaderboard is named there no more, and the others move up.",
+        request=PlaceChangeSerializer(partial=True),
+        responses=PlaceSerializer,
+        tags=["taking part"],
+    )
+    def patch(self, request: Request, slug: str) -> Response:
+        said = PlaceChangeSerializer(data=request.data, partial=True)
+        said.is_valid(raise_exception=True)
+        with as_read(self, partial(operations.lock_place, self.place.pk)):
+            if said.validated_data:
+                operations.change_place(participant=self.place, at=timezone.now(), **said.validated_data)
         return Response(PlaceSerializer(self.place, context={"request": request}).data)
 
 
@@ -267,13 +307,17 @@ class QrView(OwnPlaceView):
         tags=["taking part"],
     )
     def get(self, request: Request, slug: str, kind: str) -> HttpResponse:
-        if kind not in QR_TYPES:
-            raise NotFound("unknown_picture", f"A QR code is there as {' or '.join(QR_TYPES)}.")
-        code = links.current_link(participant=self.place, at=timezone.now()).code
-        image = io.BytesIO()
-        drawn = segno.make(request.build_absolute_uri(f"/r/{code}/"), error="m", micro=False)
-        drawn.save(image, kind=kind, scale=8, border=4)
-        return HttpResponse(image.getvalue(), content_type=QR_TYPES[kind])
+        return draw_qr(request, links.current_link(participant=self.place, at=timezone.now()), kind)
+
+
+def draw_qr(request: Request, link: ReferralLink, kind: str) -> HttpResponse:
+    """Answer with the link's address as a QR code."""
+    if kind not in QR_TYPES:
+        raise NotFound("unknown_picture", f"A QR code is there as {' or '.join(QR_TYPES)}.")
+    image = io.BytesIO()
+    drawn = segno.make(request.build_absolute_uri(f"/r/{link.code}/"), error="m", micro=False)
+    drawn.save(image, kind=kind, scale=8, border=4)
+    return HttpResponse(image.getvalue(), content_type=QR_TYPES[kind])
 
 
 class ParticipantsView(Tabular, CampaignView, ListAPIView[Participant]):
@@ -281,8 +325,9 @@ class ParticipantsView(Tabular, CampaignView, ListAPIView[Participant]):
     scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
     serializer_class = ParticipantSerializer
     filterset_class = ParticipantFilters
-    columns: ClassVar = (
+    columns: ClassVar[tuple[str, ...]] = (
         "id", "campaign", "display_name", "invited_by.id", "invited_by.display_name", "depth", "joined_at", "claimed",
+        "removed_at", "banned", "quarantined_at",
     )  # fmt: skip
     orderings: ClassVar = {"made": ("id",), "joined_at": ("joined_at",), "depth": ("depth",)}
 

@@ -31,10 +31,11 @@ from campaigns.recruiting.rows import (
     refused_with,
     stands_above,
 )
+from campaigns.saying import said
 from campaigns.staging import Noticed, ask, carry_out, index_table, make_table, read_stage, storable
 from campaigns.tables import STEP, Content, Problem, Progress, no_progress, some_at_a_time
 
-SORTING = "sorting participants"
+SORTING = said("sorting participants")
 # What is wrong with an id is told before the rest of its row.
 _BEFORE_OTHERS = -1
 
@@ -82,7 +83,7 @@ def stage_people(
         copy_rows("staged_person", _PERSON_COLUMNS, (_person(next(places), row) for row in some))
         read += len(some)
         if read % STEP == 0:
-            progress("reading participants", read, 0)
+            progress(said("reading participants"), read, 0)
     progress(SORTING, 0, 0)
     index_table("staged_person", "(place)", "USING hash (person) WHERE NOT is_known")
     _tie(file, noticed)
@@ -138,8 +139,11 @@ def _break_circles(file: str, noticed: Noticed) -> None:
         steps *= 2
     make_table("staged_circle", _CIRCLE, "(place)", "(least)")
     make_table("staged_head", _HEAD, "(least)", most=MOST_NAMED)
+    told, reason = None, ""
     for line, persons, lines, members in _each(_GOING_ROUND):
-        reason = goes_round(list(map(Named, persons, lines)), members)
+        # Of a large circle it is said once.
+        if lines != told:
+            told, reason = lines, goes_round(list(map(Named, persons, lines)), members)
         noticed.append(Problem(file, line, True, "inviter", reason))
     make_table("staged_below", "SELECT place FROM staged_round EXCEPT SELECT place FROM staged_circle", "(place)")
     _refuse_below(file, noticed, "staged_below")

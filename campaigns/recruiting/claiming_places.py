@@ -23,11 +23,11 @@ from django.utils.crypto import salted_hmac
 from campaigns.errors import Gone, NotAllowed, NotFound, NotPossibleNow
 from campaigns.events.operations import record_event
 from campaigns.people.models import User
+from campaigns.people.names import checked_display_name
 from campaigns.planning.models import Campaign, Objective
 from campaigns.planning.operations import hold_campaign, lock_campaign
 from campaigns.recruiting.links import came_by, use_up_link
 from campaigns.recruiting.models import ClaimCode, Participant, ReferralLink
-from campaigns.recruiting.names import checked_display_name
 from campaigns.recruiting.operations import refusal_of_link
 
 ANONYMOUS = "Anonymous"

@@ -53,7 +53,15 @@ def declare() -> None:
             campaign="campaign",
             fields={"user": "whose place it is", "display_name": "the name that is shown"},
             on_erasure={"user": None, "display_name": ERASED_NAME, "is_erased": True},
-            shown=("public_id", "campaign__slug", "joined_at", "invited_by__public_id", "depth", "handed_up"),
+            shown=(
+                "public_id",
+                "campaign__slug",
+                "joined_at",
+                "invited_by__public_id",
+                "depth",
+                "handed_up",
+                "on_leaderboard",
+            ),
         ),
         Holding(
             "campaigns.ReferralLink",

@@ -17,6 +17,7 @@ from campaigns.events.operations import record_event, record_events
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import hold_campaign
 from campaigns.recruiting.arriving import StagedPeople
+from campaigns.saying import said
 from campaigns.staging import make_table, read_stage
 from campaigns.tables import Progress, no_progress
 
@@ -87,7 +88,7 @@ def import_participants(
                 for place, _, _, inviter, _, joined_at in rows
             )
             written += len(rows)
-            progress("writing participants", written, people.number)
+            progress(said("writing participants"), written, people.number)
         record_event(kind=IMPORTED, at=at, campaign_id=campaign.pk, data={"participants": people.number})
 
 

@@ -13,13 +13,14 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F
 
-from campaigns.errors import Gone, InvalidInput
+from campaigns.errors import Gone, InvalidInput, NotPossibleNow
 from campaigns.events.operations import record_event
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import hold_campaign
 from campaigns.recruiting.models import Participant, ReferralLink
-from campaigns.tables import refusal_of_word
+from campaigns.saying import english
+from campaigns.values import refusal_of_word
 
 LONGEST_ARM = 40
 # No vowels and nothing that looks like something else: a code is read aloud and typed from posters.
@@ -104,7 +105,7 @@ def make_campaign_link(
         raise InvalidInput("expires_in_the_past", "expires_at must lie in the future.", field="expires_at")
     refusal = refusal_of_word(arm, longest=LONGEST_ARM) if arm else None
     if refusal is not None:
-        raise InvalidInput("arm_unusable", f"The arm {refusal}.", field="arm")
+        raise InvalidInput("arm_unusable", f"The arm {english(refusal)}.", field="arm")
     if campaign.state == Campaign.State.CLOSED:
         raise Gone("campaign_closed", "The campaign has ended.")
     return create_link(campaign=campaign, at=at, expires_at=expires_at, max_uses=max_uses, arm=arm, actor=actor)
@@ -194,3 +195,12 @@ def came_by(link: ReferralLink | None) -> dict[str, str]:
     if link is None or link.participant_id is not None:
         return {}
     return {"link": str(link.public_id), **({"arm": link.arm} if link.arm else {})}
+
+
+def remove_planned_links(campaign: Campaign) -> None:
+    """Let a campaign's own links go with a draft that is removed; one in which people have places stays."""
+    if Participant.objects.filter(campaign=campaign).exists():
+        raise NotPossibleNow(
+            "draft_has_people", "People were imported into this campaign. Their places stay on record, and so does it."
+        )
+    ReferralLink.objects.filter(campaign=campaign).delete()

@@ -6,18 +6,21 @@ from typing import Any, ClassVar
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from campaigns.errors import NotFound
 from campaigns.lists import listed
 from campaigns.people.doors import ORGANIZER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting import links
+from campaigns.recruiting.api import QR_TYPES, draw_qr
 from campaigns.recruiting.models import ReferralLink, Visit
 
 
@@ -83,3 +86,24 @@ class LinksView(CampaignView, ListAPIView[ReferralLink]):
         return Response(
             LinkSerializer(self.get_queryset().get(pk=link.pk), context={"request": request}).data, status=201
         )
+
+
+class LinkQrView(CampaignView):
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.PARTICIPANTS_READ}
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        # Pictures are asked for by their address; an Accept header of image/png is no refusal of it.
+        return super().perform_content_negotiation(request, force=True)
+
+    @extend_schema(
+        summary="A link of the campaign as a QR code",
+        parameters=[OpenApiParameter("kind", location=OpenApiParameter.PATH, enum=list(QR_TYPES))],
+        responses={(200, "image/svg+xml"): OpenApiTypes.BINARY, (200, "image/png"): OpenApiTypes.BINARY},
+        tags=["participants"],
+    )
+    def get(self, request: Request, slug: str, link_id: str, kind: str) -> HttpResponse:
+        link = ReferralLink.objects.filter(campaign=self.campaign, participant=None, public_id=link_id).first()
+        if link is None:
+            raise NotFound("unknown_link", "The campaign has no such link of its own.")
+        return draw_qr(request, link, kind)

@@ -59,6 +59,10 @@ SELECT id, public_id, display_name, distance FROM chain ORDER BY distance
 """
 
 
+# Those of whom no ranking tells; the branches below whoever is frozen are left out as well.
+NOT_RANKED = Q(on_leaderboard=False) | Q(removed_at__isnull=False) | Q(frozen_at__isnull=False) | Q(is_erased=True)
+
+
 class Participant(Identified):
     """A person's place in a campaign, and who brought them."""
 
@@ -111,6 +115,9 @@ class Participant(Identified):
     is_erased = models.BooleanField(
         default=False, db_default=False, editable=False, help_text="Its person was erased; it is nobody's for good."
     )
+    on_leaderboard = models.BooleanField(
+        default=True, db_default=True, help_text="Whether this person may be named among those who brought most."
+    )
     token_number = models.PositiveIntegerField(
         default=1, db_default=1, editable=False, help_text="Which of this place's tokens is good; earlier ones are not."
     )
@@ -140,6 +147,8 @@ class Participant(Identified):
             models.Index(fields=["campaign", "id"], name="participants_in_order"),
             models.Index(fields=["campaign", "joined_at", "id"], name="participants_by_joining"),
             models.Index(fields=["campaign", "depth", "id"], name="participants_by_depth"),
+            # Few: whoever ranks people leaves them out each time.
+            models.Index(fields=["campaign"], condition=NOT_RANKED, name="participants_not_ranked"),
         ]
 
     def __str__(self) -> str:

@@ -15,11 +15,11 @@ from django.db import IntegrityError, transaction
 from campaigns.errors import DomainError, Gone, InvalidInput, NotFound, NotPossibleNow
 from campaigns.events.operations import record_event, record_events
 from campaigns.people.models import User
+from campaigns.people.names import checked_display_name
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import hold_campaign
 from campaigns.recruiting.links import came_by, first_link, use_up_link
 from campaigns.recruiting.models import Participant, PendingJoin, ReferralLink
-from campaigns.recruiting.names import checked_display_name
 from campaigns.recruiting.splits import Shown, agreed_split, offer_of, split_changed
 from campaigns.recruiting.standing import refusal_of_inviter, refuse_banned
 
@@ -346,3 +346,35 @@ def _refusal_of_own_tree(place: Participant, link: ReferralLink | None) -> Domai
             field="referral_code",
         )
     return None
+
+
+def change_place(
+    *, participant: Participant, at: datetime, on_leaderboard: bool | None = None, display_name: str | None = None
+) -> Participant:
+    """Keep how a participant wants to be seen, as far as it is said: by which name, and whether among the ranked.
+
+    Both hold from the next reading on, also for what was done before. The log keeps the name that was, so that nobody
+    hides behind a new one, and so that an erasure finds it in whatever was written by it.
+    """
+    name = participant.display_name if display_name is None else checked_display_name(display_name)
+    with transaction.atomic():
+        place = lock_place(participant.pk)
+        if name != place.display_name:
+            record_event(
+                kind="participant.renamed",
+                at=at,
+                campaign_id=place.campaign_id,
+                actor_id=place.user_id,
+                participant_id=place.pk,
+                data={"was": place.display_name},
+            )
+        participant.display_name = name
+        if on_leaderboard is not None:
+            participant.on_leaderboard = on_leaderboard
+        participant.save(update_fields=["on_leaderboard", "display_name"])
+    return participant
+
+
+def lock_place(participant_id: int) -> Participant:
+    """Let nobody else change this place until the transaction ends."""
+    return Participant.objects.select_for_update(no_key=True).get(pk=participant_id)

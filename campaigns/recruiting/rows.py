@@ -13,8 +13,10 @@ from typing import NamedTuple, Protocol
 
 from campaigns.errors import InvalidInput
 from campaigns.layouts import PLAIN, Layout
-from campaigns.recruiting.names import LONGEST_NAME, checked_display_name
-from campaigns.tables import LONGEST_ID, Content, Noticing, Problem, read_rows, refusal_of_word, short
+from campaigns.people.names import LONGEST_NAME, checked_display_name
+from campaigns.saying import listed, said
+from campaigns.tables import Content, Noticing, Problem, read_rows
+from campaigns.values import LONGEST_ID, MISSING, CellRefused, refusal_of_word, short
 
 COLUMNS = ("id", "inviter", "joined_at")
 OPTIONAL_COLUMNS = ("display_name",)
@@ -51,15 +53,15 @@ class People(Protocol):
 
 
 def find(known: Mapping[str, Arrival | None], person: str) -> Arrival:
-    """Give whom another file speaks of; raises ValueError with the reason why there is nobody."""
+    """Give whom another file speaks of; raises CellRefused with the reason why there is nobody."""
     arrival = known.get(person)
     if arrival is not None:
         return arrival
     if not person:
-        raise ValueError("is missing")
+        raise CellRefused(MISSING)
     if person in known:
-        raise ValueError(f"the participant {short(person)} was refused")
-    raise ValueError(f"no participant of this import has the id “{short(person)}”")
+        raise CellRefused(said("the participant %(person)s was refused", person=short(person)))
+    raise CellRefused(said("no participant of this import has the id “%(person)s”", person=short(person)))
 
 
 def read_people(
@@ -74,18 +76,17 @@ def read_people(
             wrong.append(("id", refusal))
         try:
             time = layout.read_time(joined_at, latest=latest)
-        except ValueError as reason:
+        except CellRefused as refused:
             time = latest
-            wrong.append(("joined_at", str(reason)))
+            wrong.append(("joined_at", refused.reason))
         if name:
             try:
                 name = checked_display_name(name)
-            except InvalidInput as refused:
-                long = f"has {len(name)} characters, at most {LONGEST_NAME} are possible"
-                is_long = refused.code == "display_name_too_long"
-                wrong.append(("display_name", long if is_long else "has control characters in it"))
-        for field, said in wrong:
-            noticed.append(Problem(file, line, True, field, said))
+            except InvalidInput as wrong_name:
+                is_long = wrong_name.code == "display_name_too_long"
+                wrong.append(("display_name", _too_long(name) if is_long else said("has control characters in it")))
+        for field, reason in wrong:
+            noticed.append(Problem(file, line, True, field, reason))
         shown = name or _name_for(person, line)
         yield PersonRow(line, person, refusal is None, inviter, time, name, shown, bool(wrong))
 
@@ -97,39 +98,51 @@ class Named(NamedTuple):
     line: int
 
     def __str__(self) -> str:
-        return f"{short(self.person)} (line {self.line})"
+        return str(said("%(person)s (line %(line)s)", person=short(self.person), line=str(self.line)))
 
 
 def already_there(person: str, line: int) -> str:
-    return f"the id {person} is already on line {line}"
+    return said("the id %(person)s is already on line %(line)s", person=person, line=str(line))
 
 
 def refusal_of_inviter(inviter: str, *, is_there: bool) -> str:
-    return "nobody invites themselves" if is_there else f"no row that can be read has the id “{short(inviter)}”"
+    if is_there:
+        return said("nobody invites themselves")
+    return said("no row that can be read has the id “%(person)s”", person=short(inviter))
 
 
 def refused_with(inviter: Named) -> str:
-    return f"their inviter {inviter} was refused"
+    return said("their inviter %(inviter)s was refused", inviter=inviter)
 
 
 def goes_round(members: Sequence[Named], size: int) -> str:
     """Name a circle of this size by its first members, of whom each was invited by the next."""
-    named = [str(member) for member in members[:MOST_NAMED]]
+    named: list[object] = [*members[:MOST_NAMED]]
     if size > len(named):
-        named.append(f"… and {size - len(named)} more")
-    return f"invitations go round in a circle: {' was invited by '.join([*named, str(members[0])])}"
+        named.append(said("… and %(n)s more", n=str(size - len(named))))
+    way = listed([*named, members[0]], said(" was invited by "))
+    return said("invitations go round in a circle: %(way)s", way=way)
 
 
 def stands_above(inviter: Named) -> str:
-    return f"stands above their inviter {inviter}; kept"
+    return said("stands above their inviter %(inviter)s; kept", inviter=inviter)
 
 
 def joined_before(inviter: Named) -> str:
-    return f"joined before their inviter {inviter}; kept"
+    return said("joined before their inviter %(inviter)s; kept", inviter=inviter)
+
+
+def lies_before(person: str) -> str:
+    """Say of what somebody did or found that they had not joined yet."""
+    return said("lies before %(person)s joined; kept", person=short(person))
 
 
 def may_be_a_repeat(of: Named) -> str:
-    return f"may be a repeat: same inviter and same name as {of}; kept as another person"
+    return said("may be a repeat: same inviter and same name as %(other)s; kept as another person", other=of)
+
+
+def _too_long(name: str) -> str:
+    return said("has %(n)s characters, at most %(most)s are possible", n=str(len(name)), most=str(LONGEST_NAME))
 
 
 def _name_for(person: str, line: int) -> str:

@@ -28,6 +28,7 @@ from campaigns.trust.consequences import Consequences, consequences_for_branch, 
 from campaigns.trust.filters import HoldFilters
 from campaigns.trust.models import Hold, Quarantine
 from campaigns.trust.objections_api import ObjectionSerializer, TrustNoteSerializer, by, said_by
+from campaigns.trust.risk import reason
 
 # What an organizer says, and what is written down.
 DECISIONS = {"clear": Hold.Decision.CLEARED, "exclude": Hold.Decision.EXCLUDED, "ban": Hold.Decision.BANNED}
@@ -54,6 +55,7 @@ class TrustHoldSerializer(serializers.ModelSerializer[Hold]):
     id = serializers.UUIDField(source="public_id")
     participant = PersonSerializer()
     signal = serializers.UUIDField(source="signal.public_id", default=None, allow_null=True)
+    reason = serializers.SerializerMethodField()
     placed_by = serializers.SerializerMethodField(help_text="None: the platform, because of the signal.")
     decision = serializers.CharField(help_text="Empty until somebody decides.")
     decided_by = serializers.SerializerMethodField()
@@ -65,6 +67,11 @@ class TrustHoldSerializer(serializers.ModelSerializer[Hold]):
             "id", "participant", "signal", "reason", "placed_at", "placed_by", "expires_at", "active", "decision",
             "decided_at", "decided_by", "note",
         ]  # fmt: skip
+
+    def get_reason(self, hold: Hold) -> str:
+        if hold.placed_by_id or hold.signal is None:
+            return hold.reason
+        return str(reason(hold.signal.kind, hold.signal.facts["numbers"]))
 
     def get_placed_by(self, hold: Hold) -> str | None:
         return by(hold.placed_by)
@@ -128,12 +135,25 @@ class QuarantineSerializer(serializers.ModelSerializer[Quarantine]):
         return by(quarantine.lifted_by)
 
 
+class RootSerializer(PersonSerializer):
+    """The person at a branch's root, and what deciding about them alone touches."""
+
+    removed_at = serializers.DateTimeField(allow_null=True, help_text="Since when they earn nothing any more.")
+    banned = serializers.BooleanField(source="is_banned", help_text="Removed, and may not take part either.")
+    touches = serializers.SerializerMethodField()
+
+    @extend_schema_field(ConsequencesSerializer)
+    def get_touches(self, participant: Participant) -> dict[str, Any]:
+        return _said(consequences_for_person(participant), participant.campaign)
+
+
 class QuarantineViewSerializer(serializers.Serializer[Any]):
     """How a branch stands, and what a quarantine of it touches."""
 
     quarantine = QuarantineSerializer(allow_null=True, help_text="The one that is in force here; null for none.")
     inside_another = serializers.BooleanField(help_text="Somebody above is the root of a branch in quarantine.")
     touches = ConsequencesSerializer()
+    root = RootSerializer()
 
 
 class QuarantineDraftSerializer(serializers.Serializer[Any]):
@@ -248,6 +268,7 @@ class _AboutBranch(APIView):
                 "quarantine": in_force.filter(root=self.root).first(),
                 "inside_another": in_force.filter(root__in=above).exists(),
                 "touches": consequences_for_branch(self.root),
+                "root": self.root,
             },
             context={"currency": self.campaign.currency},
         )

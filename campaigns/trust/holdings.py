@@ -8,7 +8,6 @@ from campaigns.people.personal import ERASED_WORD, STAND_IN, Erasing, Holding, R
 from campaigns.people.personal import retain as _retain
 
 _FAIR = "to notice cheating, and to decide about it in a way that can be explained and objected to"
-_TO_OTHERS = "said to somebody else, who has a right to know why; nobody's after an erasure"
 
 
 def forget_domains(erasing: Erasing) -> None:

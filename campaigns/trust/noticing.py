@@ -20,7 +20,7 @@ from campaigns.recruiting.models import Participant
 from campaigns.trust.gathering import gather_facts
 from campaigns.trust.models import Signal
 from campaigns.trust.operations import place_hold
-from campaigns.trust.risk import RULES, find_risks, sentence
+from campaigns.trust.risk import find_risks, reason
 from campaigns.trust.risk_facts import HOLD, Attempt, Noticed
 from campaigns.trust.standing import DECIDED, recompute_standings
 
@@ -176,11 +176,11 @@ def _tell(campaign_id: int, noticed: Noticed, people: Mapping[int, Participant],
 
 
 def _hold(signal: Signal, noticed: Noticed, people: Mapping[int, Participant], *, at: datetime) -> None:
-    reason = f"{RULES[noticed.kind].title}. {sentence(noticed.kind, noticed.facts)}"[:500]
+    why = str(reason(noticed.kind, noticed.facts))[:500]
     held = set(signal.holds.values_list("participant", flat=True))
     for pk in noticed.suspects:
         if pk in people and pk not in held:
-            place_hold(participant=people[pk], signal=signal, reason=reason, at=at, placed_by=None)
+            place_hold(participant=people[pk], signal=signal, reason=why, at=at, placed_by=None)
 
 
 def _take_turn(campaign_id: int) -> None:

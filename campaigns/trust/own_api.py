@@ -21,14 +21,15 @@ from campaigns.lists import listed
 from campaigns.people.doors import SIGNED_IN, Who
 from campaigns.recruiting.api import OwnPlaceView
 from campaigns.recruiting.models import Participant
+from campaigns.saying import said
 from campaigns.trust import operations
 from campaigns.trust.models import Hold, Objection, Quarantine
 
-_NOTICED = (
+_NOTICED = said(
     "Something about how people joined or reported around your place looked unusual. That alone proves nothing: a"
     " person will look at it and decide."
 )
-_IN_A_BRANCH = (
+_IN_A_BRANCH = said(
     "The organizers are looking into the branch that you joined in. It need not be about you. Go on reporting: what you"
     " earn is kept for you."
 )
@@ -175,8 +176,11 @@ def trust_of(place: Participant, at: datetime) -> dict[str, Any]:
         "holds": holds,
         "quarantines": quarantines,
         "objections": objections,
-        "how_to_object": f"POST /api/v1/campaigns/{place.campaign.slug}/me/objections/ with the id of the hold or the"
-        " quarantine, and with what is wrong about it. Another organizer than who placed or decided it answers.",
+        "how_to_object": said(
+            "POST /api/v1/campaigns/%(slug)s/me/objections/ with the id of the hold or the quarantine, and with what is"
+            " wrong about it. Another organizer than who placed or decided it answers.",
+            slug=place.campaign.slug,
+        ),
     }
 
 

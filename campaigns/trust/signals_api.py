@@ -54,13 +54,13 @@ class SignalSerializer(serializers.ModelSerializer[Signal]):
         ]  # fmt: skip
 
     def get_title(self, signal: Signal) -> str:
-        return RULES[signal.kind].title
+        return str(RULES[signal.kind].title)
 
     def get_sentence(self, signal: Signal) -> str:
-        return sentence(signal.kind, signal.facts["numbers"])
+        return str(sentence(signal.kind, signal.facts["numbers"]))
 
     def get_innocent(self, signal: Signal) -> str:
-        return RULES[signal.kind].innocent
+        return str(RULES[signal.kind].innocent)
 
     @extend_schema_field(ConcernedSerializer(many=True))
     def get_people(self, signal: Signal) -> list[dict[str, Any]]:

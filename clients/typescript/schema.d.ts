@@ -42,7 +42,13 @@ export interface paths {
         get: operations["campaigns_retrieve"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove a draft
+         * @description For the campaign's people with the role organizer. An API key needs the scope `campaigns:write`.
+         *
+         *     With all that was planned in it. Refused (409) once it was launched, and where money was pledged to it, people were imported into it, or programs or jobs work with it. Cannot be taken back.
+         */
+        delete: operations["campaigns_destroy"];
         options?: never;
         head?: never;
         /**
@@ -72,6 +78,28 @@ export interface paths {
          *     One activity is answered with 201, or with 200 where it was told before; what is wrong with it is a problem. A list of at most 1,000 is answered with 200 and a report of every row: accepted, known, or refused with the field and the reason. Each row is decided for itself, so one that is refused keeps no other out; mend it and send the whole list again, and what was accepted is known. Another activity under a client_id that was used is refused. With a publishable key each is told by the holder of its participant_token, of themselves.
          */
         post: operations["campaigns_activities_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{slug}/agenda/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for you
+         * @description For the campaign's people with the role organizer or reviewer or treasurer. API keys do not open it.
+         *
+         *     All of it counted in one answer; the lists that it is counted from tell more.
+         */
+        get: operations["campaigns_agenda_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -481,7 +509,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What the launch still lacks
+         * @description For the campaign's people with the role organizer. An API key needs the scope `campaigns:read`.
+         *
+         *     All that a launch would be refused for now, at once and by the same rule. Of a campaign that was launched already, that.
+         */
+        get: operations["campaigns_launch_retrieve"];
         put?: never;
         /**
          * Launch, and lock the rules
@@ -490,6 +524,28 @@ export interface paths {
          *     Refused (409) until received escrow covers the worst case of all objectives; the answer says by how much it falls short.
          */
         post: operations["campaigns_launch_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{slug}/leaderboard/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who brought people who stayed, and found what was true
+         * @description For anyone who is signed in. An API key needs the scope `analytics:read`.
+         *
+         *     The best 50, or with around=me up to 5 above and 5 below my own row. The score counts direct recruits who are active now, and verified findings. Who left the leaderboard, was removed, stands in a branch in quarantine or was erased is not on it. In a large campaign it is some seconds old.
+         */
+        get: operations["campaigns_leaderboard_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -536,6 +592,26 @@ export interface paths {
          * @description For the campaign's people with the role organizer. An API key needs the scope `participants:write`.
          */
         post: operations["campaigns_links_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{slug}/links/{link_id}/qr.{kind}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A link of the campaign as a QR code
+         * @description For the campaign's people with the role organizer. An API key needs the scope `participants:read`.
+         */
+        get: operations["campaigns_links_qr._retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -605,7 +681,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change my name in a campaign; leave its leaderboard, or come back to it
+         * @description For anyone who is signed in. API keys do not open it.
+         *
+         *     At once: a new name stands wherever the old one stood, but for letters that were sent and files that were taken out. Whoever left the leaderboard is named there no more, and the others move up.
+         */
+        patch: operations["campaigns_me_partial_update"];
         trace?: never;
     };
     "/api/v1/campaigns/{slug}/me/activity/": {
@@ -724,6 +806,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{slug}/me/prospects/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What my recruits and I would get
+         * @description For anyone who is signed in. An API key needs the scope `rewards:read`.
+         *
+         *     For every kind of prize what everybody on my chain would get if I, somebody whom I bring in, or somebody whom they bring in finds it: computed by the code that pays, on the real chain above me.
+         */
+        get: operations["campaigns_me_prospects_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{slug}/me/qr.{kind}/": {
         parameters: {
             query?: never;
@@ -796,6 +900,28 @@ export interface paths {
          *     The same as PUT: the split is all that there is to change, and left out it stays.
          */
         patch: operations["campaigns_me_split_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/campaigns/{slug}/me/tree/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My tree: everybody whom I brought in, directly or not
+         * @description For anyone who is signed in. An API key needs the scope `analytics:read`.
+         *
+         *     At most 20,000 people with me, the nearest generations first. What happened in the last seconds may not be counted yet.
+         */
+        get: operations["campaigns_me_tree_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/campaigns/{slug}/me/trust/": {
@@ -990,6 +1116,28 @@ export interface paths {
          *     As it was stored last; it is made anew within ten seconds of news, and every hour.
          */
         get: operations["campaigns_participation_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{slug}/participation/branches/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cascade by branches: how wide each is, and how much of it is still active
+         * @description For the campaign's people with the role organizer. An API key needs the scope `analytics:read`.
+         *
+         *     At most 2,000 blocks; where there would be more, the widest branches are divided. Who came since as_of may be there already; of many people it may be the as_of of a little before.
+         */
+        get: operations["campaigns_participation_branches_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1468,6 +1616,26 @@ export interface paths {
          *     It is yours for as long as the campaign gives. What you have taken up already comes first, with its time anew: decide about it or give it back to get another. Where nothing waits, finding is null.
          */
         post: operations["campaigns_review_queue_next_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{slug}/review-queue/waiting/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much waits for you to review
+         * @description For the campaign's people with the role organizer or reviewer. An API key needs the scope `findings:review`.
+         */
+        get: operations["campaigns_review_queue_waiting_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2225,7 +2393,7 @@ export interface paths {
          * What is wrong with an import's rows
          * @description For the campaign's people with the role organizer. An API key needs the scope `participants:read`.
          *
-         *     The errors first. JSON, or with ?format=csv the file, which can be fetched in parts.
+         *     The errors first. JSON in the language that is asked for, or with ?format=csv the file, which can be fetched in parts and has a column of reasons for each language.
          */
         get: operations["imports_report_retrieve"];
         put?: never;
@@ -2352,7 +2520,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Choose my language and my time zone
+         * Choose my name, my language and my time zone
          * @description For anyone who is signed in. API keys do not open it.
          */
         patch: operations["me_partial_update"];
@@ -2374,6 +2542,26 @@ export interface paths {
          *     Where letters to it are stopped. The letter has a link that is good for a day; whoever follows it is written to again.
          */
         post: operations["me_address_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/campaigns/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Campaigns where I take part or have a role
+         * @description For anyone who is signed in. API keys do not open it.
+         */
+        get: operations["me_campaigns_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2706,6 +2894,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/sign-in/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How I sign in
+         * @description For anyone who is signed in. API keys do not open it.
+         */
+        get: operations["me_sign_in_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/statement/": {
         parameters: {
             query?: never;
@@ -2852,7 +3060,13 @@ export interface paths {
         get: operations["objectives_retrieve"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove an objective from a draft
+         * @description For the campaign's people with the role organizer. An API key needs the scope `campaigns:write`.
+         *
+         *     With its contract and its secret facts. Refused (409) once the campaign was launched: what was promised stays.
+         */
+        delete: operations["objectives_destroy"];
         options?: never;
         head?: never;
         /**
@@ -3210,6 +3424,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payout-batches/{batch_id}/results/look/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what results would do before they are entered
+         * @description For the campaign's people with the role treasurer. An API key needs the scope `payouts:write`.
+         *
+         *     What each entry would make of its payout, and every refusal at once. Nothing is written down.
+         */
+        post: operations["payout_batches_results_look_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payout-batches/{batch_id}/send/": {
         parameters: {
             query?: never;
@@ -3531,6 +3767,25 @@ export interface components {
             /** Format: date-time */
             stopped_at: string;
         };
+        /** @description Counts of what waits for the caller; null is what their roles do not let them do anything about. */
+        Agenda: {
+            /** @description Findings that you may take up, or have taken up. */
+            reviews: number | null;
+            /** @description Objections to holds that nobody has answered. */
+            objections: number | null;
+            /** @description Signals about people that nobody has decided. */
+            signals: number | null;
+            /** @description Holds that nobody has decided. */
+            holds: number | null;
+            /** @description Payout batches that somebody else drafted. */
+            batches: number | null;
+            /** @description Objections to not being paid, by holds that somebody else placed. */
+            payout_objections: number | null;
+            /** @description What a draft lacks to cover its prizes; zero for nothing. */
+            readonly missing: components["schemas"]["Money"] | null;
+            /** @description Those that are open, the latest first, at most 20. */
+            alerts: components["schemas"]["Alert"][];
+        };
         Agreement: {
             /** @description In how many cases the two can be compared. */
             n: number;
@@ -3547,7 +3802,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: string;
-            sentence: string;
+            readonly sentence: string;
             numbers?: unknown;
             /** Format: date-time */
             raised_at: string;
@@ -3743,6 +3998,8 @@ export interface components {
             left_out: components["schemas"]["LeftOut"];
             /** @description As they stand for a draft; later as they were approved. */
             readonly checks: components["schemas"]["Check"][];
+            /** @description Whether you drafted it, and so cannot approve it. */
+            readonly mine: boolean;
         };
         BatchDraftRequest: {
             provider: components["schemas"]["ProviderEnum"];
@@ -3784,6 +4041,50 @@ export interface components {
         BinEnum: "hour" | "day";
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description A branch, or all those of one inviter together that are too narrow to be shown one by one. */
+        Branch: {
+            /**
+             * Format: uuid
+             * @description Whoever stands at its head; null for others together.
+             */
+            id: string | null;
+            name: string | null;
+            /**
+             * Format: uuid
+             * @description Who brought them in; null at the top.
+             */
+            parent: string | null;
+            /** @description Steps below whoever came without an inviter. */
+            generation: number;
+            /** @description Everybody in it, at any depth. */
+            people: number;
+            /** @description Those of them who are active now. */
+            active: number;
+            /** @description How many its head brought in. Where none of these follow, ask with its id as root. */
+            direct: number;
+            /** @description How many branches are told of together here; 0 for one by itself. */
+            others: number;
+            /** @description How many of its people stand at its head or heads, one step below, two steps, and so on, as deep as was asked for and anybody stands; all others of them are further down. */
+            people_by_step: number[];
+            /** @description Those of each step who are active now; as long. */
+            active_by_step: number[];
+        };
+        /** @description The blocks of an icicle: what one is divided into adds up to its people, less its head. */
+        Branches: {
+            /**
+             * Format: date-time
+             * @description The moment by which is told who is active.
+             */
+            as_of: string;
+            time_zone: string;
+            /** @description Active is who did something on one of so many last days. */
+            gap_days: number;
+            /** @description Everybody in what was asked for. */
+            people: number;
+            active: number;
+            /** @description Each behind its parent, of one parent the widest first. */
+            branches: components["schemas"]["Branch"][];
+        };
         Breadth: {
             depth: number[];
             people: number[];
@@ -4310,6 +4611,33 @@ export interface components {
             /** @description What was thought of it before anybody decided. */
             assessment?: components["schemas"]["Assessment"] | null;
         };
+        CountedParticipant: {
+            /** Format: uuid */
+            id: string;
+            campaign: string;
+            display_name: string;
+            invited_by: components["schemas"]["Person"] | null;
+            /** @description Steps below the root; derived by trigger. */
+            readonly depth: number;
+            /** Format: date-time */
+            joined_at: string;
+            /** @description Whether a person with an account has this place. */
+            readonly claimed: boolean;
+            /**
+             * Format: date-time
+             * @description Since when they earn nothing any more.
+             */
+            removed_at: string | null;
+            /** @description Removed, and may not take part either. */
+            banned: boolean;
+            /**
+             * Format: date-time
+             * @description Since when they and all below are in quarantine; null also where that began above them.
+             */
+            quarantined_at: string | null;
+            /** @description What they add up to. null while they have not been counted, which takes some seconds, and for a key without the scope `analytics:read`. */
+            readonly counts: components["schemas"]["ParticipantCounts"] | null;
+        };
         /** @description People, activities and findings; findings by their status. Amounts are in minor units. */
         Counts: {
             participants: number;
@@ -4348,6 +4676,8 @@ export interface components {
             /** Format: double */
             high: number | null;
             missing: string;
+            /** @description So many it takes where there are n; null where more of them would change nothing. */
+            needed: number | null;
             days: number;
         };
         /** @description So many people had so many days. */
@@ -4544,6 +4874,24 @@ export interface components {
          * @enum {string}
          */
         EnteredState: "settled" | "failed" | "returned";
+        EntryLooked: {
+            /** Format: uuid */
+            payout?: string | null;
+            /** @default  */
+            display_name?: string;
+            readonly amount: components["schemas"]["Money"] | null;
+            /** @description How the payout stands before this entry; empty where there is none. */
+            before: string;
+            /** @description And how after it. */
+            after: string;
+            refused: components["schemas"]["EntryRefusal"] | null;
+        };
+        /** @description Why an entry would not be written down, as entering it would say it. */
+        EntryRefusal: {
+            /** @description The kind of the refusal: its type without /problems/. */
+            code: string;
+            detail: string;
+        };
         EntryRequest: {
             /** @description The payout's id, or its code as the file had it. */
             payout: string;
@@ -4631,7 +4979,7 @@ export interface components {
             campaign: string;
             state?: components["schemas"]["JobState"];
             /** @description What is being done; empty while it waits. */
-            stage: string;
+            readonly stage: string;
             /** @description At this stage. */
             rows_done: number;
             /** @description Of so many; 0 where that is not known. */
@@ -4780,6 +5128,8 @@ export interface components {
             /** Format: double */
             high: number | null;
             missing: string;
+            /** @description So many it takes where there are n; null where more of them would change nothing. */
+            needed: number | null;
         };
         Finding: {
             /** Format: uuid */
@@ -4811,6 +5161,11 @@ export interface components {
             /** Format: date-time */
             decided_at?: string | null;
             readonly possible_steps: string[];
+            /**
+             * Format: date-time
+             * @description Until when its reporter can appeal; null where it was not rejected, or was appealed before.
+             */
+            readonly appeal_until: string | null;
             verdicts: components["schemas"]["Verdict"][];
         };
         /**
@@ -4924,6 +5279,8 @@ export interface components {
             /** Format: double */
             high: number | null;
             missing: string;
+            /** @description So many it takes where there are n; null where more of them would change nothing. */
+            needed: number | null;
             generation: number;
         };
         GenerationMinutes: {
@@ -5031,7 +5388,7 @@ export interface components {
             campaign: string;
             state?: components["schemas"]["JobState"];
             /** @description What is being done; empty while it waits. */
-            stage: string;
+            readonly stage: string;
             /** @description At this stage. */
             rows_done: number;
             /** @description Of so many; 0 where that is not known. */
@@ -5124,7 +5481,7 @@ export interface components {
         /** @description Why a job failed. */
         JobProblem: {
             code: string;
-            detail: string;
+            readonly detail: string;
         };
         /**
          * @description * `queued` - waiting for a worker
@@ -5179,12 +5536,30 @@ export interface components {
             id: string;
             display_name?: string;
         };
+        /** @description What keeps the campaign from being launched, as the launch would say it. */
+        Lack: {
+            /** @description The kind of the refusal: its type without /problems/. */
+            code: string;
+            detail: string;
+            /**
+             * Format: uuid
+             * @description Which objective lacks it.
+             */
+            objective?: string | null;
+            /** @description By how much escrow falls short. */
+            missing_minor?: number | null;
+        };
         LargeTree: {
             /** @description The name of whoever began it. */
             root: string;
             people: number;
             /** Format: double */
             structural_virality: number | null;
+        };
+        LaunchReadiness: {
+            /** @description Whether a launch would be taken now. */
+            ready: boolean;
+            lacks: components["schemas"]["Lack"][];
         };
         /** @description How a file is read. Without columns and constants it has ours, under our names. */
         Layout: {
@@ -5274,6 +5649,28 @@ export interface components {
              */
             apostrophes?: boolean;
         };
+        Leaderboard: {
+            period: components["schemas"]["LeaderboardPeriod"];
+            /**
+             * Format: date-time
+             * @description Where the current period begins; null for all time.
+             */
+            since: string | null;
+            time_zone: string;
+            /** @description Active is who did something on one of so many last days. */
+            gap_days: number;
+            /** @description How many are ranked. */
+            people: number;
+            /** @description Null for who has no place in the campaign. */
+            me: components["schemas"]["OwnRank"] | null;
+            results: components["schemas"]["Ranked"][];
+        };
+        /**
+         * @description * `all` - all
+         *     * `current` - current
+         * @enum {string}
+         */
+        LeaderboardPeriod: "all" | "current";
         LeftOut: {
             /** @description How many, by reason. */
             counts: {
@@ -5403,6 +5800,11 @@ export interface components {
             p: number | null;
             n: number;
             missing: string;
+        };
+        /** @description Of so great a part of the people, who has least first, the part of all that they have; empty without a Gini. */
+        Lorenz: {
+            people: number[];
+            held: number[];
         };
         Loss: {
             participant: string;
@@ -5572,6 +5974,8 @@ export interface components {
              * @description Only findings of this objective.
              */
             objective?: string | null;
+            /** @description What you have taken up and do not want given again. */
+            besides?: string[];
         };
         NoteRequest: {
             /** @default  */
@@ -5726,6 +6130,7 @@ export interface components {
             description?: string;
             /** @description Where to look, in words. */
             area?: string;
+            readonly place: components["schemas"]["ObjectivePlace"] | null;
             quota?: number;
             /** Format: int64 */
             prize_minor: number;
@@ -5743,7 +6148,10 @@ export interface components {
         ObjectiveDraftRequest: {
             title: string;
             description?: string;
+            /** @description Where to look, in words. */
             area?: string;
+            /** @description Where to look, on the map; null takes it off the map. */
+            place?: components["schemas"]["ObjectivePlaceRequest"] | null;
             quota?: number;
             /** Format: int64 */
             prize_minor: number;
@@ -5762,6 +6170,24 @@ export interface components {
             id: string;
             title: string;
         };
+        /** @description Where to look: a place, or an area around it. */
+        ObjectivePlace: {
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+            /** @description How far around it to look; null for the place itself. */
+            radius_m?: number | null;
+        };
+        /** @description Where to look: a place, or an area around it. */
+        ObjectivePlaceRequest: {
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+            /** @description How far around it to look; null for the place itself. */
+            radius_m?: number | null;
+        };
         Obstacle: {
             code: string;
             message: string;
@@ -5769,6 +6195,49 @@ export interface components {
         Offspring: {
             recruits: number[];
             people: number[];
+        };
+        OnChain: {
+            /** @description Steps above the finder. */
+            above_finder: number;
+            display_name: string;
+            me: boolean;
+            amount_minor: number;
+        };
+        /** @description One dossier by itself: also what a verdict of the reader's would come to, for which `refusal` is asked. */
+        OpenDossier: {
+            /** Format: uuid */
+            id: string;
+            campaign: string;
+            objective: components["schemas"]["ObjectiveName"];
+            participant: components["schemas"]["Person"];
+            note: string;
+            /** Format: date-time */
+            observed_at: string;
+            /** Format: date-time */
+            received_at: string;
+            /** @description Exactly, whatever the public is shown. */
+            readonly location: components["schemas"]["Location"] | null;
+            evidence: components["schemas"]["Evidence"][];
+            state: components["schemas"]["FindingState"];
+            /** @description 2 after an appeal. */
+            round: number;
+            readonly possible_steps: string[];
+            readonly credibility: components["schemas"]["Credibility"] | null;
+            readonly cluster: components["schemas"]["Cluster"];
+            readonly claim: components["schemas"]["ClaimState"];
+            readonly votes: components["schemas"]["Votes"];
+            /** @description Null where the campaign hides prizes from reviewers. */
+            readonly prize: components["schemas"]["Prize"] | null;
+            /**
+             * Format: double
+             * @description The prize times the probability; null where it is hidden, or not known yet.
+             */
+            readonly priority: number | null;
+            history: components["schemas"]["Verdict"][];
+            /** @description Why you may not decide about it, whoever has taken it up; null where you may. */
+            readonly refused: components["schemas"]["WhyNot"] | null;
+            /** @description What verifying it now would give; null where prizes are hidden from you, or it is decided. */
+            readonly if_verified: components["schemas"]["Rank"] | null;
         };
         /**
          * @description * `delivered` - answered with 2xx
@@ -5780,6 +6249,18 @@ export interface components {
          * @enum {string}
          */
         OutcomeEnum: "delivered" | "refused" | "redirected" | "gone" | "no_answer" | "lost";
+        /** @description A campaign, and what I am in it. */
+        OwnCampaign: {
+            slug: string;
+            title: string;
+            readonly state: components["schemas"]["CampaignState"];
+            /** Format: date-time */
+            ends_at?: string | null;
+            /** @description What I help to run it as; empty for none. */
+            readonly roles: components["schemas"]["RoleEnum"][];
+            /** @description Whether I have a place in it. */
+            takes_part: boolean;
+        };
         OwnExport: {
             /** Format: uuid */
             id: string;
@@ -5889,6 +6370,27 @@ export interface components {
             since: string;
             can_object: boolean;
         };
+        OwnRank: {
+            /** @description Null without a score, and for who is not ranked. */
+            rank: number | null;
+            score: number;
+            active_recruits: number;
+            verified: number;
+            /** @description Changed by PATCH of my place. */
+            on_leaderboard: boolean;
+        };
+        OwnTree: {
+            /** @description Everybody below me, at any depth. */
+            people: number;
+            /** @description Whether all of them are told of. */
+            readonly complete: boolean;
+            /** @description How many are not told of; they are further away than all others. */
+            beyond: number;
+            /** @description Active is who did something on one of so many last days, today included, by the campaign's clocks. */
+            gap_days: number;
+            /** @description In the order of joining, so inviters before their recruits. */
+            nodes: components["schemas"]["TreeMember"][];
+        };
         OwnTrust: {
             /** @description What is earned is held, and nothing is paid out, for now. */
             rewards_wait: boolean;
@@ -5953,6 +6455,13 @@ export interface components {
         };
         PaginatedContractList: {
             results: components["schemas"]["Contract"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
+        PaginatedCountedParticipantList: {
+            results: components["schemas"]["CountedParticipant"][];
             /** Format: uri */
             next: string | null;
             /** Format: uri */
@@ -6091,6 +6600,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
+        PaginatedOwnCampaignList: {
+            results: components["schemas"]["OwnCampaign"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
         PaginatedOwnExportList: {
             results: components["schemas"]["OwnExport"][];
             /** Format: uri */
@@ -6100,13 +6616,6 @@ export interface components {
         };
         PaginatedOwnObjectionList: {
             results: components["schemas"]["OwnObjection"][];
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-        };
-        PaginatedParticipantList: {
-            results: components["schemas"]["Participant"][];
             /** Format: uri */
             next: string | null;
             /** Format: uri */
@@ -6207,6 +6716,39 @@ export interface components {
             joined_at: string;
             /** @description Whether a person with an account has this place. */
             readonly claimed: boolean;
+            /**
+             * Format: date-time
+             * @description Since when they earn nothing any more.
+             */
+            removed_at: string | null;
+            /** @description Removed, and may not take part either. */
+            banned: boolean;
+            /**
+             * Format: date-time
+             * @description Since when they and all below are in quarantine; null also where that began above them.
+             */
+            quarantined_at: string | null;
+        };
+        ParticipantCounts: {
+            /** @description Whom they brought in themselves. */
+            recruits: number;
+            /** @description Everybody below them. */
+            downline: number;
+            reports: number;
+            /** @description Those that were found true and still are. */
+            reports_verified: number;
+            /**
+             * Format: date
+             * @description By the campaign's clocks.
+             */
+            last_active_on: string | null;
+        };
+        Passkey: {
+            name: string;
+            /** Format: date-time */
+            added_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
         };
         /** @description What an organizer says of a campaign. */
         PatchedCampaignChangeRequest: {
@@ -6266,7 +6808,10 @@ export interface components {
         PatchedObjectiveDraftRequest: {
             title?: string;
             description?: string;
+            /** @description Where to look, in words. */
             area?: string;
+            /** @description Where to look, on the map; null takes it off the map. */
+            place?: components["schemas"]["ObjectivePlaceRequest"] | null;
             quota?: number;
             /** Format: int64 */
             prize_minor?: number;
@@ -6321,7 +6866,15 @@ export interface components {
              */
             manual_above_minor?: number;
         };
+        PatchedPlaceChangeRequest: {
+            /** @description Whether I may be named on the campaign's leaderboard. */
+            on_leaderboard?: boolean;
+            /** @description The name by which I am seen in this campaign. */
+            display_name?: string;
+        };
         PatchedProfileRequest: {
+            /** @description By which those see me who run campaigns with me. */
+            display_name?: string;
             /** @description Of letters and notices: en or es. */
             language?: string;
             /** @description By whose clock letters come, such as Europe/Rome. */
@@ -6489,6 +7042,15 @@ export interface components {
             /** @description Burt's constraint: about 1 where all ties lead to the same people, near 0 for whoever brings people together who have nothing to do with each other; n are the ties. */
             constraint: components["schemas"]["Figure"];
         };
+        PersonOnChain: {
+            /** @description Steps above the finder; 0 is who found it. */
+            above_finder: number;
+            /** @description Null of those who are still to come: my recruit, and theirs. */
+            display_name: string | null;
+            me: boolean;
+            /** @description In the prize's currency, as all amounts here. */
+            amount_minor: number;
+        };
         Piece: {
             name: string;
             /**
@@ -6524,6 +7086,8 @@ export interface components {
             };
             /** @description By it another page or app reports for me, through the campaign's publishable key. Keep it to yourself, and end it where it got into wrong hands. */
             readonly participant_token: string;
+            /** @description Whether this person may be named among those who brought most. */
+            on_leaderboard?: boolean;
             /** @description The latest hundred. */
             readonly direct_recruits: components["schemas"]["Recruit"][];
             readonly direct_recruits_count: number;
@@ -6544,6 +7108,16 @@ export interface components {
          * @enum {string}
          */
         PointTypeEnum: "Point";
+        PossibleChain: {
+            /** @description Steps from me down to who finds it: 0 is me, 1 somebody who joined by my link. */
+            finder_below_me: number;
+            /** @description The finder first, then up through me to the 4 nearest above me. */
+            people: components["schemas"]["PersonOnChain"][];
+            /** @description What all who stand still further above get together. */
+            further_minor: number;
+            /** @description What the rule leaves of the prize. */
+            remainder_minor: number;
+        };
         /** @description Who would get what. The shares and the remainder add up to the prize. */
         Preview: {
             shares: components["schemas"]["PreviewShare"][];
@@ -6563,6 +7137,27 @@ export interface components {
         Prize: {
             amount_minor: number;
             currency: string;
+        };
+        /** @description A prize along one's chain: the finder first, then everybody up to oneself, and who else got something of it. */
+        PrizeSplit: {
+            /** @description What was found or done. */
+            objective: string;
+            prize_minor: number;
+            remainder_minor: number;
+            /** @description At most 20 and those between the finder and me; in the line's currency. */
+            people: components["schemas"]["OnChain"][];
+            /**
+             * Format: date-time
+             * @description When held shares of it are looked at.
+             */
+            releases_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was taken back; null where it stands.
+             */
+            reversed_at: string | null;
+            /** @description Why the finding was found wrong: fraud, mistake, duplicate or other; empty where the prize stands. */
+            reversal_reason: string;
         };
         /** @description A share of the simulated futures; where it cannot be told, `missing` says what is lacking. */
         Probability: {
@@ -6613,6 +7208,17 @@ export interface components {
             /** @description Where the rule comes from. */
             reference: string;
         };
+        /** @description What one kind of prize would come to, whoever near me finds it. */
+        Prospect: {
+            /** @description Those whose prize is split in this way. */
+            objectives: string[];
+            readonly prize: components["schemas"]["Money"];
+            mechanism: string;
+            chains: components["schemas"]["PossibleChain"][];
+        };
+        Prospects: {
+            results: components["schemas"]["Prospect"][];
+        };
         /**
          * @description * `paypal_csv` - paypal_csv
          *     * `wise_csv` - wise_csv
@@ -6645,6 +7251,7 @@ export interface components {
             /** @description Somebody above is the root of a branch in quarantine. */
             inside_another: boolean;
             touches: components["schemas"]["Consequences"];
+            root: components["schemas"]["Root"];
         };
         /** @description The middle of the simulated futures, and the ends between which 80 % of them are. */
         Range: {
@@ -6654,6 +7261,28 @@ export interface components {
             low: number;
             /** Format: double */
             high: number;
+        };
+        Rank: {
+            /** @description Its place among the paid; null: all are paid already. */
+            rank: number | null;
+            /** @description How many are paid. */
+            quota: number;
+        };
+        /** @description One row of the leaderboard. */
+        Ranked: {
+            /** @description People of one score share it. */
+            rank: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Null of whoever has not agreed to be named to all who take part. */
+            name: string | null;
+            /** @description active_recruits and verified together. */
+            score: number;
+            /** @description Whom they brought in themselves and who is active now. */
+            active_recruits: number;
+            /** @description Their reports that were found true and still are. */
+            verified: number;
+            is_me: boolean;
         };
         ReadUpToRequest: {
             /**
@@ -6701,6 +7330,12 @@ export interface components {
         };
         Records: {
             results: components["schemas"]["Record"][];
+        };
+        RecoveryCodes: {
+            /** @description As many were not used yet. */
+            left: number;
+            /** Format: date-time */
+            made_at: string;
         };
         /** @description A participant as others see them. */
         Recruit: {
@@ -6874,6 +7509,13 @@ export interface components {
             recent_quick_ratio: components["schemas"]["Figure"];
             missing: string;
         };
+        ReportLookRequest: {
+            entries: components["schemas"]["EntryRequest"][];
+        };
+        ReportLooked: {
+            /** @description One for each that was sent, in their order. */
+            entries: components["schemas"]["EntryLooked"][];
+        };
         ReportPeriod: {
             /** @description By the campaign's clocks. */
             label: string;
@@ -7041,6 +7683,11 @@ export interface components {
             /** Format: date-time */
             decided_at?: string | null;
             readonly possible_steps: string[];
+            /**
+             * Format: date-time
+             * @description Until when its reporter can appeal; null where it was not rejected, or was appealed before.
+             */
+            readonly appeal_until: string | null;
             verdicts: components["schemas"]["Verdict"][];
             /** @description Without signing in only: whoever signs in can claim the place of the report by it. */
             claim_code?: string;
@@ -7167,6 +7814,20 @@ export interface components {
             email: string;
             role: components["schemas"]["RoleEnum"];
         };
+        /** @description The person at a branch's root, and what deciding about them alone touches. */
+        Root: {
+            /** Format: uuid */
+            id: string;
+            display_name: string;
+            /**
+             * Format: date-time
+             * @description Since when they earn nothing any more.
+             */
+            removed_at: string | null;
+            /** @description Removed, and may not take part either. */
+            banned: boolean;
+            readonly touches: components["schemas"]["Consequences"];
+        };
         RotationRequest: {
             /**
              * @description For how long the secret before signs beside the new one; 0 ends it now.
@@ -7277,6 +7938,20 @@ export interface components {
              */
             reversed_at: string | null;
             transfers: components["schemas"]["Transfer"][];
+        };
+        /** @description How I sign in. A code by e-mail always does; from the first passkey on it takes a second step. */
+        SignInMethods: {
+            /**
+             * Format: email
+             * @description Where codes are sent to.
+             */
+            code_to: string;
+            /** @description Whether I have set one. */
+            password: boolean;
+            /** @description The first added first. */
+            passkeys: components["schemas"]["Passkey"][];
+            /** @description null without a passkey. */
+            recovery_codes: components["schemas"]["RecoveryCodes"] | null;
         };
         Signal: {
             /** Format: uuid */
@@ -7405,6 +8080,8 @@ export interface components {
         };
         Spread: {
             gini: components["schemas"]["Figure"];
+            /** @description Straight between its points; the area above it, twice, is the Gini. */
+            lorenz: components["schemas"]["Lorenz"];
             top_percent_share: components["schemas"]["Figure"];
             people: number;
             with_any: number;
@@ -7446,6 +8123,8 @@ export interface components {
             /** @description The rule by which the prize was split; empty where there was none. */
             mechanism: string;
             mechanism_version: number | null;
+            /** @description The prize of which it is a share, and how it was split; null where it is of none. */
+            prize: components["schemas"]["PrizeSplit"] | null;
             /** Format: uuid */
             settlement: string | null;
             /** Format: uuid */
@@ -7487,6 +8166,8 @@ export interface components {
             low: number[];
             high: number[];
             at_risk: number[];
+            /** @description Who was followed no longer than to this step, and from the step before on. */
+            censored: number[];
         };
         /** @description The best attack found. Where none gains, the best is what they get honestly and nobody loses. */
         SybilGain: {
@@ -7533,7 +8214,7 @@ export interface components {
          */
         TableEnum: "participants" | "activities" | "findings";
         Taken: {
-            finding: components["schemas"]["Dossier"] | null;
+            finding: components["schemas"]["OpenDossier"] | null;
             /** @description What happened, in a sentence. */
             detail: string;
         };
@@ -7624,6 +8305,28 @@ export interface components {
             /** @description All that they act through, themselves included. */
             identities: number;
         };
+        /** @description Somebody in one's own tree, oneself the first. */
+        TreeMember: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Who brought them in; null for myself.
+             */
+            parent: string | null;
+            /** @description Mine, and of those whom I brought in myself; null of all others. */
+            name: string | null;
+            /** @description Steps below me; 0 is me. */
+            generation: number;
+            /** Format: date-time */
+            joined_at: string;
+            /** @description Whether they did something within the last gap_days. */
+            active: boolean;
+            /** @description How many they brought in themselves. */
+            recruits: number;
+            /** @description Their reports that were found true and still are. */
+            verified: number;
+        };
         TreeNodeRequest: {
             id: string;
             /** @description The id of who invited them; null for a root. */
@@ -7652,7 +8355,7 @@ export interface components {
             participant: components["schemas"]["Person"];
             /** Format: uuid */
             signal?: string | null;
-            reason: string;
+            readonly reason: string;
             /** Format: date-time */
             placed_at: string;
             /** @description None: the platform, because of the signal. */
@@ -7674,7 +8377,7 @@ export interface components {
             participant: components["schemas"]["Person"];
             /** Format: uuid */
             signal?: string | null;
-            reason: string;
+            readonly reason: string;
             /** Format: date-time */
             placed_at: string;
             /** @description None: the platform, because of the signal. */
@@ -7824,6 +8527,19 @@ export interface components {
             /** @default  */
             note?: string;
         };
+        Waiting: {
+            /** @description Findings that you may take up now. */
+            waiting: number;
+            /**
+             * Format: date-time
+             * @description When the oldest of them was received.
+             */
+            oldest_received_at: string | null;
+            /** @description What you have taken up. */
+            held: number;
+            /** @description What you may decide about and whose reporter was asked something. */
+            asked: number;
+        };
         /** @description A webhook as it is seen ever after; its secret is shown when it is drawn. */
         Webhook: {
             /** Format: uuid */
@@ -7962,10 +8678,12 @@ export interface components {
          *     * `objective.added` - objective.added
          *     * `objective.changed` - objective.changed
          *     * `objective.promise_raised` - objective.promise_raised
+         *     * `objective.removed` - objective.removed
          *     * `participant.frozen` - participant.frozen
          *     * `participant.joined` - participant.joined
          *     * `participant.reinstated` - participant.reinstated
          *     * `participant.removed` - participant.removed
+         *     * `participant.renamed` - participant.renamed
          *     * `participant.unfrozen` - participant.unfrozen
          *     * `payout.approved` - payout.approved
          *     * `payout.asked` - payout.asked
@@ -8016,7 +8734,7 @@ export interface components {
          *     * `webhook.secret_rotated` - webhook.secret_rotated
          * @enum {string}
          */
-        WebhookEventType: "activity.reported" | "alert.cleared" | "alert.raised" | "api_key.made" | "api_key.revoked" | "campaign.changed" | "campaign.closed" | "campaign.created" | "campaign.imported" | "campaign.launched" | "campaign.paused" | "campaign.resumed" | "contract.made" | "evidence.added" | "evidence.removed" | "export.asked" | "export.cancel_asked" | "export.cancelled" | "export.done" | "export.failed" | "fact.added" | "fact.answered" | "fact.withdrawn" | "finding.appealed" | "finding.claim_prolonged" | "finding.claim_released" | "finding.claimed" | "finding.disputed" | "finding.duplicate" | "finding.needs_info" | "finding.rejected" | "finding.reversed" | "finding.settled" | "finding.submitted" | "finding.under_review" | "finding.unsettled" | "finding.verified" | "finding.voted" | "finding.vouched" | "finding.withdrawn" | "forecast.goal_likely" | "forecast.goal_open" | "forecast.goal_unlikely" | "funding.pledged" | "funding.received" | "funding.refunded" | "gold.answered" | "gold.claim_prolonged" | "gold.claim_released" | "gold.claimed" | "gold.made" | "gold.retired" | "hold.decided" | "hold.opened_to_objection" | "hold.placed" | "import.asked" | "import.cancel_asked" | "import.cancelled" | "import.done" | "import.failed" | "join.corrected" | "join.lapsed" | "join.refused" | "join.requested" | "link.made" | "link.split_set" | "link.visited" | "mapping.changed" | "mapping.made" | "mapping.removed" | "news.corrected" | "news.published" | "news.taken_back" | "nudge.sent" | "objection.decided" | "objection.made" | "objective.added" | "objective.changed" | "objective.promise_raised" | "participant.frozen" | "participant.joined" | "participant.reinstated" | "participant.removed" | "participant.unfrozen" | "payout.approved" | "payout.asked" | "payout.cancelled" | "payout.claimed" | "payout.failed" | "payout.needs_person" | "payout.noted" | "payout.queued" | "payout.returned" | "payout.seen" | "payout.sent" | "payout.settled" | "payout.unknown" | "payout_batch.approved" | "payout_batch.cancelled" | "payout_batch.done" | "payout_batch.drafted" | "payout_batch.file_taken" | "payout_batch.sent" | "payout_hold.lifted" | "payout_hold.placed" | "payout_objection.decided" | "payout_objection.made" | "payout_rules.changed" | "place.claim_code_made" | "place.claimed" | "quarantine.lifted" | "quarantine.placed" | "report.settings_changed" | "reward.earned" | "reward.forfeited" | "reward.released" | "reward.reversed" | "role.accepted" | "role.invitation_forgotten" | "role.invited" | "role.removed" | "role.withdrawn" | "trust.noticed" | "trust.signal_decided" | "webhook.changed" | "webhook.disabled" | "webhook.enabled" | "webhook.made" | "webhook.removed" | "webhook.replayed" | "webhook.secret_rotated";
+        WebhookEventType: "activity.reported" | "alert.cleared" | "alert.raised" | "api_key.made" | "api_key.revoked" | "campaign.changed" | "campaign.closed" | "campaign.created" | "campaign.imported" | "campaign.launched" | "campaign.paused" | "campaign.resumed" | "contract.made" | "evidence.added" | "evidence.removed" | "export.asked" | "export.cancel_asked" | "export.cancelled" | "export.done" | "export.failed" | "fact.added" | "fact.answered" | "fact.withdrawn" | "finding.appealed" | "finding.claim_prolonged" | "finding.claim_released" | "finding.claimed" | "finding.disputed" | "finding.duplicate" | "finding.needs_info" | "finding.rejected" | "finding.reversed" | "finding.settled" | "finding.submitted" | "finding.under_review" | "finding.unsettled" | "finding.verified" | "finding.voted" | "finding.vouched" | "finding.withdrawn" | "forecast.goal_likely" | "forecast.goal_open" | "forecast.goal_unlikely" | "funding.pledged" | "funding.received" | "funding.refunded" | "gold.answered" | "gold.claim_prolonged" | "gold.claim_released" | "gold.claimed" | "gold.made" | "gold.retired" | "hold.decided" | "hold.opened_to_objection" | "hold.placed" | "import.asked" | "import.cancel_asked" | "import.cancelled" | "import.done" | "import.failed" | "join.corrected" | "join.lapsed" | "join.refused" | "join.requested" | "link.made" | "link.split_set" | "link.visited" | "mapping.changed" | "mapping.made" | "mapping.removed" | "news.corrected" | "news.published" | "news.taken_back" | "nudge.sent" | "objection.decided" | "objection.made" | "objective.added" | "objective.changed" | "objective.promise_raised" | "objective.removed" | "participant.frozen" | "participant.joined" | "participant.reinstated" | "participant.removed" | "participant.renamed" | "participant.unfrozen" | "payout.approved" | "payout.asked" | "payout.cancelled" | "payout.claimed" | "payout.failed" | "payout.needs_person" | "payout.noted" | "payout.queued" | "payout.returned" | "payout.seen" | "payout.sent" | "payout.settled" | "payout.unknown" | "payout_batch.approved" | "payout_batch.cancelled" | "payout_batch.done" | "payout_batch.drafted" | "payout_batch.file_taken" | "payout_batch.sent" | "payout_hold.lifted" | "payout_hold.placed" | "payout_objection.decided" | "payout_objection.made" | "payout_rules.changed" | "place.claim_code_made" | "place.claimed" | "quarantine.lifted" | "quarantine.placed" | "report.settings_changed" | "reward.earned" | "reward.forfeited" | "reward.released" | "reward.reversed" | "role.accepted" | "role.invitation_forgotten" | "role.invited" | "role.removed" | "role.withdrawn" | "trust.noticed" | "trust.signal_decided" | "webhook.changed" | "webhook.disabled" | "webhook.enabled" | "webhook.made" | "webhook.removed" | "webhook.replayed" | "webhook.secret_rotated";
         /**
          * @description * `activity.reported` - activity.reported
          *     * `alert.cleared` - alert.cleared
@@ -8097,10 +8815,12 @@ export interface components {
          *     * `objective.added` - objective.added
          *     * `objective.changed` - objective.changed
          *     * `objective.promise_raised` - objective.promise_raised
+         *     * `objective.removed` - objective.removed
          *     * `participant.frozen` - participant.frozen
          *     * `participant.joined` - participant.joined
          *     * `participant.reinstated` - participant.reinstated
          *     * `participant.removed` - participant.removed
+         *     * `participant.renamed` - participant.renamed
          *     * `participant.unfrozen` - participant.unfrozen
          *     * `payout.approved` - payout.approved
          *     * `payout.asked` - payout.asked
@@ -8152,7 +8872,7 @@ export interface components {
          *     * `webhook.test` - webhook.test
          * @enum {string}
          */
-        WebhookMessageType: "activity.reported" | "alert.cleared" | "alert.raised" | "api_key.made" | "api_key.revoked" | "campaign.changed" | "campaign.closed" | "campaign.created" | "campaign.imported" | "campaign.launched" | "campaign.paused" | "campaign.resumed" | "contract.made" | "evidence.added" | "evidence.removed" | "export.asked" | "export.cancel_asked" | "export.cancelled" | "export.done" | "export.failed" | "fact.added" | "fact.answered" | "fact.withdrawn" | "finding.appealed" | "finding.claim_prolonged" | "finding.claim_released" | "finding.claimed" | "finding.disputed" | "finding.duplicate" | "finding.needs_info" | "finding.rejected" | "finding.reversed" | "finding.settled" | "finding.submitted" | "finding.under_review" | "finding.unsettled" | "finding.verified" | "finding.voted" | "finding.vouched" | "finding.withdrawn" | "forecast.goal_likely" | "forecast.goal_open" | "forecast.goal_unlikely" | "funding.pledged" | "funding.received" | "funding.refunded" | "gold.answered" | "gold.claim_prolonged" | "gold.claim_released" | "gold.claimed" | "gold.made" | "gold.retired" | "hold.decided" | "hold.opened_to_objection" | "hold.placed" | "import.asked" | "import.cancel_asked" | "import.cancelled" | "import.done" | "import.failed" | "join.corrected" | "join.lapsed" | "join.refused" | "join.requested" | "link.made" | "link.split_set" | "link.visited" | "mapping.changed" | "mapping.made" | "mapping.removed" | "news.corrected" | "news.published" | "news.taken_back" | "nudge.sent" | "objection.decided" | "objection.made" | "objective.added" | "objective.changed" | "objective.promise_raised" | "participant.frozen" | "participant.joined" | "participant.reinstated" | "participant.removed" | "participant.unfrozen" | "payout.approved" | "payout.asked" | "payout.cancelled" | "payout.claimed" | "payout.failed" | "payout.needs_person" | "payout.noted" | "payout.queued" | "payout.returned" | "payout.seen" | "payout.sent" | "payout.settled" | "payout.unknown" | "payout_batch.approved" | "payout_batch.cancelled" | "payout_batch.done" | "payout_batch.drafted" | "payout_batch.file_taken" | "payout_batch.sent" | "payout_hold.lifted" | "payout_hold.placed" | "payout_objection.decided" | "payout_objection.made" | "payout_rules.changed" | "place.claim_code_made" | "place.claimed" | "quarantine.lifted" | "quarantine.placed" | "report.settings_changed" | "reward.earned" | "reward.forfeited" | "reward.released" | "reward.reversed" | "role.accepted" | "role.invitation_forgotten" | "role.invited" | "role.removed" | "role.withdrawn" | "trust.noticed" | "trust.signal_decided" | "webhook.changed" | "webhook.disabled" | "webhook.enabled" | "webhook.made" | "webhook.removed" | "webhook.replayed" | "webhook.secret_rotated" | "webhook.test";
+        WebhookMessageType: "activity.reported" | "alert.cleared" | "alert.raised" | "api_key.made" | "api_key.revoked" | "campaign.changed" | "campaign.closed" | "campaign.created" | "campaign.imported" | "campaign.launched" | "campaign.paused" | "campaign.resumed" | "contract.made" | "evidence.added" | "evidence.removed" | "export.asked" | "export.cancel_asked" | "export.cancelled" | "export.done" | "export.failed" | "fact.added" | "fact.answered" | "fact.withdrawn" | "finding.appealed" | "finding.claim_prolonged" | "finding.claim_released" | "finding.claimed" | "finding.disputed" | "finding.duplicate" | "finding.needs_info" | "finding.rejected" | "finding.reversed" | "finding.settled" | "finding.submitted" | "finding.under_review" | "finding.unsettled" | "finding.verified" | "finding.voted" | "finding.vouched" | "finding.withdrawn" | "forecast.goal_likely" | "forecast.goal_open" | "forecast.goal_unlikely" | "funding.pledged" | "funding.received" | "funding.refunded" | "gold.answered" | "gold.claim_prolonged" | "gold.claim_released" | "gold.claimed" | "gold.made" | "gold.retired" | "hold.decided" | "hold.opened_to_objection" | "hold.placed" | "import.asked" | "import.cancel_asked" | "import.cancelled" | "import.done" | "import.failed" | "join.corrected" | "join.lapsed" | "join.refused" | "join.requested" | "link.made" | "link.split_set" | "link.visited" | "mapping.changed" | "mapping.made" | "mapping.removed" | "news.corrected" | "news.published" | "news.taken_back" | "nudge.sent" | "objection.decided" | "objection.made" | "objective.added" | "objective.changed" | "objective.promise_raised" | "objective.removed" | "participant.frozen" | "participant.joined" | "participant.reinstated" | "participant.removed" | "participant.renamed" | "participant.unfrozen" | "payout.approved" | "payout.asked" | "payout.cancelled" | "payout.claimed" | "payout.failed" | "payout.needs_person" | "payout.noted" | "payout.queued" | "payout.returned" | "payout.seen" | "payout.sent" | "payout.settled" | "payout.unknown" | "payout_batch.approved" | "payout_batch.cancelled" | "payout_batch.done" | "payout_batch.drafted" | "payout_batch.file_taken" | "payout_batch.sent" | "payout_hold.lifted" | "payout_hold.placed" | "payout_objection.decided" | "payout_objection.made" | "payout_rules.changed" | "place.claim_code_made" | "place.claimed" | "quarantine.lifted" | "quarantine.placed" | "report.settings_changed" | "reward.earned" | "reward.forfeited" | "reward.released" | "reward.reversed" | "role.accepted" | "role.invitation_forgotten" | "role.invited" | "role.removed" | "role.withdrawn" | "trust.noticed" | "trust.signal_decided" | "webhook.changed" | "webhook.disabled" | "webhook.enabled" | "webhook.made" | "webhook.removed" | "webhook.replayed" | "webhook.secret_rotated" | "webhook.test";
         WhatIfRequest: components["schemas"]["ChainWhatIfRequest"] | components["schemas"]["TreeWhatIfRequest"] | components["schemas"]["PeerWhatIfRequest"];
         /**
          * @description * `bounced` - mail to it came back
@@ -8161,6 +8881,11 @@ export interface components {
          * @enum {string}
          */
         WhyEnum: "bounced" | "refused" | "complained";
+        WhyNot: {
+            code: string;
+            /** @description Why, and what to do instead. */
+            detail: string;
+        };
         /** @description When reports are taken: half-open, each end may be missing. */
         Window: {
             /** Format: date-time */
@@ -8693,6 +9418,90 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    campaigns_destroy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     campaigns_partial_update: {
         parameters: {
             query?: never;
@@ -9064,6 +9873,99 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    campaigns_agenda_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reviews": 3,
+                     *       "objections": 3,
+                     *       "signals": 3,
+                     *       "holds": 3,
+                     *       "batches": 3,
+                     *       "payout_objections": 3,
+                     *       "missing": {
+                     *         "amount_minor": 400000,
+                     *         "currency": "USD"
+                     *       },
+                     *       "alerts": [
+                     *         {
+                     *           "id": "fef56b65-7e96-5583-b8c7-1ee2a73618c2",
+                     *           "kind": "fading",
+                     *           "sentence": "On average 18 people were active a week, 41 % fewer than in the four weeks before (30).",
+                     *           "numbers": {
+                     *             "active": 17.5,
+                     *             "change": -0.4068
+                     *           },
+                     *           "raised_at": "2026-11-23T15:04:05Z",
+                     *           "cleared_at": "2026-11-23T15:04:05Z",
+                     *           "is_open": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Agenda"];
+                };
+            };
+            /** @description Nothing changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestInQuery"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     campaigns_alerts_list: {
         parameters: {
             query?: {
@@ -9405,6 +10307,7 @@ export interface operations {
                      *         "png": "/api/v1/campaigns/red-balloons/me/qr.png/"
                      *       },
                      *       "participant_token": "eyJ0b2tlbiI6IjEifQ:1vOe2b:kq3Z0mEw3cFvN3m3s2eFJj0WZc5b3o8x1k2l4m6n8p0",
+                     *       "on_leaderboard": false,
                      *       "direct_recruits": [
                      *         {
                      *           "id": "0fee15d4-4079-56ba-bac5-99a78f169afd",
@@ -9983,6 +10886,7 @@ export interface operations {
                      *             "request_info",
                      *             "withdraw"
                      *           ],
+                     *           "appeal_until": "2026-11-23T15:04:05Z",
                      *           "verdicts": [
                      *             {
                      *               "kind": "verified",
@@ -10127,6 +11031,7 @@ export interface operations {
                      *         "request_info",
                      *         "withdraw"
                      *       ],
+                     *       "appeal_until": "2026-11-23T15:04:05Z",
                      *       "verdicts": [
                      *         {
                      *           "kind": "verified",
@@ -10181,6 +11086,7 @@ export interface operations {
                      *         "request_info",
                      *         "withdraw"
                      *       ],
+                     *       "appeal_until": "2026-11-23T15:04:05Z",
                      *       "verdicts": [
                      *         {
                      *           "kind": "verified",
@@ -11378,6 +12284,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many results a page has. */
                 limit?: number;
+                participant?: string;
                 /** @description active: neither decided nor run out. */
                 state?: "active" | "decided";
             };
@@ -11945,6 +12852,7 @@ export interface operations {
                      *         "png": "/api/v1/campaigns/red-balloons/me/qr.png/"
                      *       },
                      *       "participant_token": "eyJ0b2tlbiI6IjEifQ:1vOe2b:kq3Z0mEw3cFvN3m3s2eFJj0WZc5b3o8x1k2l4m6n8p0",
+                     *       "on_leaderboard": false,
                      *       "direct_recruits": [
                      *         {
                      *           "id": "0fee15d4-4079-56ba-bac5-99a78f169afd",
@@ -11988,6 +12896,7 @@ export interface operations {
                      *         "png": "/api/v1/campaigns/red-balloons/me/qr.png/"
                      *       },
                      *       "participant_token": "eyJ0b2tlbiI6IjEifQ:1vOe2b:kq3Z0mEw3cFvN3m3s2eFJj0WZc5b3o8x1k2l4m6n8p0",
+                     *       "on_leaderboard": false,
                      *       "direct_recruits": [
                      *         {
                      *           "id": "0fee15d4-4079-56ba-bac5-99a78f169afd",
@@ -12061,6 +12970,94 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    campaigns_launch_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ready": false,
+                     *       "lacks": [
+                     *         {
+                     *           "code": "Qm4tR8vK2x",
+                     *           "detail": "The finding is yours for 30 minutes.",
+                     *           "objective": "a91982a4-ed1d-5c7c-a22c-b458e7dc82e5",
+                     *           "missing_minor": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LaunchReadiness"];
+                };
+            };
+            /** @description Nothing changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -12177,6 +13174,113 @@ export interface operations {
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableWithoutCounting"];
+        };
+    };
+    campaigns_leaderboard_retrieve: {
+        parameters: {
+            query?: {
+                /** @description My surroundings instead of the best. */
+                around?: "me";
+                /** @description all by default; current counts who joined, and what was verified, since then. */
+                period?: "all" | "current";
+            };
+            header?: {
+                /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "period": "all",
+                     *       "since": "2026-11-23T15:04:05Z",
+                     *       "time_zone": "America/New_York",
+                     *       "gap_days": 3,
+                     *       "people": 3,
+                     *       "me": {
+                     *         "rank": 3,
+                     *         "score": 3,
+                     *         "active_recruits": 3,
+                     *         "verified": 3,
+                     *         "on_leaderboard": false
+                     *       },
+                     *       "results": [
+                     *         {
+                     *           "rank": 3,
+                     *           "id": "e456d296-96a6-5f06-8917-bcb2ca03c0df",
+                     *           "name": "Field reports",
+                     *           "score": 3,
+                     *           "active_recruits": 3,
+                     *           "verified": 3,
+                     *           "is_me": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Leaderboard"];
+                };
+            };
+            /** @description Nothing changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     campaigns_ledger_list: {
@@ -12484,6 +13588,60 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "campaigns_links_qr._retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "png" | "svg";
+                link_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                    "image/png": string;
+                };
+            };
+            400: components["responses"]["BadRequestWithoutInput"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -12853,6 +14011,7 @@ export interface operations {
                      *         "png": "/api/v1/campaigns/red-balloons/me/qr.png/"
                      *       },
                      *       "participant_token": "eyJ0b2tlbiI6IjEifQ:1vOe2b:kq3Z0mEw3cFvN3m3s2eFJj0WZc5b3o8x1k2l4m6n8p0",
+                     *       "on_leaderboard": false,
                      *       "direct_recruits": [
                      *         {
                      *           "id": "0fee15d4-4079-56ba-bac5-99a78f169afd",
@@ -12905,6 +14064,136 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    campaigns_me_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "on_leaderboard": false,
+                 *       "display_name": "Dave"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PatchedPlaceChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "4f6e07c7-a8d4-5717-8a7c-0f63371dac9d",
+                     *       "campaign": "red-balloons",
+                     *       "display_name": "Dave",
+                     *       "invited_by": {
+                     *         "id": "43606ba3-c127-51a9-8d60-516bb80ecf18",
+                     *         "display_name": "Dave"
+                     *       },
+                     *       "depth": 3,
+                     *       "joined_at": "2026-11-23T15:04:05Z",
+                     *       "referral_code": "Qm4tR8vK2x",
+                     *       "referral_link": "https://mobilize.example.org/r/Qm4tR8vK2x/",
+                     *       "referral_link_expires_at": "2026-11-23T15:04:05Z",
+                     *       "split": "1/2",
+                     *       "handed_up": "1/2",
+                     *       "qr": {
+                     *         "svg": "/api/v1/campaigns/red-balloons/me/qr.svg/",
+                     *         "png": "/api/v1/campaigns/red-balloons/me/qr.png/"
+                     *       },
+                     *       "participant_token": "eyJ0b2tlbiI6IjEifQ:1vOe2b:kq3Z0mEw3cFvN3m3s2eFJj0WZc5b3o8x1k2l4m6n8p0",
+                     *       "on_leaderboard": false,
+                     *       "direct_recruits": [
+                     *         {
+                     *           "id": "0fee15d4-4079-56ba-bac5-99a78f169afd",
+                     *           "display_name": "Dave",
+                     *           "joined_at": "2026-11-23T15:04:05Z"
+                     *         }
+                     *       ],
+                     *       "direct_recruits_count": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     campaigns_me_activity_retrieve: {
         parameters: {
             query?: never;
@@ -12941,7 +14230,8 @@ export interface operations {
                      *         "n": 3,
                      *         "low": 3,
                      *         "high": 3,
-                     *         "missing": ""
+                     *         "missing": "",
+                     *         "needed": 3
                      *       },
                      *       "ties": 3,
                      *       "constraint": {
@@ -12949,7 +14239,8 @@ export interface operations {
                      *         "n": 3,
                      *         "low": 3,
                      *         "high": 3,
-                     *         "missing": ""
+                     *         "missing": "",
+                     *         "needed": 3
                      *       }
                      *     }
                      */
@@ -13555,6 +14846,112 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    campaigns_me_prospects_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "objectives": [
+                     *             "Balloon 1"
+                     *           ],
+                     *           "prize": {
+                     *             "amount_minor": 400000,
+                     *             "currency": "USD"
+                     *           },
+                     *           "mechanism": "recursive",
+                     *           "chains": [
+                     *             {
+                     *               "finder_below_me": 3,
+                     *               "people": [
+                     *                 {
+                     *                   "above_finder": 3,
+                     *                   "display_name": "Dave",
+                     *                   "me": false,
+                     *                   "amount_minor": 400000
+                     *                 }
+                     *               ],
+                     *               "further_minor": 3,
+                     *               "remainder_minor": 3
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Prospects"];
+                };
+            };
+            /** @description Nothing changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "campaigns_me_qr._retrieve": {
         parameters: {
             query?: never;
@@ -13727,6 +15124,22 @@ export interface operations {
                      *           "chain_length": 3,
                      *           "mechanism": "recursive",
                      *           "mechanism_version": 3,
+                     *           "prize": {
+                     *             "objective": "Balloon 1",
+                     *             "prize_minor": 400000,
+                     *             "remainder_minor": 3,
+                     *             "people": [
+                     *               {
+                     *                 "above_finder": 3,
+                     *                 "display_name": "Dave",
+                     *                 "me": false,
+                     *                 "amount_minor": 400000
+                     *               }
+                     *             ],
+                     *             "releases_at": "2026-11-23T15:04:05Z",
+                     *             "reversed_at": "2026-11-23T15:04:05Z",
+                     *             "reversal_reason": "fraud"
+                     *           },
                      *           "settlement": "b74c9cc6-05ea-5ac3-aa7e-82210612eeab",
                      *           "payout": "11eb51f7-042e-579b-bb40-79d070dd4a29"
                      *         }
@@ -14176,6 +15589,91 @@ export interface operations {
             };
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    campaigns_me_tree_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "people": 3,
+                     *       "complete": false,
+                     *       "beyond": 3,
+                     *       "gap_days": 3,
+                     *       "nodes": [
+                     *         {
+                     *           "id": "74654c4a-a465-5b3d-8083-6d2f9ab8c7d0",
+                     *           "parent": "7ec8b607-55e7-574d-bbd4-9ccf1b1521a8",
+                     *           "name": "Field reports",
+                     *           "generation": 3,
+                     *           "joined_at": "2026-11-23T15:04:05Z",
+                     *           "active": false,
+                     *           "recruits": 3,
+                     *           "verified": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnTree"];
+                };
+            };
+            /** @description Nothing changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestInQuery"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -15079,6 +16577,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many results a page has. */
                 limit?: number;
+                participant?: string;
                 state?: "open" | "decided";
             };
             header?: {
@@ -15205,6 +16704,11 @@ export interface operations {
                      *           "title": "Balloon 1",
                      *           "description": "Ten red balloons hang over the country. Say where one is, and bring others who look.",
                      *           "area": "San Francisco, around Union Square",
+                     *           "place": {
+                     *             "latitude": 37.7881,
+                     *             "longitude": -122.4075,
+                     *             "radius_m": 3
+                     *           },
                      *           "quota": 3,
                      *           "prize_minor": 400000,
                      *           "prize": {
@@ -15283,6 +16787,11 @@ export interface operations {
                  *       "title": "Balloon 1",
                  *       "description": "Ten red balloons hang over the country. Say where one is, and bring others who look.",
                  *       "area": "San Francisco, around Union Square",
+                 *       "place": {
+                 *         "latitude": 37.7881,
+                 *         "longitude": -122.4075,
+                 *         "radius_m": 3
+                 *       },
                  *       "quota": 3,
                  *       "prize_minor": 400000,
                  *       "window": {
@@ -15312,6 +16821,11 @@ export interface operations {
                      *       "title": "Balloon 1",
                      *       "description": "Ten red balloons hang over the country. Say where one is, and bring others who look.",
                      *       "area": "San Francisco, around Union Square",
+                     *       "place": {
+                     *         "latitude": 37.7881,
+                     *         "longitude": -122.4075,
+                     *         "radius_m": 3
+                     *       },
                      *       "quota": 3,
                      *       "prize_minor": 400000,
                      *       "prize": {
@@ -15404,6 +16918,8 @@ export interface operations {
                 ordering?: "made" | "joined_at" | "depth" | "-made" | "-joined_at" | "-depth";
                 /** @description Part of a display name. */
                 search?: string;
+                /** @description What was decided about them: nothing, that they earn nothing, that they take no part either, or that their branch is in quarantine from them on. */
+                state?: "open" | "excluded" | "banned" | "quarantined";
             };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
@@ -15430,7 +16946,7 @@ export interface operations {
                      * @example {
                      *       "results": [
                      *         {
-                     *           "id": "807c4816-3c4d-5f1d-b15c-bce237a8e224",
+                     *           "id": "3921130b-7493-5c6a-9644-0599999936a9",
                      *           "campaign": "red-balloons",
                      *           "display_name": "Dave",
                      *           "invited_by": {
@@ -15439,14 +16955,24 @@ export interface operations {
                      *           },
                      *           "depth": 3,
                      *           "joined_at": "2026-11-23T15:04:05Z",
-                     *           "claimed": false
+                     *           "claimed": false,
+                     *           "removed_at": "2026-11-23T15:04:05Z",
+                     *           "banned": false,
+                     *           "quarantined_at": "2026-11-23T15:04:05Z",
+                     *           "counts": {
+                     *             "recruits": 3,
+                     *             "downline": 17,
+                     *             "reports": 5,
+                     *             "reports_verified": 4,
+                     *             "last_active_on": "2026-11-23"
+                     *           }
                      *         }
                      *       ],
                      *       "next": "https://mobilize.example.org/api/v1/campaigns/?cursor=gAAAAABp",
                      *       "previous": null
                      *     }
                      */
-                    "application/json": components["schemas"]["PaginatedParticipantList"];
+                    "application/json": components["schemas"]["PaginatedCountedParticipantList"];
                     /**
                      * @example at,account,amount,currency,what,why
                      *     2026-11-23T15:04:05Z,held,4000.00,USD,share,You found Balloon 1.
@@ -15589,21 +17115,24 @@ export interface operations {
                      *             "low": 0.1622,
                      *             "high": 2.41,
                      *             "value": 0.975,
-                     *             "missing": ""
+                     *             "missing": "",
+                     *             "needed": null
                      *           },
                      *           "accepted_share": {
                      *             "n": 0,
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "No visit to a link was counted: all were brought in some other way."
+                     *             "missing": "No visit to a link was counted: all were brought in some other way.",
+                     *             "needed": null
                      *           },
                      *           "invites_per_participant": {
                      *             "n": 0,
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "No visit to a link was counted: all were brought in some other way."
+                     *             "missing": "No visit to a link was counted: all were brought in some other way.",
+                     *             "needed": null
                      *           }
                      *         },
                      *         "time_zone": "America/New_York",
@@ -15616,14 +17145,16 @@ export interface operations {
                      *           "low": 0,
                      *           "high": 0.8378,
                      *           "value": 0.025,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         },
                      *         "doubling_periods": {
                      *           "n": 0,
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "Not enough data yet: it takes 30 people who joined in the last 8 complete periods, and there are 0."
+                     *           "missing": "Not enough data yet: it takes 30 people who joined in the last 8 complete periods, and there are 0.",
+                     *           "needed": 30
                      *         }
                      *       },
                      *       "retention": {
@@ -15651,14 +17182,16 @@ export interface operations {
                      *             "low": 0.9124,
                      *             "high": 1,
                      *             "value": 1,
-                     *             "missing": ""
+                     *             "missing": "",
+                     *             "needed": null
                      *           },
                      *           {
                      *             "n": 40,
                      *             "low": 0.8014,
                      *             "high": 0.9742,
                      *             "value": 0.925,
-                     *             "missing": ""
+                     *             "missing": "",
+                     *             "needed": null
                      *           }
                      *         ],
                      *         "mean_weighted": [
@@ -15667,14 +17200,16 @@ export interface operations {
                      *             "low": 0.9124,
                      *             "high": 1,
                      *             "value": 1,
-                     *             "missing": ""
+                     *             "missing": "",
+                     *             "needed": null
                      *           },
                      *           {
                      *             "n": 40,
                      *             "low": 0.8014,
                      *             "high": 0.9742,
                      *             "value": 0.925,
-                     *             "missing": ""
+                     *             "missing": "",
+                     *             "needed": null
                      *           }
                      *         ],
                      *         "cohorts_counted": [
@@ -15720,14 +17255,16 @@ export interface operations {
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "Nobody stayed away, so those who came cannot be divided by those who left."
+                     *             "missing": "Nobody stayed away, so those who came cannot be divided by those who left.",
+                     *             "needed": null
                      *           },
                      *           {
                      *             "n": 3,
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "Not enough data yet: it takes 30 people who came or left, and there are 3."
+                     *             "missing": "Not enough data yet: it takes 30 people who came or left, and there are 3.",
+                     *             "needed": 30
                      *           }
                      *         ],
                      *         "resurrecting": [
@@ -15739,7 +17276,8 @@ export interface operations {
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "Not enough data yet: it takes 30 people who came or left, and there are 12."
+                     *           "missing": "Not enough data yet: it takes 30 people who came or left, and there are 12.",
+                     *           "needed": 30
                      *         }
                      *       },
                      *       "stickiness": {
@@ -15783,7 +17321,8 @@ export interface operations {
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "Not enough data yet: it takes 30 people active in 28 days, and there are 22."
+                     *           "missing": "Not enough data yet: it takes 30 people active in 28 days, and there are 22.",
+                     *           "needed": 30
                      *         },
                      *         "active_days": {
                      *           "days": [
@@ -15801,14 +17340,16 @@ export interface operations {
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "Not enough data yet: it takes 28 complete days, and there are 1."
+                     *             "missing": "Not enough data yet: it takes 28 complete days, and there are 1.",
+                     *             "needed": 28
                      *           },
                      *           {
                      *             "n": 2,
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "Not enough data yet: it takes 28 complete days, and there are 2."
+                     *             "missing": "Not enough data yet: it takes 28 complete days, and there are 2.",
+                     *             "needed": 28
                      *           }
                      *         ]
                      *       },
@@ -15831,7 +17372,8 @@ export interface operations {
                      *           "low": 0.1622,
                      *           "high": 2.41,
                      *           "value": 0.975,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         },
                      *         "offspring": {
                      *           "people": [
@@ -15865,14 +17407,16 @@ export interface operations {
                      *             "low": 1491.25,
                      *             "high": 1494.95,
                      *             "value": 1493.1,
-                     *             "missing": ""
+                     *             "missing": "",
+                     *             "needed": null
                      *           },
                      *           "median": {
                      *             "n": 39,
                      *             "low": 1460.24,
                      *             "high": 1478.76,
                      *             "value": 1469.5,
-                     *             "missing": ""
+                     *             "missing": "",
+                     *             "needed": null
                      *           }
                      *         },
                      *         "structural_virality": {
@@ -15880,7 +17424,8 @@ export interface operations {
                      *           "low": null,
                      *           "high": null,
                      *           "value": 1.95,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         },
                      *         "cohort_r_by_generation": [
                      *           {
@@ -15889,7 +17434,8 @@ export interface operations {
                      *             "high": null,
                      *             "value": null,
                      *             "missing": "Not enough data yet: it takes 30 members who have had their time to recruit, and there are 1.",
-                     *             "generation": 0
+                     *             "generation": 0,
+                     *             "needed": 30
                      *           },
                      *           {
                      *             "n": 39,
@@ -15897,7 +17443,8 @@ export interface operations {
                      *             "high": 0.0792,
                      *             "value": 0,
                      *             "missing": "",
-                     *             "generation": 1
+                     *             "generation": 1,
+                     *             "needed": null
                      *           }
                      *         ]
                      *       },
@@ -15934,7 +17481,8 @@ export interface operations {
                      *           "low": 0.002,
                      *           "high": 0.0394,
                      *           "value": 0.0092,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         },
                      *         "interval_is_measured": true
                      *       },
@@ -15971,7 +17519,8 @@ export interface operations {
                      *               "low": 0.8014,
                      *               "high": 0.9742,
                      *               "value": 0.925,
-                     *               "missing": ""
+                     *               "missing": "",
+                     *               "needed": null
                      *             },
                      *             "relaxation": {
                      *               "exponent": {
@@ -15979,14 +17528,16 @@ export interface operations {
                      *                 "low": null,
                      *                 "high": null,
                      *                 "value": null,
-                     *                 "missing": "Not enough data yet: it takes 24 bins after the peak, and there are 0."
+                     *                 "missing": "Not enough data yet: it takes 24 bins after the peak, and there are 0.",
+                     *                 "needed": 24
                      *               },
                      *               "peak_share": {
                      *                 "n": 40,
                      *                 "low": null,
                      *                 "high": null,
                      *                 "value": null,
-                     *                 "missing": "Not enough data yet: it takes 100 joins in the burst, and there are 40."
+                     *                 "missing": "Not enough data yet: it takes 100 joins in the burst, and there are 40.",
+                     *                 "needed": 100
                      *               },
                      *               "likely_class": ""
                      *             },
@@ -15995,14 +17546,16 @@ export interface operations {
                      *               "low": null,
                      *               "high": null,
                      *               "value": null,
-                     *               "missing": "Not enough data yet: it takes 28 days before the peak, and there are 1."
+                     *               "missing": "Not enough data yet: it takes 28 days before the peak, and there are 1.",
+                     *               "needed": 28
                      *             },
                      *             "retention_lift": {
                      *               "n": 0,
                      *               "low": null,
                      *               "high": null,
                      *               "value": null,
-                     *               "missing": "Not enough data yet: it takes 30 people who came before the spike, and there are 0."
+                     *               "missing": "Not enough data yet: it takes 30 people who came before the spike, and there are 0.",
+                     *               "needed": 30
                      *             },
                      *             "half_life_hours": 12,
                      *             "half_life_missing": ""
@@ -16039,6 +17592,10 @@ export interface operations {
                      *               "survival": [
                      *                 1,
                      *                 0.925
+                     *               ],
+                     *               "censored": [
+                     *                 0,
+                     *                 0
                      *               ]
                      *             },
                      *             "lapsed": 24,
@@ -16055,7 +17612,8 @@ export interface operations {
                      *                 "days": 7,
                      *                 "high": 1,
                      *                 "value": 1,
-                     *                 "missing": ""
+                     *                 "missing": "",
+                     *                 "needed": null
                      *               }
                      *             ],
                      *             "median_days": {
@@ -16063,7 +17621,8 @@ export interface operations {
                      *               "low": 42,
                      *               "high": null,
                      *               "value": 56,
-                     *               "missing": ""
+                     *               "missing": "",
+                     *               "needed": null
                      *             }
                      *           }
                      *         ],
@@ -16089,6 +17648,10 @@ export interface operations {
                      *             "survival": [
                      *               1,
                      *               0.925
+                     *             ],
+                     *             "censored": [
+                     *               0,
+                     *               0
                      *             ]
                      *           },
                      *           "lapsed": 24,
@@ -16099,7 +17662,8 @@ export interface operations {
                      *               "days": 7,
                      *               "high": 1,
                      *               "value": 1,
-                     *               "missing": ""
+                     *               "missing": "",
+                     *               "needed": null
                      *             }
                      *           ],
                      *           "median_days": {
@@ -16107,7 +17671,8 @@ export interface operations {
                      *             "low": 42,
                      *             "high": null,
                      *             "value": 56,
-                     *             "missing": ""
+                     *             "missing": "",
+                     *             "needed": null
                      *           }
                      *         },
                      *         "time_zone": "America/New_York",
@@ -16135,6 +17700,10 @@ export interface operations {
                      *               "survival": [
                      *                 1,
                      *                 1
+                     *               ],
+                     *               "censored": [
+                     *                 0,
+                     *                 1
                      *               ]
                      *             },
                      *             "lapsed": 0,
@@ -16151,7 +17720,8 @@ export interface operations {
                      *                 "days": 7,
                      *                 "high": null,
                      *                 "value": null,
-                     *                 "missing": "Not enough data yet: it takes 30 people followed for 7 days, and there are 1."
+                     *                 "missing": "Not enough data yet: it takes 30 people followed for 7 days, and there are 1.",
+                     *                 "needed": 30
                      *               }
                      *             ],
                      *             "median_days": {
@@ -16159,7 +17729,8 @@ export interface operations {
                      *               "low": null,
                      *               "high": null,
                      *               "value": null,
-                     *               "missing": "Not enough data yet: it takes 30 people, and there are 1."
+                     *               "missing": "Not enough data yet: it takes 30 people, and there are 1.",
+                     *               "needed": 30
                      *             }
                      *           }
                      *         ],
@@ -16192,6 +17763,10 @@ export interface operations {
                      *               "survival": [
                      *                 1,
                      *                 0.9231
+                     *               ],
+                     *               "censored": [
+                     *                 0,
+                     *                 0
                      *               ]
                      *             },
                      *             "lapsed": 24,
@@ -16202,7 +17777,8 @@ export interface operations {
                      *                 "days": 7,
                      *                 "high": 1,
                      *                 "value": 1,
-                     *                 "missing": ""
+                     *                 "missing": "",
+                     *                 "needed": null
                      *               }
                      *             ],
                      *             "median_days": {
@@ -16210,7 +17786,8 @@ export interface operations {
                      *               "low": 42,
                      *               "high": null,
                      *               "value": 56,
-                     *               "missing": ""
+                     *               "missing": "",
+                     *               "needed": null
                      *             }
                      *           },
                      *           "brought_somebody": {
@@ -16235,6 +17812,10 @@ export interface operations {
                      *               "survival": [
                      *                 1,
                      *                 1
+                     *               ],
+                     *               "censored": [
+                     *                 0,
+                     *                 1
                      *               ]
                      *             },
                      *             "lapsed": 0,
@@ -16245,7 +17826,8 @@ export interface operations {
                      *                 "days": 7,
                      *                 "high": null,
                      *                 "value": null,
-                     *                 "missing": "Not enough data yet: it takes 30 people followed for 7 days, and there are 1."
+                     *                 "missing": "Not enough data yet: it takes 30 people followed for 7 days, and there are 1.",
+                     *                 "needed": 30
                      *               }
                      *             ],
                      *             "median_days": {
@@ -16253,7 +17835,8 @@ export interface operations {
                      *               "low": null,
                      *               "high": null,
                      *               "value": null,
-                     *               "missing": "Not enough data yet: it takes 30 people, and there are 1."
+                     *               "missing": "Not enough data yet: it takes 30 people, and there are 1.",
+                     *               "needed": 30
                      *             }
                      *           }
                      *         }
@@ -16265,7 +17848,8 @@ export interface operations {
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "Nobody has any yet, so nothing is spread evenly or unevenly."
+                     *             "missing": "Nobody has any yet, so nothing is spread evenly or unevenly.",
+                     *             "needed": null
                      *           },
                      *           "people": 40,
                      *           "with_any": 0,
@@ -16274,7 +17858,12 @@ export interface operations {
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "Not enough data yet: it takes 100 people, and there are 40."
+                     *             "missing": "Not enough data yet: it takes 100 people, and there are 40.",
+                     *             "needed": 100
+                     *           },
+                     *           "lorenz": {
+                     *             "people": [],
+                     *             "held": []
                      *           }
                      *         },
                      *         "as_of": "2010-02-13T16:00:00Z",
@@ -16284,7 +17873,8 @@ export interface operations {
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "Nobody has any yet, so nothing is spread evenly or unevenly."
+                     *             "missing": "Nobody has any yet, so nothing is spread evenly or unevenly.",
+                     *             "needed": null
                      *           },
                      *           "people": 40,
                      *           "with_any": 0,
@@ -16293,7 +17883,12 @@ export interface operations {
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "Not enough data yet: it takes 100 people, and there are 40."
+                     *             "missing": "Not enough data yet: it takes 100 people, and there are 40.",
+                     *             "needed": 100
+                     *           },
+                     *           "lorenz": {
+                     *             "people": [],
+                     *             "held": []
                      *           }
                      *         },
                      *         "time_zone": "America/New_York",
@@ -16303,7 +17898,8 @@ export interface operations {
                      *             "low": null,
                      *             "high": null,
                      *             "value": 0.975,
-                     *             "missing": ""
+                     *             "missing": "",
+                     *             "needed": null
                      *           },
                      *           "people": 40,
                      *           "with_any": 1,
@@ -16312,7 +17908,20 @@ export interface operations {
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "Not enough data yet: it takes 100 people, and there are 40."
+                     *             "missing": "Not enough data yet: it takes 100 people, and there are 40.",
+                     *             "needed": 100
+                     *           },
+                     *           "lorenz": {
+                     *             "people": [
+                     *               0,
+                     *               0.975,
+                     *               1
+                     *             ],
+                     *             "held": [
+                     *               0,
+                     *               0,
+                     *               1
+                     *             ]
                      *           }
                      *         }
                      *       },
@@ -16345,7 +17954,8 @@ export interface operations {
                      *           "low": null,
                      *           "high": null,
                      *           "value": 0,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         },
                      *         "reporters": 0,
                      *         "time_zone": "America/New_York",
@@ -16354,40 +17964,154 @@ export interface operations {
                      *           "low": null,
                      *           "high": null,
                      *           "value": 0,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         },
                      *         "per_active_week": {
                      *           "n": 10,
                      *           "low": null,
                      *           "high": null,
                      *           "value": 3.9,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         },
                      *         "per_person_week": {
                      *           "n": 265,
                      *           "low": null,
                      *           "high": null,
                      *           "value": 0.1472,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         },
                      *         "reports_verified": {
                      *           "n": 0,
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "None of the reports has been decided yet."
+                     *           "missing": "None of the reports has been decided yet.",
+                     *           "needed": null
                      *         },
                      *         "bridging_beyond_recruits": {
                      *           "n": 0,
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "Not enough data yet: it takes 30 ties other than recruits, and there are 0."
+                     *           "missing": "Not enough data yet: it takes 30 ties other than recruits, and there are 0.",
+                     *           "needed": 30
                      *         }
                      *       }
                      *     }
                      */
                     "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Nothing changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    campaigns_participation_branches_retrieve: {
+        parameters: {
+            query?: {
+                /** @description How many generations are shown, the root not counted. */
+                depth?: number;
+                /** @description How many branches of one inviter are shown one by one. */
+                most?: number;
+                /** @description A participant; left out, the whole campaign. */
+                root?: string;
+            };
+            header?: {
+                /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-11-23T15:04:05Z",
+                     *       "time_zone": "America/New_York",
+                     *       "gap_days": 3,
+                     *       "people": 3,
+                     *       "active": 3,
+                     *       "branches": [
+                     *         {
+                     *           "id": "5e176708-f88c-5a12-84aa-490017482bde",
+                     *           "name": "Field reports",
+                     *           "parent": "7ec8b607-55e7-574d-bbd4-9ccf1b1521a8",
+                     *           "generation": 3,
+                     *           "people": 3,
+                     *           "active": 3,
+                     *           "direct": 3,
+                     *           "others": 3,
+                     *           "people_by_step": [
+                     *             3
+                     *           ],
+                     *           "active_by_step": [
+                     *             3
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Branches"];
                 };
             };
             /** @description Nothing changed since the answer that If-None-Match names. */
@@ -16484,7 +18208,8 @@ export interface operations {
                      *         "low": 0.1622,
                      *         "high": 2.41,
                      *         "value": 0.975,
-                     *         "missing": ""
+                     *         "missing": "",
+                     *         "needed": null
                      *       },
                      *       "offspring": {
                      *         "people": [
@@ -16518,14 +18243,16 @@ export interface operations {
                      *           "low": 1491.25,
                      *           "high": 1494.95,
                      *           "value": 1493.1,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         },
                      *         "median": {
                      *           "n": 39,
                      *           "low": 1460.24,
                      *           "high": 1478.76,
                      *           "value": 1469.5,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         }
                      *       },
                      *       "structural_virality": {
@@ -16533,7 +18260,8 @@ export interface operations {
                      *         "low": null,
                      *         "high": null,
                      *         "value": 1.95,
-                     *         "missing": ""
+                     *         "missing": "",
+                     *         "needed": null
                      *       },
                      *       "cohort_r_by_generation": [
                      *         {
@@ -16542,7 +18270,8 @@ export interface operations {
                      *           "high": null,
                      *           "value": null,
                      *           "missing": "Not enough data yet: it takes 30 members who have had their time to recruit, and there are 1.",
-                     *           "generation": 0
+                     *           "generation": 0,
+                     *           "needed": 30
                      *         },
                      *         {
                      *           "n": 39,
@@ -16550,7 +18279,8 @@ export interface operations {
                      *           "high": 0.0792,
                      *           "value": 0,
                      *           "missing": "",
-                     *           "generation": 1
+                     *           "generation": 1,
+                     *           "needed": null
                      *         }
                      *       ]
                      *     }
@@ -16672,21 +18402,24 @@ export interface operations {
                      *           "low": 0.1622,
                      *           "high": 2.41,
                      *           "value": 0.975,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         },
                      *         "accepted_share": {
                      *           "n": 0,
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "No visit to a link was counted: all were brought in some other way."
+                     *           "missing": "No visit to a link was counted: all were brought in some other way.",
+                     *           "needed": null
                      *         },
                      *         "invites_per_participant": {
                      *           "n": 0,
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "No visit to a link was counted: all were brought in some other way."
+                     *           "missing": "No visit to a link was counted: all were brought in some other way.",
+                     *           "needed": null
                      *         }
                      *       },
                      *       "time_zone": "America/New_York",
@@ -16699,14 +18432,16 @@ export interface operations {
                      *         "low": 0,
                      *         "high": 0.8378,
                      *         "value": 0.025,
-                     *         "missing": ""
+                     *         "missing": "",
+                     *         "needed": null
                      *       },
                      *       "doubling_periods": {
                      *         "n": 0,
                      *         "low": null,
                      *         "high": null,
                      *         "value": null,
-                     *         "missing": "Not enough data yet: it takes 30 people who joined in the last 8 complete periods, and there are 0."
+                     *         "missing": "Not enough data yet: it takes 30 people who joined in the last 8 complete periods, and there are 0.",
+                     *         "needed": 30
                      *       }
                      *     }
                      */
@@ -16790,7 +18525,8 @@ export interface operations {
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "Nobody has any yet, so nothing is spread evenly or unevenly."
+                     *           "missing": "Nobody has any yet, so nothing is spread evenly or unevenly.",
+                     *           "needed": null
                      *         },
                      *         "people": 40,
                      *         "with_any": 0,
@@ -16799,7 +18535,12 @@ export interface operations {
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "Not enough data yet: it takes 100 people, and there are 40."
+                     *           "missing": "Not enough data yet: it takes 100 people, and there are 40.",
+                     *           "needed": 100
+                     *         },
+                     *         "lorenz": {
+                     *           "people": [],
+                     *           "held": []
                      *         }
                      *       },
                      *       "as_of": "2010-02-13T16:00:00Z",
@@ -16809,7 +18550,8 @@ export interface operations {
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "Nobody has any yet, so nothing is spread evenly or unevenly."
+                     *           "missing": "Nobody has any yet, so nothing is spread evenly or unevenly.",
+                     *           "needed": null
                      *         },
                      *         "people": 40,
                      *         "with_any": 0,
@@ -16818,7 +18560,12 @@ export interface operations {
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "Not enough data yet: it takes 100 people, and there are 40."
+                     *           "missing": "Not enough data yet: it takes 100 people, and there are 40.",
+                     *           "needed": 100
+                     *         },
+                     *         "lorenz": {
+                     *           "people": [],
+                     *           "held": []
                      *         }
                      *       },
                      *       "time_zone": "America/New_York",
@@ -16828,7 +18575,8 @@ export interface operations {
                      *           "low": null,
                      *           "high": null,
                      *           "value": 0.975,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         },
                      *         "people": 40,
                      *         "with_any": 1,
@@ -16837,7 +18585,20 @@ export interface operations {
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "Not enough data yet: it takes 100 people, and there are 40."
+                     *           "missing": "Not enough data yet: it takes 100 people, and there are 40.",
+                     *           "needed": 100
+                     *         },
+                     *         "lorenz": {
+                     *           "people": [
+                     *             0,
+                     *             0.975,
+                     *             1
+                     *           ],
+                     *           "held": [
+                     *             0,
+                     *             0,
+                     *             1
+                     *           ]
                      *         }
                      *       }
                      *     }
@@ -16959,14 +18720,16 @@ export interface operations {
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "Nobody stayed away, so those who came cannot be divided by those who left."
+                     *           "missing": "Nobody stayed away, so those who came cannot be divided by those who left.",
+                     *           "needed": null
                      *         },
                      *         {
                      *           "n": 3,
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "Not enough data yet: it takes 30 people who came or left, and there are 3."
+                     *           "missing": "Not enough data yet: it takes 30 people who came or left, and there are 3.",
+                     *           "needed": 30
                      *         }
                      *       ],
                      *       "resurrecting": [
@@ -16978,7 +18741,8 @@ export interface operations {
                      *         "low": null,
                      *         "high": null,
                      *         "value": null,
-                     *         "missing": "Not enough data yet: it takes 30 people who came or left, and there are 12."
+                     *         "missing": "Not enough data yet: it takes 30 people who came or left, and there are 12.",
+                     *         "needed": 30
                      *       }
                      *     }
                      */
@@ -17088,7 +18852,8 @@ export interface operations {
                      *         "low": 0.002,
                      *         "high": 0.0394,
                      *         "value": 0.0092,
-                     *         "missing": ""
+                     *         "missing": "",
+                     *         "needed": null
                      *       },
                      *       "interval_is_measured": true
                      *     }
@@ -17201,14 +18966,16 @@ export interface operations {
                      *           "low": 0.9124,
                      *           "high": 1,
                      *           "value": 1,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         },
                      *         {
                      *           "n": 40,
                      *           "low": 0.8014,
                      *           "high": 0.9742,
                      *           "value": 0.925,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         }
                      *       ],
                      *       "mean_weighted": [
@@ -17217,14 +18984,16 @@ export interface operations {
                      *           "low": 0.9124,
                      *           "high": 1,
                      *           "value": 1,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         },
                      *         {
                      *           "n": 40,
                      *           "low": 0.8014,
                      *           "high": 0.9742,
                      *           "value": 0.925,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         }
                      *       ],
                      *       "cohorts_counted": [
@@ -17530,7 +19299,8 @@ export interface operations {
                      *             "low": 0.8014,
                      *             "high": 0.9742,
                      *             "value": 0.925,
-                     *             "missing": ""
+                     *             "missing": "",
+                     *             "needed": null
                      *           },
                      *           "relaxation": {
                      *             "exponent": {
@@ -17538,14 +19308,16 @@ export interface operations {
                      *               "low": null,
                      *               "high": null,
                      *               "value": null,
-                     *               "missing": "Not enough data yet: it takes 24 bins after the peak, and there are 0."
+                     *               "missing": "Not enough data yet: it takes 24 bins after the peak, and there are 0.",
+                     *               "needed": 24
                      *             },
                      *             "peak_share": {
                      *               "n": 40,
                      *               "low": null,
                      *               "high": null,
                      *               "value": null,
-                     *               "missing": "Not enough data yet: it takes 100 joins in the burst, and there are 40."
+                     *               "missing": "Not enough data yet: it takes 100 joins in the burst, and there are 40.",
+                     *               "needed": 100
                      *             },
                      *             "likely_class": ""
                      *           },
@@ -17554,14 +19326,16 @@ export interface operations {
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "Not enough data yet: it takes 28 days before the peak, and there are 1."
+                     *             "missing": "Not enough data yet: it takes 28 days before the peak, and there are 1.",
+                     *             "needed": 28
                      *           },
                      *           "retention_lift": {
                      *             "n": 0,
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "Not enough data yet: it takes 30 people who came before the spike, and there are 0."
+                     *             "missing": "Not enough data yet: it takes 30 people who came before the spike, and there are 0.",
+                     *             "needed": 30
                      *           },
                      *           "half_life_hours": 12,
                      *           "half_life_missing": ""
@@ -17689,7 +19463,8 @@ export interface operations {
                      *         "low": null,
                      *         "high": null,
                      *         "value": null,
-                     *         "missing": "Not enough data yet: it takes 30 people active in 28 days, and there are 22."
+                     *         "missing": "Not enough data yet: it takes 30 people active in 28 days, and there are 22.",
+                     *         "needed": 30
                      *       },
                      *       "active_days": {
                      *         "days": [
@@ -17707,14 +19482,16 @@ export interface operations {
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "Not enough data yet: it takes 28 complete days, and there are 1."
+                     *           "missing": "Not enough data yet: it takes 28 complete days, and there are 1.",
+                     *           "needed": 28
                      *         },
                      *         {
                      *           "n": 2,
                      *           "low": null,
                      *           "high": null,
                      *           "value": null,
-                     *           "missing": "Not enough data yet: it takes 28 complete days, and there are 2."
+                     *           "missing": "Not enough data yet: it takes 28 complete days, and there are 2.",
+                     *           "needed": 28
                      *         }
                      *       ]
                      *     }
@@ -17820,6 +19597,10 @@ export interface operations {
                      *             "survival": [
                      *               1,
                      *               0.925
+                     *             ],
+                     *             "censored": [
+                     *               0,
+                     *               0
                      *             ]
                      *           },
                      *           "lapsed": 24,
@@ -17836,7 +19617,8 @@ export interface operations {
                      *               "days": 7,
                      *               "high": 1,
                      *               "value": 1,
-                     *               "missing": ""
+                     *               "missing": "",
+                     *               "needed": null
                      *             }
                      *           ],
                      *           "median_days": {
@@ -17844,7 +19626,8 @@ export interface operations {
                      *             "low": 42,
                      *             "high": null,
                      *             "value": 56,
-                     *             "missing": ""
+                     *             "missing": "",
+                     *             "needed": null
                      *           }
                      *         }
                      *       ],
@@ -17870,6 +19653,10 @@ export interface operations {
                      *           "survival": [
                      *             1,
                      *             0.925
+                     *           ],
+                     *           "censored": [
+                     *             0,
+                     *             0
                      *           ]
                      *         },
                      *         "lapsed": 24,
@@ -17880,7 +19667,8 @@ export interface operations {
                      *             "days": 7,
                      *             "high": 1,
                      *             "value": 1,
-                     *             "missing": ""
+                     *             "missing": "",
+                     *             "needed": null
                      *           }
                      *         ],
                      *         "median_days": {
@@ -17888,7 +19676,8 @@ export interface operations {
                      *           "low": 42,
                      *           "high": null,
                      *           "value": 56,
-                     *           "missing": ""
+                     *           "missing": "",
+                     *           "needed": null
                      *         }
                      *       },
                      *       "time_zone": "America/New_York",
@@ -17916,6 +19705,10 @@ export interface operations {
                      *             "survival": [
                      *               1,
                      *               1
+                     *             ],
+                     *             "censored": [
+                     *               0,
+                     *               1
                      *             ]
                      *           },
                      *           "lapsed": 0,
@@ -17932,7 +19725,8 @@ export interface operations {
                      *               "days": 7,
                      *               "high": null,
                      *               "value": null,
-                     *               "missing": "Not enough data yet: it takes 30 people followed for 7 days, and there are 1."
+                     *               "missing": "Not enough data yet: it takes 30 people followed for 7 days, and there are 1.",
+                     *               "needed": 30
                      *             }
                      *           ],
                      *           "median_days": {
@@ -17940,7 +19734,8 @@ export interface operations {
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "Not enough data yet: it takes 30 people, and there are 1."
+                     *             "missing": "Not enough data yet: it takes 30 people, and there are 1.",
+                     *             "needed": 30
                      *           }
                      *         }
                      *       ],
@@ -17973,6 +19768,10 @@ export interface operations {
                      *             "survival": [
                      *               1,
                      *               0.9231
+                     *             ],
+                     *             "censored": [
+                     *               0,
+                     *               0
                      *             ]
                      *           },
                      *           "lapsed": 24,
@@ -17983,7 +19782,8 @@ export interface operations {
                      *               "days": 7,
                      *               "high": 1,
                      *               "value": 1,
-                     *               "missing": ""
+                     *               "missing": "",
+                     *               "needed": null
                      *             }
                      *           ],
                      *           "median_days": {
@@ -17991,7 +19791,8 @@ export interface operations {
                      *             "low": 42,
                      *             "high": null,
                      *             "value": 56,
-                     *             "missing": ""
+                     *             "missing": "",
+                     *             "needed": null
                      *           }
                      *         },
                      *         "brought_somebody": {
@@ -18016,6 +19817,10 @@ export interface operations {
                      *             "survival": [
                      *               1,
                      *               1
+                     *             ],
+                     *             "censored": [
+                     *               0,
+                     *               1
                      *             ]
                      *           },
                      *           "lapsed": 0,
@@ -18026,7 +19831,8 @@ export interface operations {
                      *               "days": 7,
                      *               "high": null,
                      *               "value": null,
-                     *               "missing": "Not enough data yet: it takes 30 people followed for 7 days, and there are 1."
+                     *               "missing": "Not enough data yet: it takes 30 people followed for 7 days, and there are 1.",
+                     *               "needed": 30
                      *             }
                      *           ],
                      *           "median_days": {
@@ -18034,7 +19840,8 @@ export interface operations {
                      *             "low": null,
                      *             "high": null,
                      *             "value": null,
-                     *             "missing": "Not enough data yet: it takes 30 people, and there are 1."
+                     *             "missing": "Not enough data yet: it takes 30 people, and there are 1.",
+                     *             "needed": 30
                      *           }
                      *         }
                      *       }
@@ -18142,7 +19949,8 @@ export interface operations {
                      *         "low": null,
                      *         "high": null,
                      *         "value": 0,
-                     *         "missing": ""
+                     *         "missing": "",
+                     *         "needed": null
                      *       },
                      *       "reporters": 0,
                      *       "time_zone": "America/New_York",
@@ -18151,35 +19959,40 @@ export interface operations {
                      *         "low": null,
                      *         "high": null,
                      *         "value": 0,
-                     *         "missing": ""
+                     *         "missing": "",
+                     *         "needed": null
                      *       },
                      *       "per_active_week": {
                      *         "n": 10,
                      *         "low": null,
                      *         "high": null,
                      *         "value": 3.9,
-                     *         "missing": ""
+                     *         "missing": "",
+                     *         "needed": null
                      *       },
                      *       "per_person_week": {
                      *         "n": 265,
                      *         "low": null,
                      *         "high": null,
                      *         "value": 0.1472,
-                     *         "missing": ""
+                     *         "missing": "",
+                     *         "needed": null
                      *       },
                      *       "reports_verified": {
                      *         "n": 0,
                      *         "low": null,
                      *         "high": null,
                      *         "value": null,
-                     *         "missing": "None of the reports has been decided yet."
+                     *         "missing": "None of the reports has been decided yet.",
+                     *         "needed": null
                      *       },
                      *       "bridging_beyond_recruits": {
                      *         "n": 0,
                      *         "low": null,
                      *         "high": null,
                      *         "value": null,
-                     *         "missing": "Not enough data yet: it takes 30 ties other than recruits, and there are 0."
+                     *         "missing": "Not enough data yet: it takes 30 ties other than recruits, and there are 0.",
+                     *         "needed": 30
                      *       }
                      *     }
                      */
@@ -18534,7 +20347,8 @@ export interface operations {
                      *             "amount_minor": 400000
                      *           }
                      *         }
-                     *       ]
+                     *       ],
+                     *       "mine": false
                      *     }
                      */
                     "application/json": components["schemas"]["BatchDetail"];
@@ -19799,7 +21613,10 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "objective": "a91982a4-ed1d-5c7c-a22c-b458e7dc82e5"
+                 *       "objective": "a91982a4-ed1d-5c7c-a22c-b458e7dc82e5",
+                 *       "besides": [
+                 *         "5bd619a4-d822-5ec9-af16-343b13f104b2"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["NextRequest"];
@@ -19818,7 +21635,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "finding": {
-                     *         "id": "72942ac2-5a2f-5025-b5f5-e12894c84c06",
+                     *         "id": "23054a93-3ac5-5b11-a559-fdb97e7b28d1",
                      *         "campaign": "red-balloons",
                      *         "objective": {
                      *           "id": "cf58bbd7-21d2-5009-aec9-ec9d4f99c377",
@@ -19914,7 +21731,15 @@ export interface operations {
                      *             "note": "Red balloon over the square.",
                      *             "duplicate_of": "cc81c6d1-2922-5974-b485-08415326603b"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "refused": {
+                     *           "code": "Qm4tR8vK2x",
+                     *           "detail": "The finding is yours for 30 minutes."
+                     *         },
+                     *         "if_verified": {
+                     *           "rank": 3,
+                     *           "quota": 3
+                     *         }
                      *       },
                      *       "detail": "Taken up for 30 minutes."
                      *     }
@@ -19971,6 +21796,79 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    campaigns_review_queue_waiting_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "waiting": 3,
+                     *       "oldest_received_at": "2026-11-23T15:04:05Z",
+                     *       "held": 3,
+                     *       "asked": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            /** @description Nothing changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestInQuery"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -20644,6 +22542,8 @@ export interface operations {
                 kind?: "address_aliases" | "chain_insertion" | "disposable_address" | "impossible_travel" | "join_burst" | "one_day_star" | "same_evidence" | "same_spot" | "self_referral" | "shared_connection";
                 /** @description How many results a page has. */
                 limit?: number;
+                /** @description Whom they concern, suspected or not. */
+                participant?: string;
                 severity?: 1 | 2 | 3;
                 state?: "open" | "cleared" | "upheld";
             };
@@ -21625,6 +23525,7 @@ export interface operations {
                      *         "request_info",
                      *         "withdraw"
                      *       ],
+                     *       "appeal_until": "2026-11-23T15:04:05Z",
                      *       "verdicts": [
                      *         {
                      *           "kind": "verified",
@@ -21740,6 +23641,7 @@ export interface operations {
                      *         "request_info",
                      *         "withdraw"
                      *       ],
+                     *       "appeal_until": "2026-11-23T15:04:05Z",
                      *       "verdicts": [
                      *         {
                      *           "kind": "verified",
@@ -21832,7 +23734,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "72942ac2-5a2f-5025-b5f5-e12894c84c06",
+                     *       "id": "23054a93-3ac5-5b11-a559-fdb97e7b28d1",
                      *       "campaign": "red-balloons",
                      *       "objective": {
                      *         "id": "cf58bbd7-21d2-5009-aec9-ec9d4f99c377",
@@ -21928,10 +23830,18 @@ export interface operations {
                      *           "note": "Red balloon over the square.",
                      *           "duplicate_of": "cc81c6d1-2922-5974-b485-08415326603b"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "refused": {
+                     *         "code": "Qm4tR8vK2x",
+                     *         "detail": "The finding is yours for 30 minutes."
+                     *       },
+                     *       "if_verified": {
+                     *         "rank": 3,
+                     *         "quota": 3
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Dossier"];
+                    "application/json": components["schemas"]["OpenDossier"];
                 };
             };
             /** @description Something that was sent breaks a rule. */
@@ -22895,6 +24805,7 @@ export interface operations {
                      *         "request_info",
                      *         "withdraw"
                      *       ],
+                     *       "appeal_until": "2026-11-23T15:04:05Z",
                      *       "verdicts": [
                      *         {
                      *           "kind": "verified",
@@ -23024,6 +24935,7 @@ export interface operations {
                      *         "request_info",
                      *         "withdraw"
                      *       ],
+                     *       "appeal_until": "2026-11-23T15:04:05Z",
                      *       "verdicts": [
                      *         {
                      *           "kind": "verified",
@@ -23153,6 +25065,7 @@ export interface operations {
                      *         "request_info",
                      *         "withdraw"
                      *       ],
+                     *       "appeal_until": "2026-11-23T15:04:05Z",
                      *       "verdicts": [
                      *         {
                      *           "kind": "verified",
@@ -23283,6 +25196,7 @@ export interface operations {
                      *         "request_info",
                      *         "withdraw"
                      *       ],
+                     *       "appeal_until": "2026-11-23T15:04:05Z",
                      *       "verdicts": [
                      *         {
                      *           "kind": "verified",
@@ -23375,7 +25289,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "72942ac2-5a2f-5025-b5f5-e12894c84c06",
+                     *       "id": "23054a93-3ac5-5b11-a559-fdb97e7b28d1",
                      *       "campaign": "red-balloons",
                      *       "objective": {
                      *         "id": "cf58bbd7-21d2-5009-aec9-ec9d4f99c377",
@@ -23471,10 +25385,18 @@ export interface operations {
                      *           "note": "Red balloon over the square.",
                      *           "duplicate_of": "cc81c6d1-2922-5974-b485-08415326603b"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "refused": {
+                     *         "code": "Qm4tR8vK2x",
+                     *         "detail": "The finding is yours for 30 minutes."
+                     *       },
+                     *       "if_verified": {
+                     *         "rank": 3,
+                     *         "quota": 3
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Dossier"];
+                    "application/json": components["schemas"]["OpenDossier"];
                 };
             };
             /** @description Nothing changed since the answer that If-None-Match names. */
@@ -23512,6 +25434,17 @@ export interface operations {
                 };
             };
             406: components["responses"]["NotAcceptable"];
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -23578,6 +25511,7 @@ export interface operations {
                      *         "request_info",
                      *         "withdraw"
                      *       ],
+                     *       "appeal_until": "2026-11-23T15:04:05Z",
                      *       "verdicts": [
                      *         {
                      *           "kind": "verified",
@@ -23909,6 +25843,7 @@ export interface operations {
                      *         "request_info",
                      *         "withdraw"
                      *       ],
+                     *       "appeal_until": "2026-11-23T15:04:05Z",
                      *       "verdicts": [
                      *         {
                      *           "kind": "verified",
@@ -25375,6 +27310,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "display_name": "Dave",
                  *       "language": "en",
                  *       "time_zone": "America/New_York"
                  *     }
@@ -25533,6 +27469,82 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_campaigns_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: taken from next or previous, never made up. */
+                cursor?: string;
+                /** @description How many results a page has. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "slug": "red-balloons",
+                     *           "title": "Find the red balloons",
+                     *           "state": "draft",
+                     *           "ends_at": "2026-12-31T00:00:00Z",
+                     *           "roles": [
+                     *             "organizer"
+                     *           ],
+                     *           "takes_part": false
+                     *         }
+                     *       ],
+                     *       "next": "https://mobilize.example.org/api/v1/campaigns/?cursor=gAAAAABp",
+                     *       "previous": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaginatedOwnCampaignList"];
+                };
+            };
+            /** @description Nothing changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestInList"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -26378,6 +28390,8 @@ export interface operations {
     me_inbox_list: {
         parameters: {
             query?: {
+                /** @description The slug of a campaign. */
+                campaign?: string;
                 /** @description Where the page begins: taken from next or previous, never made up. */
                 cursor?: string;
                 /** @description How many results a page has. */
@@ -27296,6 +29310,75 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableWithoutCounting"];
         };
     };
+    me_sign_in_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code_to": "dave@example.org",
+                     *       "password": false,
+                     *       "passkeys": [
+                     *         {
+                     *           "name": "Dave’s phone",
+                     *           "added_at": "2026-11-23T15:04:05Z",
+                     *           "last_used_at": "2026-11-23T15:04:05Z"
+                     *         }
+                     *       ],
+                     *       "recovery_codes": {
+                     *         "left": 3,
+                     *         "made_at": "2026-11-23T15:04:05Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInMethods"];
+                };
+            };
+            /** @description Nothing changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestWithoutInput"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     me_statement_list: {
         parameters: {
             query?: {
@@ -27415,6 +29498,22 @@ export interface operations {
                      *           "chain_length": 3,
                      *           "mechanism": "recursive",
                      *           "mechanism_version": 3,
+                     *           "prize": {
+                     *             "objective": "Balloon 1",
+                     *             "prize_minor": 400000,
+                     *             "remainder_minor": 3,
+                     *             "people": [
+                     *               {
+                     *                 "above_finder": 3,
+                     *                 "display_name": "Dave",
+                     *                 "me": false,
+                     *                 "amount_minor": 400000
+                     *               }
+                     *             ],
+                     *             "releases_at": "2026-11-23T15:04:05Z",
+                     *             "reversed_at": "2026-11-23T15:04:05Z",
+                     *             "reversal_reason": "fraud"
+                     *           },
                      *           "settlement": "b74c9cc6-05ea-5ac3-aa7e-82210612eeab",
                      *           "payout": "11eb51f7-042e-579b-bb40-79d070dd4a29"
                      *         }
@@ -27906,6 +30005,11 @@ export interface operations {
                      *       "title": "Balloon 1",
                      *       "description": "Ten red balloons hang over the country. Say where one is, and bring others who look.",
                      *       "area": "San Francisco, around Union Square",
+                     *       "place": {
+                     *         "latitude": 37.7881,
+                     *         "longitude": -122.4075,
+                     *         "radius_m": 3
+                     *       },
                      *       "quota": 3,
                      *       "prize_minor": 400000,
                      *       "prize": {
@@ -27961,6 +30065,90 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    objectives_destroy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag with which it was read: refused (412) where somebody else changed it since. Left out, it is changed or removed as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                objective_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     objectives_partial_update: {
         parameters: {
             query?: never;
@@ -27980,6 +30168,11 @@ export interface operations {
                  *       "title": "Balloon 1",
                  *       "description": "Ten red balloons hang over the country. Say where one is, and bring others who look.",
                  *       "area": "San Francisco, around Union Square",
+                 *       "place": {
+                 *         "latitude": 37.7881,
+                 *         "longitude": -122.4075,
+                 *         "radius_m": 3
+                 *       },
                  *       "quota": 3,
                  *       "prize_minor": 400000,
                  *       "window": {
@@ -28008,6 +30201,11 @@ export interface operations {
                      *       "title": "Balloon 1",
                      *       "description": "Ten red balloons hang over the country. Say where one is, and bring others who look.",
                      *       "area": "San Francisco, around Union Square",
+                     *       "place": {
+                     *         "latitude": 37.7881,
+                     *         "longitude": -122.4075,
+                     *         "radius_m": 3
+                     *       },
                      *       "quota": 3,
                      *       "prize_minor": 400000,
                      *       "prize": {
@@ -28580,7 +30778,10 @@ export interface operations {
                      *       },
                      *       "depth": 3,
                      *       "joined_at": "2026-11-23T15:04:05Z",
-                     *       "claimed": false
+                     *       "claimed": false,
+                     *       "removed_at": "2026-11-23T15:04:05Z",
+                     *       "banned": false,
+                     *       "quarantined_at": "2026-11-23T15:04:05Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Participant"];
@@ -28661,7 +30862,8 @@ export interface operations {
                      *         "n": 3,
                      *         "low": 3,
                      *         "high": 3,
-                     *         "missing": ""
+                     *         "missing": "",
+                     *         "needed": 3
                      *       },
                      *       "ties": 3,
                      *       "constraint": {
@@ -28669,7 +30871,8 @@ export interface operations {
                      *         "n": 3,
                      *         "low": 3,
                      *         "high": 3,
-                     *         "missing": ""
+                     *         "missing": "",
+                     *         "needed": 3
                      *       }
                      *     }
                      */
@@ -28934,6 +31137,24 @@ export interface operations {
                      *           "amount_minor": 400000,
                      *           "currency": "USD"
                      *         }
+                     *       },
+                     *       "root": {
+                     *         "id": "5fb1d92a-3603-5c80-a60b-d95c6fa8fd54",
+                     *         "display_name": "Dave",
+                     *         "removed_at": "2026-11-23T15:04:05Z",
+                     *         "banned": false,
+                     *         "touches": {
+                     *           "people": 3,
+                     *           "undecided_findings": 3,
+                     *           "held": {
+                     *             "amount_minor": 400000,
+                     *             "currency": "USD"
+                     *           },
+                     *           "payable": {
+                     *             "amount_minor": 400000,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
                      *       }
                      *     }
                      */
@@ -29037,6 +31258,24 @@ export interface operations {
                      *         "payable": {
                      *           "amount_minor": 400000,
                      *           "currency": "USD"
+                     *         }
+                     *       },
+                     *       "root": {
+                     *         "id": "5fb1d92a-3603-5c80-a60b-d95c6fa8fd54",
+                     *         "display_name": "Dave",
+                     *         "removed_at": "2026-11-23T15:04:05Z",
+                     *         "banned": false,
+                     *         "touches": {
+                     *           "people": 3,
+                     *           "undecided_findings": 3,
+                     *           "held": {
+                     *             "amount_minor": 400000,
+                     *             "currency": "USD"
+                     *           },
+                     *           "payable": {
+                     *             "amount_minor": 400000,
+                     *             "currency": "USD"
+                     *           }
                      *         }
                      *       }
                      *     }
@@ -29155,6 +31394,24 @@ export interface operations {
                      *         "payable": {
                      *           "amount_minor": 400000,
                      *           "currency": "USD"
+                     *         }
+                     *       },
+                     *       "root": {
+                     *         "id": "5fb1d92a-3603-5c80-a60b-d95c6fa8fd54",
+                     *         "display_name": "Dave",
+                     *         "removed_at": "2026-11-23T15:04:05Z",
+                     *         "banned": false,
+                     *         "touches": {
+                     *           "people": 3,
+                     *           "undecided_findings": 3,
+                     *           "held": {
+                     *             "amount_minor": 400000,
+                     *             "currency": "USD"
+                     *           },
+                     *           "payable": {
+                     *             "amount_minor": 400000,
+                     *             "currency": "USD"
+                     *           }
                      *         }
                      *       }
                      *     }
@@ -29363,7 +31620,8 @@ export interface operations {
                      *             "amount_minor": 400000
                      *           }
                      *         }
-                     *       ]
+                     *       ],
+                     *       "mine": false
                      *     }
                      */
                     "application/json": components["schemas"]["BatchDetail"];
@@ -29493,7 +31751,8 @@ export interface operations {
                      *             "amount_minor": 400000
                      *           }
                      *         }
-                     *       ]
+                     *       ],
+                     *       "mine": false
                      *     }
                      */
                     "application/json": components["schemas"]["BatchDetail"];
@@ -29623,7 +31882,8 @@ export interface operations {
                      *             "amount_minor": 400000
                      *           }
                      *         }
-                     *       ]
+                     *       ],
+                     *       "mine": false
                      *     }
                      */
                     "application/json": components["schemas"]["BatchDetail"];
@@ -29948,7 +32208,8 @@ export interface operations {
                      *             "amount_minor": 400000
                      *           }
                      *         }
-                     *       ]
+                     *       ],
+                     *       "mine": false
                      *     }
                      */
                     "application/json": components["schemas"]["BatchDetail"];
@@ -30005,6 +32266,121 @@ export interface operations {
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableWithoutCounting"];
+        };
+    };
+    payout_batches_results_look_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, up to 255 characters: sent again within 24 hours, it is answered from what was stored and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "entries": [
+                 *         {
+                 *           "payout": "7e1f2a3b-4c5d-4e6f-8a9b-0c1d2e3f4a5b",
+                 *           "state": "settled",
+                 *           "reason": "The place on the photograph is another one.",
+                 *           "reference": "Grant 2026/17"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportLookRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entries": [
+                     *         {
+                     *           "payout": "11eb51f7-042e-579b-bb40-79d070dd4a29",
+                     *           "display_name": "Dave",
+                     *           "amount": {
+                     *             "amount_minor": 400000,
+                     *             "currency": "USD"
+                     *           },
+                     *           "before": "sent",
+                     *           "after": "settled",
+                     *           "refused": {
+                     *             "code": "unknown_payout",
+                     *             "detail": "This batch has no such payout."
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportLooked"];
+                };
+            };
+            /** @description Something that was sent breaks a rule. */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     payout_batches_send_create: {
@@ -30078,7 +32454,8 @@ export interface operations {
                      *             "amount_minor": 400000
                      *           }
                      *         }
-                     *       ]
+                     *       ],
+                     *       "mine": false
                      *     }
                      */
                     "application/json": components["schemas"]["BatchDetail"];
@@ -31080,7 +33457,7 @@ export interface operations {
                 limit?: number;
                 state?: "waiting" | "sending" | "delivered" | "failed" | "skipped";
                 /** @description A type of event. */
-                type?: "activity.reported" | "alert.cleared" | "alert.raised" | "api_key.made" | "api_key.revoked" | "campaign.changed" | "campaign.closed" | "campaign.created" | "campaign.imported" | "campaign.launched" | "campaign.paused" | "campaign.resumed" | "contract.made" | "evidence.added" | "evidence.removed" | "export.asked" | "export.cancel_asked" | "export.cancelled" | "export.done" | "export.failed" | "fact.added" | "fact.answered" | "fact.withdrawn" | "finding.appealed" | "finding.claim_prolonged" | "finding.claim_released" | "finding.claimed" | "finding.disputed" | "finding.duplicate" | "finding.needs_info" | "finding.rejected" | "finding.reversed" | "finding.settled" | "finding.submitted" | "finding.under_review" | "finding.unsettled" | "finding.verified" | "finding.voted" | "finding.vouched" | "finding.withdrawn" | "forecast.goal_likely" | "forecast.goal_open" | "forecast.goal_unlikely" | "funding.pledged" | "funding.received" | "funding.refunded" | "gold.answered" | "gold.claim_prolonged" | "gold.claim_released" | "gold.claimed" | "gold.made" | "gold.retired" | "hold.decided" | "hold.opened_to_objection" | "hold.placed" | "import.asked" | "import.cancel_asked" | "import.cancelled" | "import.done" | "import.failed" | "join.corrected" | "join.lapsed" | "join.refused" | "join.requested" | "link.made" | "link.split_set" | "link.visited" | "mapping.changed" | "mapping.made" | "mapping.removed" | "news.corrected" | "news.published" | "news.taken_back" | "nudge.sent" | "objection.decided" | "objection.made" | "objective.added" | "objective.changed" | "objective.promise_raised" | "participant.frozen" | "participant.joined" | "participant.reinstated" | "participant.removed" | "participant.unfrozen" | "payout.approved" | "payout.asked" | "payout.cancelled" | "payout.claimed" | "payout.failed" | "payout.needs_person" | "payout.noted" | "payout.queued" | "payout.returned" | "payout.seen" | "payout.sent" | "payout.settled" | "payout.unknown" | "payout_batch.approved" | "payout_batch.cancelled" | "payout_batch.done" | "payout_batch.drafted" | "payout_batch.file_taken" | "payout_batch.sent" | "payout_hold.lifted" | "payout_hold.placed" | "payout_objection.decided" | "payout_objection.made" | "payout_rules.changed" | "place.claim_code_made" | "place.claimed" | "quarantine.lifted" | "quarantine.placed" | "report.settings_changed" | "reward.earned" | "reward.forfeited" | "reward.released" | "reward.reversed" | "role.accepted" | "role.invitation_forgotten" | "role.invited" | "role.removed" | "role.withdrawn" | "trust.noticed" | "trust.signal_decided" | "webhook.changed" | "webhook.disabled" | "webhook.enabled" | "webhook.made" | "webhook.removed" | "webhook.replayed" | "webhook.secret_rotated" | "webhook.test";
+                type?: "activity.reported" | "alert.cleared" | "alert.raised" | "api_key.made" | "api_key.revoked" | "campaign.changed" | "campaign.closed" | "campaign.created" | "campaign.imported" | "campaign.launched" | "campaign.paused" | "campaign.resumed" | "contract.made" | "evidence.added" | "evidence.removed" | "export.asked" | "export.cancel_asked" | "export.cancelled" | "export.done" | "export.failed" | "fact.added" | "fact.answered" | "fact.withdrawn" | "finding.appealed" | "finding.claim_prolonged" | "finding.claim_released" | "finding.claimed" | "finding.disputed" | "finding.duplicate" | "finding.needs_info" | "finding.rejected" | "finding.reversed" | "finding.settled" | "finding.submitted" | "finding.under_review" | "finding.unsettled" | "finding.verified" | "finding.voted" | "finding.vouched" | "finding.withdrawn" | "forecast.goal_likely" | "forecast.goal_open" | "forecast.goal_unlikely" | "funding.pledged" | "funding.received" | "funding.refunded" | "gold.answered" | "gold.claim_prolonged" | "gold.claim_released" | "gold.claimed" | "gold.made" | "gold.retired" | "hold.decided" | "hold.opened_to_objection" | "hold.placed" | "import.asked" | "import.cancel_asked" | "import.cancelled" | "import.done" | "import.failed" | "join.corrected" | "join.lapsed" | "join.refused" | "join.requested" | "link.made" | "link.split_set" | "link.visited" | "mapping.changed" | "mapping.made" | "mapping.removed" | "news.corrected" | "news.published" | "news.taken_back" | "nudge.sent" | "objection.decided" | "objection.made" | "objective.added" | "objective.changed" | "objective.promise_raised" | "objective.removed" | "participant.frozen" | "participant.joined" | "participant.reinstated" | "participant.removed" | "participant.renamed" | "participant.unfrozen" | "payout.approved" | "payout.asked" | "payout.cancelled" | "payout.claimed" | "payout.failed" | "payout.needs_person" | "payout.noted" | "payout.queued" | "payout.returned" | "payout.seen" | "payout.sent" | "payout.settled" | "payout.unknown" | "payout_batch.approved" | "payout_batch.cancelled" | "payout_batch.done" | "payout_batch.drafted" | "payout_batch.file_taken" | "payout_batch.sent" | "payout_hold.lifted" | "payout_hold.placed" | "payout_objection.decided" | "payout_objection.made" | "payout_rules.changed" | "place.claim_code_made" | "place.claimed" | "quarantine.lifted" | "quarantine.placed" | "report.settings_changed" | "reward.earned" | "reward.forfeited" | "reward.released" | "reward.reversed" | "role.accepted" | "role.invitation_forgotten" | "role.invited" | "role.removed" | "role.withdrawn" | "trust.noticed" | "trust.signal_decided" | "webhook.changed" | "webhook.disabled" | "webhook.enabled" | "webhook.made" | "webhook.removed" | "webhook.replayed" | "webhook.secret_rotated" | "webhook.test";
             };
             header?: {
                 /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */

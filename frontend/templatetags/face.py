@@ -6,33 +6,37 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django import template
-from django.utils.formats import date_format, get_format
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from campaigns.planning.currency import format_minor
+from campaigns.notices.amounts import write_amount, write_money
 from campaigns.planning.models import Campaign
+from campaigns.saying import in_marks
 from frontend.chain import Step, draw_chain, draw_logo
+from frontend.maps.drawing import Spot, draw_map
 
 register = template.Library()
+# A list of more names is no help to who has it read out; the page has all of them.
+_MOST_NAMED = 25
 
 
 @register.filter
 def grouped(count: int) -> str:
     """Write a count with its thousands set apart, as the language does."""
-    return f"{count:,}".replace(",", str(get_format("THOUSAND_SEPARATOR", use_l10n=True)))
+    return in_marks(f"{count:,}")
 
 
 @register.filter
 def amount(minor: int, campaign: Campaign) -> str:
     """Write an amount without its currency, for a column that names it once."""
-    return format_minor(minor, campaign.currency)
+    return write_amount(minor, campaign.currency)
 
 
 @register.filter
 def money(minor: int, campaign: Campaign) -> str:
     """Write an amount with its currency, not broken across lines."""
-    return f"{format_minor(minor, campaign.currency)}\N{NO-BREAK SPACE}{campaign.currency}"
+    return write_money(minor, campaign.currency)
 
 
 @register.filter
@@ -47,7 +51,7 @@ def in_zone(at: datetime, campaign: Campaign) -> SafeString:
 def clock(at: datetime, campaign: Campaign) -> SafeString:
     """Write a time on the campaign's clock for a column that names the zone once."""
     local = at.astimezone(campaign.zone())
-    return format_html('<time datetime="{}">{} {}</time>', at.isoformat(), local.day, f"{local:%b %Y, %H:%M}")
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), date_format(local, "j M Y, H:i"))
 
 
 @register.filter
@@ -55,29 +59,12 @@ def day_in_zone(at: datetime, campaign: Campaign) -> SafeString:
     """Write a day on the campaign's calendar; the exact time stands in the title."""
     local = at.astimezone(campaign.zone())
     return format_html(
-        '<time datetime="{}" title="{} {}">{} {}</time>',
+        '<time datetime="{}" title="{} {}">{}</time>',
         at.isoformat(),
         f"{local:%H:%M}",
         _zone_name(local, campaign),
-        local.day,
-        f"{local:%b %Y}",
+        date_format(local, "j M Y"),
     )
-
-
-@register.filter
-def since(at: datetime, now: datetime) -> SafeString:
-    """Say how long ago a time was; the exact one stands in the title."""
-    seconds = max(int((now - at).total_seconds()), 0)
-    units = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
-    count, unit = next(((seconds // size, unit) for size, unit in units if seconds >= size), (0, ""))
-    said = f"{count:,} {unit}{'' if count == 1 else 's'} ago" if count else "just now"
-    return format_html('<time datetime="{}" title="{} UTC">{}</time>', at.isoformat(), f"{at:%Y-%m-%d %H:%M}", said)
-
-
-@register.filter
-def degrees(value: float) -> str:
-    """Write a latitude or longitude to about a metre, with a point whatever the language."""
-    return f"{value:.5f}"
 
 
 @register.simple_tag
@@ -85,6 +72,13 @@ def chain(
     steps: Sequence[Step], title: str, description: str = "", radius: float = 28, words: bool = False
 ) -> SafeString:
     return draw_chain(steps, title=title, description=description, radius=radius, words=words)
+
+
+@register.simple_tag
+def worldmap(spots: Sequence[Spot], title: str) -> SafeString:
+    names = [spot.name for spot in spots]
+    more = [f"+{len(names) - _MOST_NAMED}"] if len(names) > _MOST_NAMED else []
+    return draw_map(spots, title=title, description=", ".join([*names[:_MOST_NAMED], *more]))
 
 
 @register.simple_tag

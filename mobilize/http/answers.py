@@ -116,7 +116,11 @@ class Operation:
 def refusals_of(operation: Operation) -> list[Refusal]:
     """List every refusal of an operation, by status and code."""
     found = {(each.status, each.code): each for each in _shared(operation)}
+    # What another method would be refused with for the state of things can be what this one answers.
+    tells = operation.method in getattr(operation.view_class, "tells_refusals", ())
     for each in reachable(operation.view_class, operation.method):
+        if tells and each.status == 409:
+            continue
         found[each.status, each.code] = each
     return [found[key] for key in sorted(found)]
 

@@ -28,8 +28,11 @@ PAGE_POLICY = "; ".join(
     ]
 )
 API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-# Reports carry a place, so our own pages may ask for it; nothing asks for the rest.
-PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
+# Reports carry a place, so our own pages may ask for it, and for passkeys; nothing asks for the rest.
+PERMISSIONS_POLICY = (
+    "geolocation=(self), publickey-credentials-create=(self), publickey-credentials-get=(self), camera=(), "
+    "microphone=(), payment=(), usb=()"
+)
 
 
 class SecurityHeadersMiddleware:

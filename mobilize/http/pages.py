@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from mobilize.http.documents import Problem, is_api, problem_of_status
@@ -69,7 +70,8 @@ def refuse(request: HttpRequest, problem: Problem) -> HttpResponse:
 def _draw(context: dict[str, Any], request: HttpRequest | None) -> str:
     if request is not None:
         try:
-            return loader.render_to_string([f"{context['status']}.html", _PLAIN], context, request)
+            with translation.override(translation.get_language_from_request(request)):
+                return loader.render_to_string([f"{context['status']}.html", _PLAIN], context, request)
         except Exception:
             # The face's page needs what this request could not give (a host, a session, an address). The
             # refusal stays what it is and is shown plainly.

@@ -29,7 +29,7 @@ _STANDING = "mobilize.standing"
 _RETRY_SECONDS = 5
 # Whatever is sent here signs somebody in, or changes how they do. Leaving is always possible.
 _SIGN_IN = ("/accounts/", "/admin/login/")
-_NOT_SIGN_IN = ("/accounts/logout/", "/accounts/invitations/")
+_NOT_SIGN_IN = ("/accounts/logout/",)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 

@@ -390,4 +390,12 @@ def _names_refusals_by(node: ast.FunctionDef) -> frozenset[str]:
         for inner in ast.walk(argument)
         if isinstance(inner, ast.Name)
     }
+    # Or hand them on to a function that does.
+    used |= {
+        word.value.id
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        for word in call.keywords
+        if word.arg == "code" and isinstance(word.value, ast.Name)
+    }
     return frozenset(words & used)

@@ -15,18 +15,21 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from campaigns.errors import NotPossibleNow
 from campaigns.lists import listed
 from campaigns.matching import as_read
 from campaigns.people.doors import ANYONE, ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, signed_in
 from campaigns.planning.access import CampaignView
-from campaigns.planning.api import CampaignSerializer, MoneySerializer, ObjectiveView, money
+from campaigns.planning.api import CampaignSerializer, MoneySerializer, money
 from campaigns.planning.models import MOST_PRIZE_MINOR, MOST_QUOTA, Campaign
+from campaigns.planning.objectives_api import ObjectiveView
 from campaigns.recruiting.api import OwnPlaceView
 from campaigns.recruiting.links import current_link, lock_current_link
 from campaigns.recruiting.models import Participant
 from rewards.contracts import operations
 from rewards.contracts.budget import read_budget
 from rewards.contracts.fake_places import say_fake_places
+from rewards.contracts.launching import launch_lacks
 from rewards.contracts.models import Contract
 from rewards.contracts.splits import SplitExample, examples_of, greatest_split, set_split, split_terms_of
 from rewards.ledger.models import MOST_FUNDING_MINOR, Refund
@@ -155,10 +158,40 @@ class RefundDraftSerializer(serializers.Serializer[Any]):
     reference = serializers.CharField(max_length=140, required=False, allow_blank=True, default="")
 
 
+class LackSerializer(serializers.Serializer[NotPossibleNow]):
+    """What keeps the campaign from being launched, as the launch would say it."""
+
+    code = serializers.CharField(help_text="The kind of the refusal: its type without /problems/.")
+    detail = serializers.CharField(source="message")
+    objective = serializers.UUIDField(
+        source="data.objective", default=None, allow_null=True, help_text="Which objective lacks it."
+    )
+    missing_minor = serializers.IntegerField(
+        source="data.missing_minor", default=None, allow_null=True, help_text="By how much escrow falls short."
+    )
+
+
+class LaunchReadinessSerializer(serializers.Serializer[Any]):
+    ready = serializers.BooleanField(help_text="Whether a launch would be taken now.")
+    lacks = LackSerializer(many=True)
+
+
 class LaunchView(CampaignView):
-    who: ClassVar[dict[str, Who]] = {"POST": (ORGANIZER,)}
-    scope: ClassVar[dict[str, Scope]] = {"POST": Scope.CAMPAIGNS_WRITE}
+    who: ClassVar[dict[str, Who]] = {"GET": (ORGANIZER,), "POST": (ORGANIZER,)}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.CAMPAIGNS_READ, "POST": Scope.CAMPAIGNS_WRITE}
     moves_money: ClassVar = {"POST"}
+    tells_refusals: ClassVar = {"GET"}
+
+    @extend_schema(
+        summary="What the launch still lacks",
+        description="All that a launch would be refused for now, at once and by the same rule. Of a campaign that was "
+        "launched already, that.",
+        responses=LaunchReadinessSerializer,
+        tags=["campaigns"],
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        lacks = list(launch_lacks(self.campaign, at=timezone.now()))
+        return Response(LaunchReadinessSerializer({"ready": not lacks, "lacks": lacks}).data)
 
     @extend_schema(
         summary="Launch, and lock the rules",

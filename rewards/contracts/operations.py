@@ -19,8 +19,9 @@ from campaigns.planning import operations as planning
 from campaigns.planning.currency import format_minor
 from campaigns.planning.models import MOST_PRIZE_MINOR, MOST_QUOTA, Campaign, Objective
 from rewards.contracts.budget import open_places, read_budget
+from rewards.contracts.launching import launch_lacks
 from rewards.contracts.models import Contract
-from rewards.ledger.models import Account, Refund, Transfer
+from rewards.ledger.models import Refund, Transfer
 from rewards.ledger.operations import Movement, lock_escrow, post_transfers
 from rewards.mechanisms.promises import pays_at_least
 from rewards.mechanisms.registry import chain_mechanism
@@ -50,7 +51,7 @@ def set_contract(
         if campaign.state == Campaign.State.CLOSED:
             raise NotPossibleNow("campaign_closed", "The campaign is closed; its promises stand as they are.")
         lock_escrow(campaign_id=campaign.pk)
-        objective = Objective.objects.select_for_update(no_key=True).get(pk=objective.pk)
+        objective = planning.lock_objective(objective.pk)
         prize = objective.prize_minor if prize_minor is None else prize_minor
         places = objective.quota if quota is None else quota
         _check_promise(prize, places)
@@ -74,42 +75,14 @@ def launch_campaign(*, campaign: Campaign, actor: User, at: datetime) -> Campaig
     """
     with transaction.atomic():
         campaign = planning.lock_campaign(campaign.pk)
-        planning.require_move(campaign, "launch")
-        if campaign.has_ended(at):
-            raise NotPossibleNow(
-                "campaign_closed",
-                "ends_at is already past. Choose a later end, then launch.",
-                field="ends_at",
-            )
-        accounts = lock_escrow(campaign_id=campaign.pk)
+        lock_escrow(campaign_id=campaign.pk)
         objectives = list(campaign.objectives.select_for_update(no_key=True))
-        if not objectives:
-            raise NotPossibleNow("no_objective", "Add at least one objective first: what is to be found or done.")
+        for lack in launch_lacks(campaign, at=at):
+            raise lack
         contracts = {c.objective_id: c for c in Contract.objects.latest_of([o.pk for o in objectives])}
-        for objective in objectives:
-            if objective.pk not in contracts:
-                raise NotPossibleNow(
-                    "contract_missing",
-                    f"Choose how the prize of “{objective.title}” is split; it has no contract yet.",
-                    objective=str(objective.public_id),
-                )
-        worst_minor = sum(objective.prize_minor * objective.quota for objective in objectives)
-        escrow_minor = Account.objects.get(pk=accounts["escrow"]).balance_minor
-        if escrow_minor < worst_minor:
-            raise NotPossibleNow(
-                "escrow_falls_short",
-                f"The prizes can cost up to {format_minor(worst_minor, campaign.currency)} {campaign.currency} and "
-                f"{format_minor(escrow_minor, campaign.currency)} has been received: "
-                f"{format_minor(worst_minor - escrow_minor, campaign.currency)} {campaign.currency} is missing. "
-                "Add funding, and launch once it is confirmed.",
-                worst_case_minor=worst_minor,
-                received_escrow_minor=escrow_minor,
-                missing_minor=worst_minor - escrow_minor,
-            )
         for objective in objectives:
             last = contracts[objective.pk]
             if last.prize_minor != objective.prize_minor:
-                _refuse_misfit(last, objective)
                 _add_version(
                     objective,
                     last.mechanism,
@@ -205,18 +178,6 @@ def _add_version(
     return contract
 
 
-def _refuse_misfit(contract: Contract, objective: Objective) -> None:
-    """Refuse to launch an objective whose prize was changed to one that its contract cannot split."""
-    try:
-        contract.rule().check_prize(objective.prize_minor)
-    except InvalidInput as refused:
-        raise NotPossibleNow(
-            "contract_does_not_fit",
-            f"The contract of “{objective.title}” cannot split its prize as it is now. {refused.message}",
-            objective=str(objective.public_id),
-        ) from refused
-
-
 def _check_promise(prize_minor: int, quota: int) -> None:
     if not 1 <= prize_minor <= MOST_PRIZE_MINOR:
         raise InvalidInput(
@@ -276,3 +237,8 @@ def _refuse_uncovered(objective: Objective, campaign: Campaign, prize_minor: int
             "is missing. Add funding, and raise it once that is confirmed.",
             missing_minor=missing_minor,
         )
+
+
+def remove_planned_contracts(objective: Objective) -> None:
+    """Let contracts go with an objective that is removed from a draft: nobody was promised anything by them yet."""
+    Contract.objects.filter(objective=objective).delete()

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.identifiers import Identified
 
@@ -157,21 +158,21 @@ class Transfer(models.Model):
     """Money moving from one account to another, once and for ever. Only `ledger.operations` writes it."""
 
     class Reason(models.TextChoices):
-        FUNDING = "funding", "money received"
-        REFUND = "refund", "free escrow given back"
-        SHARE = "share", "a share of a prize"
-        REMAINDER = "remainder", "what the shares left of a prize"
-        RELEASE = "release", "a share whose hold is over"
-        FORFEIT = "forfeit", "a held share of somebody who was removed"
-        PLEDGE = "pledge", "what its earner gives of a share"
-        REVERSAL = "reversal", "what comes back of a finding that was found wrong"
-        DEBT = "debt", "what could not come back, because it was paid"
-        REPAYMENT = "repayment", "a debt repaid out of what was earned or came back"
-        DEBT_REPAID = "debt_repaid", "a debt made less by its repayment"
-        PAYOUT_STARTED = "payout_started", "a payout approved"
-        PAYOUT_PAID = "payout_paid", "a payout that arrived"
-        PAYOUT_FAILED = "payout_failed", "a payout that did not leave"
-        PAYOUT_RETURNED = "payout_returned", "a payout that came back"
+        FUNDING = "funding", _("money received")
+        REFUND = "refund", _("free escrow given back")
+        SHARE = "share", _("a share of a prize")
+        REMAINDER = "remainder", _("what the shares left of a prize")
+        RELEASE = "release", _("a share whose hold is over")
+        FORFEIT = "forfeit", _("a held share of somebody who was removed")
+        PLEDGE = "pledge", _("what its earner gives of a share")
+        REVERSAL = "reversal", _("what comes back of a finding that was found wrong")
+        DEBT = "debt", _("what could not come back, because it was paid")
+        REPAYMENT = "repayment", _("a debt repaid out of what was earned or came back")
+        DEBT_REPAID = "debt_repaid", _("a debt made less by its repayment")
+        PAYOUT_STARTED = "payout_started", _("a payout approved")
+        PAYOUT_PAID = "payout_paid", _("a payout that arrived")
+        PAYOUT_FAILED = "payout_failed", _("a payout that did not leave")
+        PAYOUT_RETURNED = "payout_returned", _("a payout that came back")
 
     # What a transfer is about, by its reason; repayments are about what arrived, a settlement or a payout.
     OF_SETTLEMENT = (

@@ -176,3 +176,12 @@ def confirm_funding(*, funding: Funding, operator: User, at: datetime) -> Fundin
             data={"funding": str(funding.public_id), "amount_minor": funding.amount_minor},
         )
     return funding
+
+
+def close_planned_accounts(campaign: Campaign) -> None:
+    """Let accounts that nothing ever moved on go with a draft that is removed; one that money was pledged to stays."""
+    if Funding.objects.filter(campaign=campaign).exists():
+        raise NotPossibleNow(
+            "draft_has_money", "Money was pledged to this campaign. That stays on record, and so does the campaign."
+        )
+    Account.objects.filter(campaign=campaign).delete()

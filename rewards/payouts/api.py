@@ -39,6 +39,8 @@ from rewards.payouts.serializers import (
     BatchSerializer,
     PayoutChangeSerializer,
     PayoutSerializer,
+    ReportLookedSerializer,
+    ReportLookSerializer,
 )
 from rewards.payouts.states import PayoutState
 
@@ -87,7 +89,7 @@ class BatchesView(PayingView, CampaignView, ListAPIView[Batch]):
             treasurer=signed_in(request),
             at=timezone.now(),
         )
-        return Response(_shown(batch), status=201)
+        return Response(_shown(batch, request), status=201)
 
 
 class BatchView(APIView):
@@ -116,7 +118,7 @@ class BatchView(APIView):
 class BatchDetailView(BatchView):
     @extend_schema(summary="A batch with its checks", responses=BatchDetailSerializer, tags=["payouts"])
     def get(self, request: Request, batch_id: str) -> Response:
-        return Response(_shown(self.batch))
+        return Response(_shown(self.batch, request))
 
 
 class BatchPayoutsView(BatchView, ListAPIView[Payout]):
@@ -156,7 +158,7 @@ class ApproveView(BatchStepView):
             accepted=said["accepted"],
             accepted_payouts=said["accepted_payouts"],
         )
-        return Response(_shown(batch))
+        return Response(_shown(batch, request))
 
 
 class SendView(BatchStepView):
@@ -170,7 +172,7 @@ class SendView(BatchStepView):
     def post(self, request: Request, batch_id: str) -> Response:
         batch = operations.send_batch(batch=self.batch, treasurer=signed_in(request), at=timezone.now())
         transaction.on_commit(partial(tasks.announce_batch, batch.pk), robust=True)
-        return Response(_shown(batch))
+        return Response(_shown(batch, request))
 
 
 class CancelView(BatchStepView):
@@ -182,7 +184,7 @@ class CancelView(BatchStepView):
     )
     def post(self, request: Request, batch_id: str) -> Response:
         batch = operations.cancel_batch(batch=self.batch, treasurer=signed_in(request), at=timezone.now())
-        return Response(_shown(batch))
+        return Response(_shown(batch, request))
 
 
 class ResultsView(BatchStepView):
@@ -202,7 +204,25 @@ class ResultsView(BatchStepView):
             settle_rest=said["settle_rest"],
             at=timezone.now(),
         )
-        return Response(_shown(batch))
+        return Response(_shown(batch, request))
+
+
+class ResultsLookView(BatchStepView):
+    moves_money: ClassVar = set()
+    tells_refusals: ClassVar = {"POST"}
+
+    @extend_schema(
+        summary="See what results would do before they are entered",
+        description="What each entry would make of its payout, and every refusal at once. Nothing is written down.",
+        request=ReportLookSerializer,
+        responses=ReportLookedSerializer,
+        tags=["payouts"],
+    )
+    def post(self, request: Request, batch_id: str) -> Response:
+        said = _said(ReportLookSerializer, request)
+        entries = [entering.Entry(**entry) for entry in said["entries"]]
+        looked = entering.look_at_report(batch=self.batch, entries=entries, at=timezone.now())
+        return Response(ReportLookedSerializer({"entries": looked}).data)
 
 
 class FileView(PayingView, BatchView):
@@ -303,8 +323,8 @@ def detailed(payouts: QuerySet[Payout]) -> QuerySet[Payout]:
     return payouts.select_related("campaign", "batch", "participant", "destination")
 
 
-def _shown(batch: Batch) -> Any:
-    return BatchDetailSerializer(counted(Batch.objects.filter(pk=batch.pk)).get()).data
+def _shown(batch: Batch, request: Request) -> Any:
+    return BatchDetailSerializer(counted(Batch.objects.filter(pk=batch.pk)).get(), context={"request": request}).data
 
 
 def _said(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:

@@ -36,9 +36,14 @@ from rewards.settlement.waiting import why_they_wait
 CAPS = ("most_per_person_minor", "most_per_day_minor", "least_payout_minor", "manual_above_minor")
 
 
+def is_treasurer(user: User, *, campaign_id: int) -> bool:
+    """Tell whether somebody pays in this campaign, which no other role includes."""
+    return Role.objects.filter(user=user, campaign_id=campaign_id, kind=Role.Kind.TREASURER).exists()
+
+
 def require_treasurer(user: User, *, campaign_id: int) -> None:
     """Refuse whoever is no treasurer of the campaign: those who promise money are not by that those who pay it."""
-    if not Role.objects.filter(user=user, campaign_id=campaign_id, kind=Role.Kind.TREASURER).exists():
+    if not is_treasurer(user, campaign_id=campaign_id):
         raise NotAllowed(
             "not_a_treasurer",
             "Only the campaign's treasurers can do this. An organizer can be given that role as well.",
@@ -213,3 +218,8 @@ def _note(hold: PayoutHold, kind: str, actor: User | None, at: datetime, data: d
         participant_id=hold.participant_id,
         data={"hold": str(hold.public_id), **data},
     )
+
+
+def remove_planned_rules(campaign: Campaign) -> None:
+    """Let the rules of payouts go with a draft that is removed."""
+    PayoutRules.objects.filter(campaign=campaign).delete()

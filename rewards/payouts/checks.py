@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db.models import Sum
 
 from campaigns.errors import DomainError
-from campaigns.planning.currency import format_minor
+from campaigns.saying import all_of, amount, money, said, said_of
 from rewards.ledger.models import Account
 from rewards.payouts.caps import held_people, paid_today, rules_of
 from rewards.payouts.models import Batch, Destination, Payout
@@ -80,10 +80,10 @@ def checks_of(batch: Batch, *, at: datetime) -> list[Check]:
     return [check(looked) for check in CHECKS]
 
 
-def _check(code: str, level: str, wrong: Iterable[Payout], says: str, fine: str, **more: Any) -> Check:
+def _check(code: str, level: str, wrong: Iterable[Payout], says: Callable[[int], str], fine: str, **more: Any) -> Check:
     """Make a check that is of its level when it found payouts, and in order when it found none."""
     found = tuple(str(payout.public_id) for payout in wrong)
-    return Check(code, level if found else "ok", says.format(n=len(found)) if found else fine, found, **more)
+    return Check(code, level if found else "ok", says(len(found)) if found else fine, found, **more)
 
 
 def _total(looked: _Looked) -> Check:
@@ -97,18 +97,27 @@ def _total(looked: _Looked) -> Check:
     on_its_way = Payout.objects.on_its_way().filter(campaign=batch.campaign).aggregate(all=Sum("amount_minor"))["all"]
     agree = stands[Account.Kind.IN_PAYOUT] == (on_its_way or 0)
     covered = total <= stands[Account.Kind.PAYABLE]
-    says = (
-        f"{format_minor(total, batch.currency)} {batch.currency} to {len(looked.payouts)} people, of"
-        f" {format_minor(stands[Account.Kind.PAYABLE], batch.currency)} payable."
-    )
+    says = [
+        said_of(
+            len(looked.payouts),
+            "%(total)s to %(n)s person, of %(payable)s payable.",
+            "%(total)s to %(n)s people, of %(payable)s payable.",
+            total=money(total, batch.currency),
+            payable=amount(stands[Account.Kind.PAYABLE], batch.currency),
+        )
+    ]
     if not covered:
-        says += " More than is payable: cancel this draft and make another."
+        says.append(said("More than is payable: cancel this draft and make another."))
     if not agree:
-        says += " What is on its way does not agree with the ledger: nothing may be sent before the operator knows why."
+        says.append(
+            said(
+                "What is on its way does not agree with the ledger: nothing may be sent before the operator knows why."
+            )
+        )
     return Check(
         "total",
         "ok" if covered and agree else "block",
-        says,
+        all_of(says),
         figures={
             "total_minor": total,
             "payable_minor": stands[Account.Kind.PAYABLE],
@@ -125,8 +134,12 @@ def _payable_covers(looked: _Looked) -> Check:
         "payable_covers",
         "block",
         short,
-        "{n} people have less payable than was drafted: cancel this draft and make another.",
-        "Everybody has payable what they are paid.",
+        lambda n: said_of(
+            n,
+            "%(n)s person has less payable than was drafted: cancel this draft and make another.",
+            "%(n)s people have less payable than was drafted: cancel this draft and make another.",
+        ),
+        said("Everybody has payable what they are paid."),
     )
 
 
@@ -137,8 +150,12 @@ def _person_can_be_paid(looked: _Looked) -> Check:
         "person_can_be_paid",
         "block",
         wrong,
-        "{n} people are on hold, in quarantine or removed, or nobody claims their place any more.",
-        "Nobody in it is on hold, in quarantine or removed.",
+        lambda n: said_of(
+            n,
+            "%(n)s person is on hold, in quarantine or removed, or nobody claims their place any more.",
+            "%(n)s people are on hold, in quarantine or removed, or nobody claims their place any more.",
+        ),
+        said("Nobody in it is on hold, in quarantine or removed."),
     )
 
 
@@ -148,13 +165,17 @@ def _destination_in_use(looked: _Looked) -> Check:
         "destination_in_use",
         "block",
         wrong,
-        "{n} people have changed since where their money goes.",
-        "Everybody still uses the destination that was drafted.",
+        lambda n: said_of(
+            n,
+            "%(n)s person has changed since where their money goes.",
+            "%(n)s people have changed since where their money goes.",
+        ),
+        said("Everybody still uses the destination that was drafted."),
     )
 
 
 def _provider_accepts(looked: _Looked) -> Check:
-    code, fine = "provider_accepts", "The provider can pay all of them."
+    code, fine = "provider_accepts", said("The provider can pay all of them.")
     try:
         provider = provider_named(looked.batch.provider)
     except DomainError as refused:
@@ -165,7 +186,9 @@ def _provider_accepts(looked: _Looked) -> Check:
             provider.check(order_of(payout))
         except DomainError:
             wrong.append(payout)
-    return _check(code, "block", wrong, "The provider cannot pay {n} of them as they are now.", fine)
+    return _check(
+        code, "block", wrong, lambda n: said("The provider cannot pay %(n)s of them as they are now.", n=n), fine
+    )
 
 
 def _within_caps(looked: _Looked) -> Check:
@@ -180,8 +203,12 @@ def _within_caps(looked: _Looked) -> Check:
         "within_caps",
         "block",
         wrong,
-        "With what was approved today, {n} payouts are above the campaign's caps for a person or a day.",
-        "Within the campaign's caps for today.",
+        lambda n: said_of(
+            n,
+            "With what was approved today, %(n)s payout is above the campaign's caps for a person or a day.",
+            "With what was approved today, %(n)s payouts are above the campaign's caps for a person or a day.",
+        ),
+        said("Within the campaign's caps for today."),
     )
 
 
@@ -204,8 +231,12 @@ def _shared_destination(looked: _Looked) -> Check:
         "shared_destination",
         "warn",
         wrong.values(),
-        "{n} payouts go where another person's money goes as well.",
-        "Nobody shares a destination with anybody.",
+        lambda n: said_of(
+            n,
+            "%(n)s payout goes where another person's money goes as well.",
+            "%(n)s payouts go where another person's money goes as well.",
+        ),
+        said("Nobody shares a destination with anybody."),
     )
 
 
@@ -217,8 +248,8 @@ def _first_payout(looked: _Looked) -> Check:
         "first_payout",
         "warn",
         wrong,
-        "{n} people are paid for the first time.",
-        "Everybody has been paid before.",
+        lambda n: said_of(n, "%(n)s person is paid for the first time.", "%(n)s people are paid for the first time."),
+        said("Everybody has been paid before."),
     )
 
 
@@ -240,20 +271,30 @@ def _unusually_large(looked: _Looked) -> Check:
         "unusually_large",
         "warn",
         wrong,
-        "{n} payouts are more than " + str(UNUSUAL) + " times what the person usually gets.",
-        "Nobody gets much more than usual.",
+        lambda n: said_of(
+            n,
+            "%(n)s payout is more than %(times)s times what the person usually gets.",
+            "%(n)s payouts are more than %(times)s times what the person usually gets.",
+            times=UNUSUAL,
+        ),
+        said("Nobody gets much more than usual."),
     )
 
 
 def _manual_amount(looked: _Looked) -> Check:
     above = rules_of(looked.batch.campaign_id).manual_above_minor
-    written = f"{format_minor(above, looked.batch.currency)} {looked.batch.currency}"
+    written = money(above, looked.batch.currency)
     return _check(
         "manual_amount",
         "warn",
         [p for p in looked.payouts if p.amount_minor > above],
-        "{n} payouts are above " + written + ": accept each by itself.",
-        f"None is above {written}.",
+        lambda n: said_of(
+            n,
+            "%(n)s payout is above %(amount)s: accept it by itself.",
+            "%(n)s payouts are above %(amount)s: accept each by itself.",
+            amount=written,
+        ),
+        said("None is above %(amount)s.", amount=written),
         one_by_one=True,
         figures={"manual_above_minor": above},
     )
@@ -264,8 +305,12 @@ def _destination_changed(looked: _Looked) -> Check:
         "destination_changed",
         "warn",
         [p for p in looked.payouts if p.destination.created_at > looked.at - RECENTLY],
-        "{n} people set where their money goes in the last 72 hours.",
-        "Nobody changed in the last 72 hours where their money goes.",
+        lambda n: said_of(
+            n,
+            "%(n)s person set where their money goes in the last 72 hours.",
+            "%(n)s people set where their money goes in the last 72 hours.",
+        ),
+        said("Nobody changed in the last 72 hours where their money goes."),
     )
 
 
@@ -278,8 +323,12 @@ def _to_a_treasurer(looked: _Looked) -> Check:
         "to_a_treasurer",
         "warn",
         [p for p in looked.payouts if p.participant.user_id in deciding],
-        "{n} payouts go to the campaign's treasurers themselves.",
-        "No treasurer is paid by it.",
+        lambda n: said_of(
+            n,
+            "%(n)s payout goes to one of the campaign's treasurers.",
+            "%(n)s payouts go to the campaign's treasurers themselves.",
+        ),
+        said("No treasurer is paid by it."),
     )
 
 
@@ -312,8 +361,13 @@ def _tax_threshold(looked: _Looked) -> Check:
         "tax_threshold",
         "warn",
         wrong,
-        "{n} people reach what must be reported in their country in " + f"{year}: have their papers first.",
-        "Nobody reaches a threshold of their country.",
+        lambda n: said_of(
+            n,
+            "%(n)s person reaches what must be reported in their country in %(year)s: have their papers first.",
+            "%(n)s people reach what must be reported in their country in %(year)s: have their papers first.",
+            year=str(year),
+        ),
+        said("Nobody reaches a threshold of their country."),
     )
 
 
@@ -333,9 +387,14 @@ def _tax_country(looked: _Looked) -> Check:
         "tax_country",
         "warn",
         wrong,
-        "Of {n} people it is not known whether they reach a threshold: they have not said their country, or it counts"
-        " in another currency.",
-        "Everybody's country is known.",
+        lambda n: said_of(
+            n,
+            "Of %(n)s person it is not known whether they reach a threshold: they have not said their country, or it"
+            " counts in another currency.",
+            "Of %(n)s people it is not known whether they reach a threshold: they have not said their country, or it"
+            " counts in another currency.",
+        ),
+        said("Everybody's country is known."),
     )
 
 

@@ -5,7 +5,7 @@ All of what is entered at once is written down, or none of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,10 +71,7 @@ def enter_report(
         known = {str(payout.public_id): payout for payout in batch.payouts.all()}
         for number, entry in enumerate(entries):
             try:
-                payout = known.get(_id_of(entry.payout))
-                if payout is None:
-                    raise InvalidInput("unknown_payout", "This batch has no such payout.", field="payout")
-                enter_result(payout=payout, treasurer=treasurer, entry=entry, at=at)
+                enter_result(payout=_payout_of(entry, known), treasurer=treasurer, entry=entry, at=at)
             except DomainError as refused:
                 refused.field = f"entries/{number}/{refused.field or 'payout'}"
                 raise
@@ -83,6 +80,43 @@ def enter_report(
                 record_result(payout_id=pk, result=Settled(), at=at, actor=treasurer)
     batch.refresh_from_db()
     return batch
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What an entry comes to: the payout that it names and how that stands then, or why it is refused."""
+
+    payout: Payout | None
+    before: str
+    after: str
+    refused: DomainError | None = None
+
+
+def look_at_report(*, batch: Batch, entries: Sequence[Entry], at: datetime) -> list[Looked]:
+    """Tell of each entry what `enter_report` would make of it, one after another; nothing is written down."""
+    known = {str(payout.public_id): payout for payout in batch.payouts.select_related("batch", "participant")}
+    looked = []
+    for entry in entries:
+        payout = None
+        try:
+            payout = _payout_of(entry, known)
+            before, result = payout.state, entry.result()
+            if payout.state != entry.state:
+                _refuse_impossible(payout, result, at=at)
+                # Whoever names it again finds it as it is then.
+                payout.state = str(state_after(PayoutState(payout.state), result))
+            looked.append(Looked(payout, before, payout.state))
+        except DomainError as refused:
+            state = "" if payout is None else payout.state
+            looked.append(Looked(payout, state, state, refused))
+    return looked
+
+
+def _payout_of(entry: Entry, known: Mapping[str, Payout]) -> Payout:
+    payout = known.get(_id_of(entry.payout))
+    if payout is None:
+        raise InvalidInput("unknown_payout", "This batch has no such payout.", field="payout")
+    return payout
 
 
 def mark_seen(*, payout: Payout, treasurer: User, at: datetime) -> Payout:

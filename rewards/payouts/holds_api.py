@@ -20,16 +20,13 @@ from campaigns.people.doors import ORGANIZER, SIGNED_IN, TREASURER, Scope, Who, 
 from campaigns.planning.access import CampaignView
 from campaigns.recruiting.api import OwnPlaceView
 from campaigns.recruiting.models import Participant
+from campaigns.saying import said
 from rewards.payouts import caps
 from rewards.payouts.api import PayingView
 from rewards.payouts.filters import PayoutHoldFilters
 from rewards.payouts.models import MOST_ANSWER, MOST_OBJECTION, MOST_REASON, PayoutHold, PayoutObjection
 
 MOST_OWN = 100
-_WHAT_TO_DO = (
-    "Nothing is paid out to you meanwhile, and nothing is lost: what is payable stays yours. If this is wrong, say so"
-    " once: POST {address} with what is wrong about it. Another treasurer than who placed the hold answers here."
-)
 
 
 class OwnPayoutObjectionSerializer(serializers.ModelSerializer[PayoutObjection]):
@@ -97,7 +94,13 @@ class OwnPayoutHoldSerializer(serializers.ModelSerializer[PayoutHold]):
         if not self.get_can_object(hold):
             return ""
         slug = hold.participant.campaign.slug
-        return _WHAT_TO_DO.format(address=f"/api/v1/campaigns/{slug}/me/payout-holds/{hold.public_id}/objection/")
+        told = said(
+            "Nothing is paid out to you meanwhile, and nothing is lost: what is payable stays yours. If this is wrong,"
+            " say so once: POST %(address)s with what is wrong about it. Another treasurer than who placed the hold"
+            " answers here.",
+            address=f"/api/v1/campaigns/{slug}/me/payout-holds/{hold.public_id}/objection/",
+        )
+        return str(told)
 
 
 class HoldDraftSerializer(serializers.Serializer[Any]):

@@ -16,6 +16,7 @@ from django.db import transaction
 from campaigns.errors import NotAllowed, NotPossibleNow
 from campaigns.events.operations import record_event, record_events
 from campaigns.people.models import User
+from campaigns.saying import english, kept
 from rewards.ledger.operations import lock_escrow
 from rewards.payouts.caps import require_treasurer
 from rewards.payouts.checks import Check, checks_of
@@ -53,7 +54,7 @@ def approve_batch(
         start_money(payouts, campaign_id=batch.campaign_id)
         batch.state = Batch.State.APPROVED
         batch.approved_by, batch.approved_at = approver, at
-        batch.checks = [check.as_json() for check in checks]
+        batch.checks = kept([check.as_json() for check in checks])
         batch.save(update_fields=["state", "approved_by", "approved_at", "checks"])
         _note("payout_batch.approved", batch, approver, at, accepted=sorted(set(accepted)))
         record_events(event_rows("payout.approved", payouts, at=at, actor=approver))
@@ -110,7 +111,7 @@ def _refuse_unaccepted(checks: list[Check]) -> None:
     if blocked:
         raise NotPossibleNow(
             "batch_is_blocked",
-            "This batch cannot go out: " + " ".join(check.message for check in blocked),
+            "This batch cannot go out: " + " ".join(english(check.message) for check in blocked),
             checks=[check.as_json() for check in blocked],
         )
     missing = [check for check in checks if check.level == "warn" and not check.figures.get("accepted")]
@@ -118,7 +119,7 @@ def _refuse_unaccepted(checks: list[Check]) -> None:
         raise NotPossibleNow(
             "warnings_not_accepted",
             "Look at these warnings and accept each by its code, payouts above the amount for that one by one: "
-            + " ".join(check.message for check in missing),
+            + " ".join(english(check.message) for check in missing),
             checks=[check.as_json() for check in missing],
         )
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from campaigns.errors import DomainError
 from campaigns.planning.api import MoneySerializer, money
+from campaigns.saying import spoken
 from rewards.payouts import entering
 from rewards.payouts.checks import checks_of
 from rewards.payouts.drafting import MOST_PAYOUTS
@@ -71,16 +73,20 @@ class BatchSerializer(serializers.ModelSerializer[Batch]):
 class BatchDetailSerializer(BatchSerializer):
     left_out = LeftOutSerializer()
     checks = serializers.SerializerMethodField(help_text="As they stand for a draft; later as they were approved.")
+    mine = serializers.SerializerMethodField(help_text="Whether you drafted it, and so cannot approve it.")
 
     class Meta(BatchSerializer.Meta):
-        fields: ClassVar = [*BatchSerializer.Meta.fields, "left_out", "checks"]
+        fields: ClassVar = [*BatchSerializer.Meta.fields, "left_out", "checks", "mine"]
 
     @extend_schema_field(CheckSerializer(many=True))
     def get_checks(self, batch: Batch) -> list[dict[str, Any]]:
         if batch.state == Batch.State.DRAFT:
             return [check.as_json() for check in checks_of(batch, at=timezone.now())]
-        approved: list[dict[str, Any]] = batch.checks
+        approved: list[dict[str, Any]] = spoken(batch.checks)
         return approved
+
+    def get_mine(self, batch: Batch) -> bool:
+        return bool(batch.drafted_by_id == self.context["request"].user.pk)
 
 
 class MaskedDestinationSerializer(serializers.Serializer[Any]):
@@ -148,6 +154,35 @@ class BatchReportSerializer(serializers.Serializer[Any]):
     settle_rest = serializers.BooleanField(
         required=False, default=False, help_text="All that were sent and are not named arrived."
     )
+
+
+class ReportLookSerializer(serializers.Serializer[Any]):
+    entries = serializers.ListField(child=EntrySerializer(), max_length=MOST_PAYOUTS)
+
+
+class EntryRefusalSerializer(serializers.Serializer[DomainError]):
+    """Why an entry would not be written down, as entering it would say it."""
+
+    code = serializers.CharField(help_text="The kind of the refusal: its type without /problems/.")
+    detail = serializers.CharField(source="message")
+
+
+class EntryLookedSerializer(serializers.Serializer[entering.Looked]):
+    payout = serializers.UUIDField(source="payout.public_id", default=None, allow_null=True)
+    display_name = serializers.CharField(source="payout.participant.display_name", default="")
+    amount = serializers.SerializerMethodField()
+    before = serializers.CharField(help_text="How the payout stands before this entry; empty where there is none.")
+    after = serializers.CharField(help_text="And how after it.")
+    refused = EntryRefusalSerializer(allow_null=True)
+
+    @extend_schema_field(MoneySerializer(allow_null=True))
+    def get_amount(self, looked: entering.Looked) -> dict[str, Any] | None:
+        payout = looked.payout
+        return None if payout is None else money(payout.amount_minor, payout.batch.currency)
+
+
+class ReportLookedSerializer(serializers.Serializer[Any]):
+    entries = EntryLookedSerializer(many=True, help_text="One for each that was sent, in their order.")
 
 
 class PayoutChangeSerializer(serializers.Serializer[Any]):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, Self
 
+from campaigns.saying import listed, said
 from rewards.mechanisms.chain import ShareReason
 from rewards.mechanisms.registry import chain_mechanism
 
@@ -117,15 +118,34 @@ def say_share(
     `names` are the chain's, finder first; `prize` is already written with its currency; `rounded` tells that the
     share is less than the fraction, or more, by a part of the smallest unit.
     """
-    part = "."
+    part = ""
     if fraction and fraction.denominator < 10**9:
-        way = f", rounded {rounded}" if rounded else ""
-        part = f": {fraction.numerator}/{fraction.denominator} of {prize}{way}."
+        told = {"fraction": f"{fraction.numerator}/{fraction.denominator}", "prize": prize}
+        part = said(": %(fraction)s of %(prize)s", **told)
+        if rounded:
+            part = (
+                said(": %(fraction)s of %(prize)s, rounded down", **told)
+                if rounded == "down"
+                else said(": %(fraction)s of %(prize)s, rounded up", **told)
+            )
     if distance == 0:
-        return f"You found {objective}{part}"
+        return said("You found %(objective)s%(part)s.", objective=objective, part=part)
     between = [names[k] for k in range(distance - 1, -1, -1)]
     if len(between) > 4:
-        steps = f"You invited {between[0]}, whose recruits, {len(between) - 2} steps on, led to {between[-1]}"
-    else:
-        steps = f"You invited {between[0]}" + "".join(f", who invited {name}" for name in between[1:])
-    return f"{steps}, who found {objective}{part}"
+        return said(
+            "You invited %(first)s, whose recruits, %(steps)s steps on, led to %(finder)s, who found"
+            " %(objective)s%(part)s.",
+            first=between[0],
+            steps=len(between) - 2,
+            finder=between[-1],
+            objective=objective,
+            part=part,
+        )
+    middle = listed([said(", who invited %(name)s", name=name) for name in between[1:]], "")
+    return said(
+        "You invited %(first)s%(middle)s, who found %(objective)s%(part)s.",
+        first=between[0],
+        middle=middle,
+        objective=objective,
+        part=part,
+    )

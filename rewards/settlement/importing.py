@@ -31,6 +31,7 @@ from campaigns.planning.models import Campaign
 from campaigns.recruiting.arriving import NOBODY, StagedPeople, stage_people
 from campaigns.recruiting.importing import hold_for_import, import_participants, refuse_import
 from campaigns.recruiting.models import Participant
+from campaigns.saying import said
 from campaigns.staging import Noticed, staging
 from campaigns.tables import STEP, Content, Problem, Progress, TableRefused, no_progress
 from rewards.ledger.models import Account, Transfer
@@ -150,7 +151,7 @@ def _read(
     try:
         people = stage_people(participants.content, **given(participants))
         if not people.number and not any(noticed.count()):
-            noticed.append(Problem(participants.name, 1, True, "file", "there is nobody in the file"))
+            noticed.append(Problem(participants.name, 1, True, "file", said("there is nobody in the file")))
     except TableRefused as refused:
         # Nothing can be said about those of whom the other files speak.
         activities = findings = None
@@ -229,5 +230,5 @@ def _settle(campaign: Campaign, found: Imported, at: datetime, progress: Progres
         sums = paid.aggregate(prizes=Sum("prize_minor"), remainder=Sum("remainder_minor"))
         prizes_minor += sums["prizes"] or 0
         remainder_minor += sums["remainder"] or 0
-        progress("settling findings", settled, due)
+        progress(said("settling findings"), settled, due)
     return replace(found, settled=settled, shares_minor=prizes_minor - remainder_minor, remainder_minor=remainder_minor)

@@ -9,11 +9,13 @@ from io import TextIOWrapper
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.files import File
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -39,6 +41,7 @@ from campaigns.people.doors import ORGANIZER, Scope, Who, require_scope, signed_
 from campaigns.people.models import User
 from campaigns.planning.access import CampaignView
 from campaigns.planning.models import Campaign
+from campaigns.tables import column_of_reason
 from rewards.settlement.import_jobs import Sent, ask_import
 
 TAGS = ["imports and exports"]
@@ -229,7 +232,8 @@ class ImportReportView(KnownParameters, ImportView):
 
     @extend_schema(
         summary="What is wrong with an import's rows",
-        description="The errors first. JSON, or with ?format=csv the file, which can be fetched in parts.",
+        description="The errors first. JSON in the language that is asked for, or with ?format=csv the file, which can "
+        "be fetched in parts and has a column of reasons for each language.",
         parameters=[OpenApiParameter("format", str, enum=["json", "csv"]), *RANGES],
         responses={
             (200, "application/json"): ImportReportSerializer,
@@ -248,7 +252,9 @@ class ImportReportView(KnownParameters, ImportView):
             return send_file(request, row, media_type="text/csv; charset=utf-8", name=name)
         if row is None:
             raise NotPossibleNow("no_file_yet", "The import has made no report. Look at its state.")
-        return StreamingHttpResponse(_as_json(row), content_type="application/json")
+        # It is read on when the request, and its language with it, is over; what is not there is told before.
+        answer = _as_json(open_file(row), get_language() or settings.LANGUAGE_CODE)
+        return StreamingHttpResponse(answer, content_type="application/json")
 
 
 def _imports() -> QuerySet[Job]:
@@ -256,16 +262,18 @@ def _imports() -> QuerySet[Job]:
     return imports.select_related("campaign", "asked_by").prefetch_related("files")
 
 
-def _as_json(row: JobFile) -> Iterator[bytes]:
-    with open_file(row) as file:
+def _as_json(file: File[bytes], language: str) -> Iterator[bytes]:
+    with file:
         rows = csv.DictReader(TextIOWrapper(file, encoding="utf-8", newline=""))
         yield b'{"results": ['
         for number, said in enumerate(rows):
             told = {
-                **said,
-                "line": int(said["line"]),
+                "kind": said["kind"],
                 "file": original(said["file"]),
-                "reason": original(said["reason"]),
+                "line": int(said["line"]),
+                "field": said["field"],
+                # A report that was made before a language was added speaks English.
+                "reason": original(said.get(column_of_reason(language)) or said["reason"]),
             }
             yield (b", " if number else b"") + json.dumps(told, ensure_ascii=False).encode()
         yield b"]}"

@@ -16,6 +16,7 @@ from django.db.models import F
 from campaigns.events.operations import record_event
 from campaigns.people.personal import Money, Obstacle
 from campaigns.recruiting.models import Participant
+from campaigns.saying import said
 from rewards.ledger.models import Account, Transfer
 from rewards.ledger.operations import Movement, lock_escrow, post_transfers
 
@@ -42,7 +43,11 @@ def payouts_under_way(user_id: int) -> Iterator[Obstacle]:
     ):
         yield Obstacle(
             "payout_under_way",
-            f"A payout of {slug} to you is under way. Wait until it has arrived, or ask its treasurers to cancel it.",
+            said(
+                "A payout of %(slug)s to you is under way. Wait until it has arrived, or ask its treasurers to cancel"
+                " it.",
+                slug=slug,
+            ),
         )
 
 

@@ -16,8 +16,9 @@ from campaigns.people.doors import ORGANIZER, Scope, Who
 from campaigns.planning.access import CampaignView
 from campaigns.planning.api import MoneySerializer, money
 from campaigns.planning.models import MOST_PARTICIPANTS, Campaign
+from campaigns.saying import spoken
 from rewards.simulation.models import Forecast
-from rewards.simulation.operations import SELDOM, ask_forecast, goal_of
+from rewards.simulation.operations import NONE_YET, SELDOM, ask_forecast, goal_of
 from rewards.simulation.tasks import announce_forecast
 from rewards.simulation.telling import tell_forecast
 
@@ -163,7 +164,7 @@ def _shown(campaign: Campaign, row: Forecast | None, *, goal: int | None) -> dic
         "deadline": deadline,
         "deadline_assumed": campaign.ends_at is None,
         "time_zone": campaign.time_zone,
-        "missing": "There is no forecast yet." if result is None else result["missing"],
+        "missing": NONE_YET if result is None else spoken(result["missing"]),
         "sentences": [],
         "goal": goal and figure and {"participants": goal, "probability": _figure(figure)},
         "participants": None,
@@ -182,7 +183,7 @@ def _shown(campaign: Campaign, row: Forecast | None, *, goal: int | None) -> dic
     if growth := result["growth"]:
         told["participants"] = _growth(growth)
     if findings := result["findings"]:
-        told["findings"] = {**findings, "places": _fan(findings["places"])}
+        told["findings"] = {**spoken(findings), "places": _fan(findings["places"])}
         told["budget"] = {
             "now": money(basis["spent_minor"], campaign.currency),
             "at_most": money(basis["spent_minor"] + basis["promised_minor"], campaign.currency),

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from campaigns.participation.figures import Figure
+from campaigns.saying import said
 from rewards.simulation.branching import Course, simulate_joins
 from rewards.simulation.discoveries import LEAST_FINDS, Discoveries, simulate_discoveries
 from rewards.simulation.measured import FARTHEST, LEAST_BINS, LEAST_PEOPLE, Basis
@@ -177,22 +178,25 @@ def probability_of(kept: Sequence[int], participants: int, *, now: int, most: in
     if participants <= now:
         return Figure(1.0, len(kept))
     if participants > most:
-        return Figure(None, len(kept), missing=f"Paths are followed up to {most} participants, and no further.")
+        return Figure(
+            None, len(kept), missing=said("Paths are followed up to %(most)s participants, and no further.", most=most)
+        )
     return Figure(sum(reached >= participants for reached in kept) / len(kept), len(kept))
 
 
 def _what_is_missing(basis: Basis) -> str:
     if basis.deadline <= basis.as_of:
-        return "The deadline has passed; there is nothing left to forecast."
+        return said("The deadline has passed; there is nothing left to forecast.")
     if basis.participants < LEAST_PEOPLE:
-        return Figure.lacking("participants", n=basis.participants, needed=LEAST_PEOPLE).missing
+        return Figure.lacking(said("participants"), n=basis.participants, needed=LEAST_PEOPLE).missing
     if basis.bins < LEAST_BINS:
         minutes = LEAST_BINS * basis.bin_seconds // 60
-        return f"Not enough data yet: people must have been joining for {minutes} minutes."
+        return said("Not enough data yet: people must have been joining for %(minutes)s minutes.", minutes=minutes)
     if basis.bins_ahead > FARTHEST * basis.bins:
-        return (
-            "Not enough data yet: a forecast looks at most "
-            f"{FARTHEST} times as far ahead as people have been joining so far."
+        return said(
+            "Not enough data yet: a forecast looks at most %(times)s times as far ahead as people have been joining so"
+            " far.",
+            times=FARTHEST,
         )
     return ""
 
@@ -223,7 +227,7 @@ def _told_findings(
         return None
     taken = sum(objective.found for objective in basis.objectives)
     if taken < LEAST_FINDS and any(objective.left for objective in basis.objectives):
-        lacking = Figure.lacking("findings that took a place", n=taken, needed=LEAST_FINDS)
+        lacking = Figure.lacking(said("findings that took a place"), n=taken, needed=LEAST_FINDS)
         return Finding(all_found=lacking, all_filled=lacking, expected_found=None, places=None, spent_minor=None)
     drawn: Discoveries = simulate_discoveries(chance, basis, joined=joined, steps=steps)
     more = np.minimum(np.rint(drawn.spent_minor * (basis.paid_percent / 100)).astype(np.int64), basis.promised_minor)

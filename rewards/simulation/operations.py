@@ -18,6 +18,7 @@ from campaigns.errors import NotPossibleNow
 from campaigns.events.operations import record_event
 from campaigns.participation.figures import Figure
 from campaigns.planning.models import Campaign
+from campaigns.saying import kept, said, spoken
 from rewards.simulation.basis import deadline_of, read_basis, read_mark
 from rewards.simulation.engine import make_forecast, probability_of
 from rewards.simulation.measured import Basis, fan_moments
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 # Nobody reads a forecast more often than that; whoever cannot wait asks for one.
 SELDOM = timedelta(minutes=10)
+NONE_YET = said("There is no forecast yet.")
 
 
 def ask_forecast(*, campaign: Campaign, at: datetime) -> Forecast:
@@ -81,7 +83,7 @@ def goal_of(forecast: Forecast, participants: int) -> Figure:
     """How likely so many participants are, by a stored forecast and without another simulation."""
     growth = (forecast.result or {}).get("growth")
     if not growth:
-        return Figure(None, 0, missing=(forecast.result or {}).get("missing") or "There is no forecast yet.")
+        return Figure(None, 0, missing=spoken((forecast.result or {}).get("missing")) or NONE_YET)
     now = growth["fan"]["p50"][0]
     return probability_of(growth["kept"], participants, now=now, most=growth["most"])
 
@@ -107,7 +109,7 @@ def _keep(campaign: Campaign, *, basis: Basis, result: dict[str, Any], mark: str
         if row.as_of is not None and row.as_of > at:
             return False
         row.as_of, row.computed_at, row.took_ms, row.mark = at, timezone.now(), took_ms, mark
-        row.basis, row.result = basis.to_json(), result
+        row.basis, row.result = basis.to_json(), kept(result)
         _say(row, campaign, at=at)
         row.save(update_fields=["as_of", "computed_at", "took_ms", "mark", "basis", "result", "said", "said_goal"])
     return True

@@ -37,7 +37,8 @@ from rewards.statements.documents import (
     stream_text,
 )
 from rewards.statements.fonts import font_set
-from rewards.statements.statement import Balances, Line, Period
+from rewards.statements.reading import MOST_ON_CHAIN
+from rewards.statements.statement import Balances, Line, OnChain, Period, Prize
 from rewards.statements.statement_csv import write_statement
 from rewards.statements.statement_pdf import MOST_TRANSFERS, draw_statement
 from rewards.statements.tables import gathered
@@ -101,6 +102,29 @@ class BalanceSerializer(StandingSerializer):
     currency = serializers.CharField()
 
 
+class OnChainSerializer(serializers.Serializer[OnChain]):
+    above_finder = serializers.IntegerField(help_text="Steps above the finder.")
+    display_name = serializers.CharField()
+    me = serializers.BooleanField(source="is_me")
+    amount_minor = serializers.IntegerField()
+
+
+class PrizeSplitSerializer(serializers.Serializer[Prize]):
+    """A prize along one's chain: the finder first, then everybody up to oneself, and who else got something of it."""
+
+    objective = serializers.CharField(help_text="What was found or done.")
+    prize_minor = serializers.IntegerField(source="minor")
+    remainder_minor = serializers.IntegerField()
+    people = OnChainSerializer(
+        many=True, help_text=f"At most {MOST_ON_CHAIN} and those between the finder and me; in the line's currency."
+    )
+    releases_at = serializers.DateTimeField(allow_null=True, help_text="When held shares of it are looked at.")
+    reversed_at = serializers.DateTimeField(allow_null=True, help_text="When it was taken back; null where it stands.")
+    reversal_reason = serializers.CharField(
+        help_text="Why the finding was found wrong: fraud, mistake, duplicate or other; empty where the prize stands."
+    )
+
+
 class StatementLineSerializer(serializers.Serializer[Any]):
     at = serializers.DateTimeField(help_text="When it happened.")
     booked_at = serializers.DateTimeField(help_text="When it was written into the ledger.")
@@ -117,6 +141,9 @@ class StatementLineSerializer(serializers.Serializer[Any]):
     chain_length = serializers.IntegerField(allow_null=True, help_text="Everybody from the finder up to the root.")
     mechanism = serializers.CharField(help_text="The rule by which the prize was split; empty where there was none.")
     mechanism_version = serializers.IntegerField(allow_null=True)
+    prize = PrizeSplitSerializer(
+        allow_null=True, help_text="The prize of which it is a share, and how it was split; null where it is of none."
+    )
     settlement = serializers.UUIDField(source="settlement_id", allow_null=True)
     payout = serializers.UUIDField(source="payout_id", allow_null=True)
 

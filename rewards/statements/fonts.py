@@ -37,14 +37,22 @@ class FontSet:
         self.regular = self._unpack(REGULAR)
         self.bold = self._unpack(BOLD)
         self.fallbacks = (*(self._unpack(name) for name in FALLBACKS), *(Path(path) for path in own))
+        self._characters = {path: _characters_of(path) for path in (self.regular, self.bold, *self.fallbacks)}
         self._shown: frozenset[int] = frozenset().union(
-            *(_characters_of(path) for path in (self.regular, *self.fallbacks))
+            *(self._characters[path] for path in (self.regular, *self.fallbacks))
         )
 
     def _unpack(self, name: str) -> Path:
         path = Path(self._folder.name) / f"{name}.ttf"
         path.write_bytes(myfont(name))
         return path
+
+    def font_of(self, text: str, *, bold: bool = False) -> Path:
+        """Give the one font that a text is written in where fonts are not mixed: the first that has all of it."""
+        wanted = self.bold if bold else self.regular
+        return next(
+            (p for p in (wanted, *self.fallbacks) if all(ord(char) in self._characters[p] for char in text)), wanted
+        )
 
     def showable(self, text: str) -> str:
         """Write in Latin letters, in brackets, what there is no shape for."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 from campaigns.exchange.tables import Column, Rows, Table, counted_by, moment, text
 from campaigns.people.doors import ORGANIZER, TREASURER, Scope
 from campaigns.planning.models import Campaign
+from campaigns.saying import said
 from rewards.statements.amounts import exact
 from rewards.statements.ledger_reading import read_books
 
@@ -44,7 +45,7 @@ def ledger_rows(campaign: Campaign) -> Rows:
 
 LEDGER = Table(
     name="ledger",
-    title="Every transfer of the campaign's money, with what it is about",
+    title=said("Every transfer of the campaign's money, with what it is about"),
     columns=(
         Column("number"), moment("booked_at"), Column("reason"), Column("debit"), text("debit_person"),
         Column("credit"), text("credit_person"), Column("amount"), Column("amount_minor"), Column("currency"),

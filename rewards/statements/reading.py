@@ -11,21 +11,25 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Case, DateTimeField, F, Max, OuterRef, Prefetch, Q, QuerySet, Sum, When
+from django.db.models import Case, DateTimeField, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
-from campaigns.planning.currency import format_minor
+from campaigns.findings.models import Verdict
 from campaigns.recruiting.models import Participant
+from campaigns.saying import money
 from rewards.ledger.models import Account, Transfer
 from rewards.payouts.providers.registry import PROVIDERS
 from rewards.settlement.explanation import Explanation, say_share
 from rewards.statements.statement import (
     Balances,
     Line,
+    OnChain,
     Period,
+    Prize,
     Section,
     Statement,
     change_of,
@@ -36,6 +40,8 @@ from rewards.statements.wording import PayoutWords, beneficiary_of, say_why
 # Money of a person that is theirs; what is owed is shown beside it.
 KINDS = Account.OF_PARTICIPANT
 AT_ONCE = 500
+MOST_ON_CHAIN = 20
+"""So many of a chain are told of beside a line, and everybody between the finder and oneself."""
 Reason = Transfer.Reason
 Narrow = Callable[[QuerySet[Transfer]], QuerySet[Transfer]]
 """Puts transfers in order, and keeps those behind the place where a page begins."""
@@ -182,9 +188,15 @@ def _touching(accounts: Sequence[int]) -> Q:
     return Q(credit_id__in=accounts) | Q(_LEAVING, debit_id__in=accounts)
 
 
+# Why the finding was found wrong after all, in the word that the reviewer chose.
+_REVERSAL_REASON = Subquery(
+    Verdict.objects.filter(finding=OuterRef("settlement__finding"), kind=Verdict.Kind.REVERSED).values("reason")[:1]
+)
+
+
 def _with_what_they_are_about(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
     return (
-        transfers.annotate(happened_at=HAPPENED_AT)
+        transfers.annotate(happened_at=HAPPENED_AT, reversal_reason=_REVERSAL_REASON)
         .select_related("campaign", "settlement__finding__objective", "settlement__contract", "payout__batch")
         .prefetch_related(
             Prefetch("debit", Account.objects.select_related("participant")),
@@ -296,6 +308,7 @@ def _lines(transfers: Sequence[Transfer], *, user_id: int) -> list[Line]:
                     chain_length=len(explanation.chain) if explanation else None,
                     mechanism=explanation.mechanism if explanation else "",
                     mechanism_version=explanation.version if explanation else None,
+                    prize=_prize(transfer, explanation, position, names),
                 )
             )
     return lines
@@ -319,8 +332,30 @@ def _say_share(transfer: Transfer, explanation: Explanation | None, position: in
         distance=position,
         objective=transfer.settlement.finding.objective.title,
         fraction=explanation.reason_of(position).fraction,
-        prize=f"{format_minor(explanation.prize_minor, currency)} {currency}",
+        prize=money(explanation.prize_minor, currency),
         rounded=explanation.was_rounded(position),
+    )
+
+
+def _prize(
+    transfer: Transfer, explanation: Explanation | None, position: int | None, names: dict[int, str]
+) -> Prize | None:
+    settlement = transfer.settlement
+    if explanation is None or position is None or settlement is None:
+        return None
+    people = (
+        OnChain(above_finder=distance, display_name=names[member], is_me=distance == position, amount_minor=share)
+        for distance, (member, share) in enumerate(zip(explanation.chain, explanation.shares_minor, strict=True))
+        if share or distance <= position
+    )
+    return Prize(
+        objective=settlement.finding.objective.title,
+        minor=explanation.prize_minor,
+        remainder_minor=explanation.remainder_minor,
+        people=tuple(islice(people, max(MOST_ON_CHAIN, position + 1))),
+        releases_at=settlement.releases_at,
+        reversed_at=settlement.reversed_at,
+        reversal_reason=transfer.reversal_reason or "",  # type: ignore[attr-defined]  # annotated with what it is about
     )
 
 

@@ -39,6 +39,29 @@ def change_of(account: str, *, is_credit: bool, amount_minor: int) -> int:
 
 
 @dataclass(frozen=True)
+class OnChain:
+    """Somebody on the chain of a prize, and what of it was theirs."""
+
+    above_finder: int
+    display_name: str
+    is_me: bool
+    amount_minor: int
+
+
+@dataclass(frozen=True)
+class Prize:
+    """The prize that a line is about: for what, and how it was split; `people` are those who got some, and oneself."""
+
+    objective: str
+    minor: int
+    remainder_minor: int
+    people: tuple[OnChain, ...]
+    releases_at: datetime | None
+    reversed_at: datetime | None
+    reversal_reason: str
+
+
+@dataclass(frozen=True)
 class Line:
     """One change of one account; `after` is what stands on all of the person's accounts after the whole transfer."""
 
@@ -59,6 +82,7 @@ class Line:
     chain_length: int | None = None
     mechanism: str = ""
     mechanism_version: int | None = None
+    prize: Prize | None = None
 
 
 @dataclass(frozen=True)

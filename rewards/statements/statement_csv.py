@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from campaigns.saying import english
 from rewards.statements.amounts import exact
 from rewards.statements.statement import Balances, Line, Section, Statement, name_of
 from rewards.statements.tables import csv_pieces, words
@@ -36,7 +37,7 @@ def row_of(line: Line, section: Section) -> tuple[str, ...]:
         exact(line.amount_minor, line.currency),
         line.currency,
         words(label_of(line.what)),
-        words(line.why),
+        words(english(line.why)),
         _number(line.position),
         _number(line.chain_length),
         words(line.mechanism),

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 from fpdf import FPDF
 
 from campaigns.planning.currency import format_minor
+from campaigns.saying import english
 from rewards.payouts.providers.cells import plain_text
 from rewards.statements.fonts import FontSet, needs_shaping
 from rewards.statements.statement import Balances, Line, Period, Section, Statement, by_transfer, name_of
@@ -202,7 +203,7 @@ def _row_of(lines: Sequence[Line], section: Section) -> tuple[str, ...]:
     first = lines[0]
     return (
         first.at.astimezone(section.zone).strftime("%Y-%m-%d %H:%M"),
-        f"{label_of(first.what)}\n{first.why}",
+        f"{label_of(first.what)}\n{english(first.why)}",
         say_position(first.position),
         say_mechanism(first.mechanism, first.mechanism_version),
         "\n".join(

@@ -5,7 +5,10 @@ A reason that the ledger may get later and that has no words here is told by its
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
+
+from campaigns.saying import all_of, said
 
 
 class Wording(NamedTuple):
@@ -23,32 +26,60 @@ class PayoutWords(NamedTuple):
 
 
 WORDINGS: dict[str, Wording] = {
-    "funding": Wording("Funding", "Money was received."),
-    "refund": Wording("Refund", "Free escrow was given back."),
+    "funding": Wording("Funding", said("Money was received.")),
+    "refund": Wording("Refund", said("Free escrow was given back.")),
     "share": Wording("Share of a prize", ""),
-    "remainder": Wording("Remainder of a prize", "What the shares left of a prize."),
-    "release": Wording("Hold over", "The hold is over: this can be paid out now."),
+    "remainder": Wording("Remainder of a prize", said("What the shares left of a prize.")),
+    "release": Wording("Hold over", said("The hold is over: this can be paid out now.")),
     "forfeit": Wording(
         "Forfeited",
-        "You were removed from the campaign and the time to object is over, so this went to {beneficiary}.",
+        "",
     ),
-    "pledge": Wording("Pledge", "You pledged this to {beneficiary}."),
+    "pledge": Wording("Pledge", ""),
     "reversal": Wording(
-        "Taken back", "The finding was found wrong after it had been verified, so this went back to the campaign."
+        "Taken back",
+        said("The finding was found wrong after it had been verified, so this went back to the campaign."),
     ),
     "debt": Wording(
         "Debt",
-        "The finding was found wrong after this had been paid or was on its way, so it is owed, and repaid out of your"
-        " next rewards.",
+        said(
+            "The finding was found wrong after this had been paid or was on its way, so it is owed, and repaid out of"
+            " your next rewards."
+        ),
     ),
-    "repayment": Wording("Repayment", "This repaid what you owed."),
-    "debt_repaid": Wording("Debt repaid", "You owe less by what was repaid."),
-    "payout_started": Wording("Payout approved", "A payout to you{by} was approved. The money is on its way."),
-    "payout_paid": Wording("Payout arrived", "The payout{by} arrived."),
-    "payout_failed": Wording("Payout failed", "The payout{by} did not leave{because}. The money is payable again."),
-    "payout_returned": Wording("Payout returned", "The payout{by} came back{because}. The money is payable again."),
+    "repayment": Wording("Repayment", said("This repaid what you owed.")),
+    "debt_repaid": Wording("Debt repaid", said("You owe less by what was repaid.")),
+    "payout_started": Wording("Payout approved", said("A payout to you was approved. The money is on its way.")),
+    "payout_paid": Wording("Payout arrived", said("The payout arrived.")),
+    "payout_failed": Wording("Payout failed", said("The payout did not leave. The money is payable again.")),
+    "payout_returned": Wording("Payout returned", said("The payout came back. The money is payable again.")),
 }
-BENEFICIARIES = {"charity": "the charity", "solidarity": "the solidarity pool", "escrow": "the campaign"}
+# What is told with to whom it went, by which provider, and why it did not arrive.
+_TO: dict[str, Callable[[str], str]] = {
+    "forfeit": lambda to: said(
+        "You were removed from the campaign and the time to object is over, so this went to %(to)s.", to=to
+    ),
+    "pledge": lambda to: said("You pledged this to %(to)s.", to=to),
+}
+_BY: dict[str, Callable[[str], str]] = {
+    "payout_started": lambda by: said("A payout to you by %(by)s was approved. The money is on its way.", by=by),
+    "payout_paid": lambda by: said("The payout by %(by)s arrived.", by=by),
+    "payout_failed": lambda by: said("The payout by %(by)s did not leave. The money is payable again.", by=by),
+    "payout_returned": lambda by: said("The payout by %(by)s came back. The money is payable again.", by=by),
+}
+_BECAUSE: dict[str, Callable[[str, str], str]] = {
+    "payout_failed": lambda by, why: said(
+        "The payout by %(by)s did not leave: %(why)s. The money is payable again.", by=by, why=why
+    ),
+    "payout_returned": lambda by, why: said(
+        "The payout by %(by)s came back: %(why)s. The money is payable again.", by=by, why=why
+    ),
+}
+BENEFICIARIES = {
+    "charity": said("the charity"),
+    "solidarity": said("the solidarity pool"),
+    "escrow": said("the campaign"),
+}
 
 
 def label_of(reason: str) -> str:
@@ -57,14 +88,23 @@ def label_of(reason: str) -> str:
 
 
 def say_why(
-    reason: str, *, share: str = "", beneficiary: str = "the charity", payout: PayoutWords | None = None
+    reason: str, *, share: str = "", beneficiary: str = BENEFICIARIES["charity"], payout: PayoutWords | None = None
 ) -> str:
     """Tell the person why a line is there; `share` says what the share of a prize that it is about was for."""
-    told = WORDINGS[reason].told if reason in WORDINGS else f"{_own_name(reason)}."
-    by = f" by {payout.provider}" if payout else ""
-    because = f": {payout.reason.rstrip('. ')}" if payout and payout.reason else ""
-    said = told.format(by=by, because=because, beneficiary=beneficiary)
-    return " ".join(part for part in (said, share) if part) or f"{label_of(reason)}."
+    told = _told(reason, beneficiary, payout)
+    return all_of([part for part in (told, share) if part]) if told or share else f"{label_of(reason)}."
+
+
+def _told(reason: str, beneficiary: str, payout: PayoutWords | None) -> str:
+    known = WORDINGS.get(reason)
+    if known is None:
+        return f"{_own_name(reason)}."
+    if reason in _TO:
+        return _TO[reason](beneficiary)
+    if payout is None or reason not in _BY:
+        return known.told
+    why = payout.reason.rstrip(". ")
+    return _BECAUSE[reason](payout.provider, why) if why and reason in _BECAUSE else _BY[reason](payout.provider)
 
 
 def beneficiary_of(kind: str, charity_name: str) -> str:

@@ -21,6 +21,7 @@ from campaigns.findings.facts import add_fact
 from campaigns.findings.gold import make_gold
 from campaigns.notices.models import Notice
 from campaigns.outreach.webhooks.operations import make_webhook, send_test
+from campaigns.participation.report import refresh_report
 from campaigns.people.keys import make_key
 from campaigns.people.models import ApiKey, Role, User
 from campaigns.planning.news import publish_news
@@ -112,6 +113,8 @@ class Scene:
         batch = draft_batch(campaign=self.campaign, provider_name="paypal_csv", treasurer=other, at=cast.MOMENT)
         self.accounts = {role: person for role, person in self.people.items() if person is not None}
         self._sessions: dict[str, str] = {}
+        # The campaign is of 2009: made now, its report would tell of every day since then.
+        refresh_report(campaign=self.campaign, at=cast.MOMENT)
         self.names = {
             "slug": self.campaign.slug,
             "objective_id": str(cast.objective_of(self.campaign).public_id),
@@ -171,6 +174,7 @@ class Scene:
             ),
             "notice_id": str(notice.public_id),
             "update_id": str(news.public_id),
+            "link_id": str(cast.open_link(self.campaign).public_id),
             "name": "recursive",
             "kind": "svg",
         }

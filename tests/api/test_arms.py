@@ -20,6 +20,9 @@ def test_a_link_of_an_arm_is_made_and_shown() -> None:
     north = olga.post(path, {"arm": " posters-north "}, status=201)
     assert north["arm"] == "posters-north"
     assert [link["arm"] for link in olga.get(path)["results"]] == ["posters-north", ""]
+    svg, png = (olga.call("GET", f"{path}{north['id']}/qr.{kind}/") for kind in ("svg", "png"))
+    assert (b"<svg" in svg.content, png.content[:4]) == (True, b"\x89PNG")
+    assert olga.call("GET", f"{path}{north['id']}/qr.exe/").status_code == 404
     place = Caller(cast.make_user("bob")).post(
         f"/campaigns/{campaign.slug}/join/", said(north["code"], "Bob"), status=201
     )

@@ -131,6 +131,7 @@ def test_every_answer_describes_its_headers(method: str, path: str) -> None:
         ("POST", "findings/{finding_id}/evidence/", "400", {"file_damaged", "video_too_long", "one_file_at_a_time"}),
         ("POST", "payout-batches/{batch_id}/approve/", "503", {"requests_not_counted"}),
         ("GET", "findings/{finding_id}/", "404", {"unknown_finding"}),
+        ("POST", "mechanisms/{name}/preview/", "400", {"invalid_prize", "invalid_terms"}),
     ],
 )
 def test_refusals_from_deep_in_the_code_are_told(method: str, path: str, status: str, codes: set[str]) -> None:

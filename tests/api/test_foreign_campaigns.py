@@ -46,7 +46,7 @@ def test_ones_own_address_opens_nothing_of_another_campaign(subtests: pytest.Sub
     assert NESTED
     for method, path in NESTED:
         with subtests.test(f"{method} {path}"):
-            inner = re.findall(r"{(\w+)}", path)[-1]
+            inner = re.findall(r"{(\w+_id)}", path)[-1]
             theirs, nothing = (
                 own.call("organizer", method, path, {inner: name}) for name in (foreign.names[inner], str(uuid4()))
             )

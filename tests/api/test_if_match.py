@@ -28,6 +28,7 @@ CHANGES: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
     ("PATCH", "campaigns/{slug}/payout-rules/"): ("organizer", {"manual_above_minor": 77}),
     ("PATCH", "payouts/{payout_id}/"): ("treasurer", {"needs_person": False}),
     ("PATCH", "mappings/{mapping_id}/"): ("organizer", {"name": "All members"}),
+    ("PATCH", "campaigns/{slug}/me/"): ("finder", {"on_leaderboard": False}),
     ("PUT", "campaigns/{slug}/me/split/"): ("finder", {"split": "1/10"}),
     ("PATCH", "campaigns/{slug}/me/split/"): ("finder", {"split": "1/10"}),
     ("PUT", "campaigns/{slug}/me/letters/"): ("finder", {"letters": True}),
@@ -36,10 +37,13 @@ CHANGES: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
     ("DELETE", "webhooks/{webhook_id}/"): ("organizer", {}),
     ("DELETE", "mappings/{mapping_id}/"): ("organizer", {}),
     ("DELETE", "campaigns/{slug}/updates/{update_id}/"): ("organizer", {}),
+    ("DELETE", "objectives/{objective_id}/"): ("organizer", {}),
+    ("DELETE", "campaigns/{slug}/"): ("organizer", {}),
 }
 # Their own bytes and headers: pictures, files, and texts of any length.
 NO_JSON = {
     "campaigns/{slug}/me/qr.{kind}/",
+    "campaigns/{slug}/links/{link_id}/qr.{kind}/",
     "campaigns/{slug}/books/",
     "findings/{finding_id}/evidence/{evidence_id}/file/",
     "findings/{finding_id}/evidence/{evidence_id}/preview/",
@@ -56,12 +60,18 @@ def scene(db: None) -> Scene:
     split = cast.live_campaign(mechanism="split_contract", terms={"default_split": "1/2"})
     cast.join(scene.accounts["finder"], cast.open_link(split))
     scene.names["split_slug"] = split.slug
+    draft = cast.draft_campaign(organizer=scene.accounts["organizer"])
+    scene.names["draft_slug"] = draft.slug
+    scene.names["draft_objective_id"] = str(cast.objective_of(draft).public_id)
     return scene
 
 
-def address_of(scene: Scene, path: str) -> str:
-    # Splits are chosen in a campaign of their own.
-    return "/api/v1/" + path.replace("{slug}/me/split", "{split_slug}/me/split").format(**scene.names)
+def address_of(scene: Scene, path: str, method: str = "GET") -> str:
+    # Splits are chosen in a campaign of their own, and what is removed is a draft.
+    address = path.replace("{slug}/me/split", "{split_slug}/me/split")
+    if method == "DELETE" and path in {"campaigns/{slug}/", "objectives/{objective_id}/"}:
+        address = address.replace("{", "{draft_")
+    return "/api/v1/" + address.format(**scene.names)
 
 
 def test_every_change_is_in_the_table() -> None:
@@ -73,7 +83,7 @@ def test_every_change_is_in_the_table() -> None:
 def test_only_what_was_read_is_changed(scene: Scene, subtests: pytest.Subtests) -> None:
     for (method, path), (role, body) in CHANGES.items():
         with subtests.test(f"{method} {path}"):
-            client, address = client_of(scene, role), address_of(scene, path)
+            client, address = client_of(scene, role), address_of(scene, path, method)
 
             def change(tag: str, client: Any = client, address: str = address, how: Any = (method, body)) -> Any:
                 savepoint = transaction.savepoint()

@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from campaigns.people.keys import make_key
 from campaigns.people.models import User
 from campaigns.people.tokens import make_token
-from mobilize.settings import rate_limits
+from mobilize.environment import rate_limits
 from tests import cast
 from tests.cast import MOMENT
 
@@ -273,6 +273,7 @@ STAYS_OPEN = {
     ("ForecastView", "POST"),
     ("SplitView", "PUT"),
     ("SplitView", "PATCH"),
+    ("ResultsLookView", "POST"),
     ("HoldsView", "POST"),
     ("OwnObjectionView", "POST"),
     ("CancelImportView", "POST"),

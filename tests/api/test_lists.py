@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import timezone
@@ -20,9 +21,11 @@ from campaigns.findings.reporting import report_finding
 from campaigns.participation import persons
 from campaigns.participation.models import Member, Report
 from campaigns.participation.rollup import calendar_of
+from campaigns.people.keys import make_key
 from campaigns.people.models import Role
 from campaigns.planning.models import Objective
 from campaigns.recruiting.models import Participant
+from campaigns.recruiting.standing import freeze_branch, remove_member
 from mobilize.http.filtering import filters_of
 from mobilize.http.pagination import orderings_of
 from tests import cast
@@ -200,25 +203,26 @@ def test_people_are_searched_by_letters_that_mean_themselves() -> None:
     assert olga.call("GET", path, {"search": "x" * 201}).status_code == 400
 
 
-def count_member(place: Participant, *, last_day: int | None) -> None:
+def count_member(place: Participant, *, last_day: int | None, **counts: int) -> None:
     """Keep of a participant what the report would, as far as matters here."""
     nothing = dict.fromkeys(
         ("depth", "joined_us", "joined_day", "edges", "edges_squared", "recruits", "early_recruits", "reports"), 0
     )
-    Member.objects.create(
-        participant=place,
-        campaign_id=place.campaign_id,
-        root=place.pk,
-        source=-2,
-        origin=-2,
-        size=1,
-        verified=0,
-        pay_minor=0,
-        days=[],
-        hours=[],
-        last_day=last_day,
+    fields: dict[str, Any] = {
+        "participant": place,
+        "campaign_id": place.campaign_id,
+        "root": place.pk,
+        "source": -2,
+        "origin": -2,
+        "size": 1,
+        "verified": 0,
+        "pay_minor": 0,
+        "days": [],
+        "hours": [],
+        "last_day": last_day,
         **nothing,
-    )
+    }
+    Member.objects.create(**fields | counts)
 
 
 @pytest.mark.parametrize("most_named", [1, 2_000])
@@ -243,6 +247,52 @@ def test_people_are_narrowed_by_whether_they_are_active(most_named: int, monkeyp
     assert names(active="true") == ["alice"]
     # With nothing counted at all nobody is known to be active, and with everything left out everybody is there.
     assert len(names(active="")) == 5
+
+
+def test_people_are_told_with_what_they_add_up_to() -> None:
+    """In as many statements for many as for few; for a key that may read it, and nothing of who is not counted yet."""
+    campaign = cast.live_campaign()
+    alice, bob, *_ = cast.join_in_turn(campaign, "alice", "bob", "carol", "dave")
+    count_member(alice, last_day=14_583, size=4, recruits=1, reports=3, verified=2)
+    count_member(bob, last_day=None, size=3, recruits=1)
+    olga, path = Caller(cast.organizer_of(campaign)), f"/campaigns/{campaign.slug}/participants/"
+    with CaptureQueriesContext(connection) as of_four:
+        rows = olga.get(path, ordering="made")["results"]
+    with CaptureQueriesContext(connection) as of_one:
+        olga.get(path, ordering="made", limit=1)
+    assert len(of_four) == len(of_one)
+    keys = ("recruits", "downline", "reports", "reports_verified", "last_active_on")
+    assert rows[0]["counts"] == dict(zip(keys, (1, 3, 3, 2, "2009-12-05"), strict=True))
+    assert rows[1]["counts"] == dict(zip(keys, (1, 2, 0, 0, None), strict=True))
+    assert [row["counts"] for row in rows[2:]] == [None, None]
+    table = olga.call("GET", path, {"ordering": "made", "format": "csv"}).content.decode().splitlines()
+    assert table[0].endswith(",".join(f"counts.{key}" for key in keys))
+    assert table[1].endswith(",1,3,3,2,2009-12-05")
+    for scopes, told in ((["participants:read"], None), (["participants:read", "analytics:read"], rows[0]["counts"])):
+        _, token = make_key(
+            owner=cast.organizer_of(campaign), name="CRM", kind="secret", scopes=scopes, at=timezone.now()
+        )
+        answer = Client().get(f"/api/v1{path}", {"ordering": "made"}, headers={"Authorization": f"Bearer {token.text}"})
+        assert answer.json()["results"][0]["counts"] == told
+
+
+def test_people_are_narrowed_by_what_was_decided_about_them() -> None:
+    campaign = cast.live_campaign()
+    _, bob, carol, dave = cast.join_in_turn(campaign, "alice", "bob", "carol", "dave")
+    remove_member(participant=bob, banned=False, actor=None, at=cast.MOMENT)
+    remove_member(participant=carol, banned=True, actor=None, at=cast.MOMENT)
+    freeze_branch(root=dave, actor=None, at=cast.MOMENT)
+    olga, path = Caller(cast.organizer_of(campaign)), f"/campaigns/{campaign.slug}/participants/"
+    found = {}
+    for state in ("open", "excluded", "banned", "quarantined"):
+        (row,) = olga.get(path, state=state)["results"]
+        found[state] = (row["display_name"], bool(row["removed_at"]), row["banned"], bool(row["quarantined_at"]))
+    assert found == {
+        "open": ("Alice", False, False, False),
+        "excluded": ("Bob", True, False, False),
+        "banned": ("Carol", True, True, False),
+        "quarantined": ("Dave", False, False, True),
+    }
 
 
 def test_transfers_are_narrowed_by_account_reason_and_time(scene: Scene) -> None:

@@ -74,9 +74,18 @@ def test_launching_says_what_is_missing() -> None:
     olga = cast.make_user("olga")
     organizer = Caller(olga)
     slug = organizer.post("/campaigns/", DRAFT, status=201)["slug"]
+    nothing_yet = organizer.get(f"/campaigns/{slug}/launch/")
+    assert (nothing_yet["ready"], [lack["code"] for lack in nothing_yet["lacks"]]) == (False, ["no_objective"])
     assert organizer.refused("POST", f"/campaigns/{slug}/launch/") == (409, "no_objective")
     said = {"title": "Balloon 1", "prize_minor": 400_000, "quota": 2}
     objective = organizer.post(f"/campaigns/{slug}/objectives/", said, status=201)
+    contract, money = organizer.get(f"/campaigns/{slug}/launch/")["lacks"]
+    assert (contract["code"], contract["objective"], contract["missing_minor"]) == (
+        "contract_missing",
+        objective["id"],
+        None,
+    )
+    assert (money["code"], money["objective"], money["missing_minor"]) == ("escrow_falls_short", None, 800_000)
     assert organizer.refused("POST", f"/campaigns/{slug}/launch/") == (409, "contract_missing")
     organizer.post(f"/objectives/{objective['id']}/contract/", {"mechanism": "finder_only"}, status=201)
     campaign = Campaign.objects.get(slug=slug)
@@ -84,8 +93,13 @@ def test_launching_says_what_is_missing() -> None:
     answer = organizer.call("POST", f"/campaigns/{slug}/launch/").json()
     assert answer["missing_minor"] == 1
     assert "0.01 USD is missing" in answer["detail"]
+    (last,) = organizer.get(f"/campaigns/{slug}/launch/")["lacks"]
+    assert (last["detail"], last["missing_minor"]) == (answer["detail"], 1)
     cast.fund(campaign, 1)
+    assert organizer.get(f"/campaigns/{slug}/launch/") == {"ready": True, "lacks": []}
     organizer.post(f"/campaigns/{slug}/launch/")
+    launched = organizer.get(f"/campaigns/{slug}/launch/")
+    assert (launched["ready"], [lack["code"] for lack in launched["lacks"]]) == (False, ["illegal_move"])
     assert organizer.refused("POST", f"/campaigns/{slug}/launch/") == (409, "illegal_move")
 
 
@@ -251,3 +265,22 @@ def test_contracts_under_which_a_law_fails_are_refused(said: dict[str, Any], kin
     status, told = Caller(cast.organizer_of(campaign)).refused("POST", path, said)
     assert status == 400
     assert kind is None or told == kind
+
+
+def test_an_objective_has_a_place_on_the_map() -> None:
+    campaign = cast.draft_campaign()
+    organizer, path = Caller(cast.organizer_of(campaign)), f"/campaigns/{campaign.slug}/objectives/"
+    said = {"title": "The square", "prize_minor": 1, "place": {"latitude": 45.4384, "longitude": 10.9917}}
+    square = organizer.post(path, said, status=201)
+    assert square["place"] == {"latitude": 45.4384, "longitude": 10.9917, "radius_m": None}
+    address = f"/objectives/{square['id']}/"
+    around = {"latitude": 45.4, "longitude": 11.0, "radius_m": 5_000}
+    assert organizer.patch(address, {"place": around})["place"] == around
+    # What is not said stays; a place is said whole; null takes it off the map.
+    there = {"latitude": 1.0, "longitude": 2.0}
+    assert organizer.patch(address, {"place": there})["place"] == {**there, "radius_m": None}
+    organizer.patch(address, {"place": around})
+    assert organizer.patch(address, {"title": "The park"})["place"] == around
+    assert organizer.patch(address, {"place": None})["place"] is None
+    for wrong in ({"latitude": 91, "longitude": 0}, {"latitude": 0}, {"latitude": 0, "longitude": 0, "radius_m": 0}):
+        assert organizer.refused("PATCH", address, {"place": wrong}) == (400, "invalid_input")

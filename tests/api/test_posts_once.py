@@ -63,6 +63,7 @@ CARRIED_OUT: dict[str, tuple[str, dict[str, Any]]] = {
     "campaigns/{slug}/me/payout-holds/{hold_id}/objection/": ("inviter", {"text": "It is my sister's."}),
     "payout-batches/{batch_id}/cancel/": ("treasurer", {}),
     "payout-batches/{batch_id}/results/": ("treasurer", {}),
+    "payout-batches/{batch_id}/results/look/": ("treasurer", {"entries": []}),
     "imports/{import_id}/cancel/": ("organizer", {}),
     "campaigns/{slug}/mappings/": (
         "organizer",

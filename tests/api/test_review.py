@@ -1,8 +1,8 @@
-"""Stories of the review over HTTP: claims, votes, appeals, the queue, gold, and what each role sees of it."""
+"""Stories of the review over HTTP: claims, votes and appeals, and what each role sees of it."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,64 +12,19 @@ from campaigns.errors import DomainError
 from campaigns.events.models import Event
 from campaigns.findings.appealing import appeal_finding, require_for_appeals
 from campaigns.findings.claiming import claim_finding
-from campaigns.findings.gold import draw_gold, make_gold
-from campaigns.findings.models import Assessment, Claim, Finding, GoldAnswer, Verdict
+from campaigns.findings.models import Claim, Finding, Verdict
 from campaigns.findings.operations import reject_finding, verify_finding
 from campaigns.findings.quorum import Tally
-from campaigns.findings.review_queue import decidable, take_next
-from campaigns.findings.reviewers import read_records
-from campaigns.people.models import Role, User
+from campaigns.findings.review_queue import decidable
+from campaigns.people.models import Role
 from campaigns.planning.models import Campaign
-from campaigns.recruiting.models import Participant
 from rewards.contracts.appeals import refuse_uncovered_appeal
 from rewards.contracts.operations import close_campaign
 from tests import cast
 from tests.api.calling import Caller
+from tests.api.reviewing import Scene, at_finding
 
 pytestmark = pytest.mark.django_db
-
-
-class Scene:
-    """A campaign with three reviewers, and Dave who reports in it."""
-
-    def __init__(self, *, prizes: cast.Prizes = ((4_000, 50),), **rules: Any) -> None:
-        self.campaign = cast.live_campaign(prizes, **rules)
-        (self.dave,) = cast.join_in_turn(self.campaign, "dave")
-        assert self.dave.user is not None
-        self.reporter = Caller(self.dave.user)
-        self.people = [cast.make_user(name) for name in ("rita", "rolf", "rosa")]
-        for person in self.people:
-            Role.objects.create(campaign=self.campaign, user=person, kind=Role.Kind.REVIEWER)
-        self.rita, self.rolf, self.rosa = (Caller(person) for person in self.people)
-        self.olga = cast.organizer_of(self.campaign)
-        self.organizer = Caller(self.olga)
-        self.path = f"/campaigns/{self.campaign.slug}"
-
-    def report(self, number: int = 0, priority: float | None = None) -> Finding:
-        objective = self.campaign.objectives.all()[number]
-        finding = cast.report(self.dave, objective, at=timezone.now() - timedelta(hours=1))
-        Assessment.objects.filter(finding=finding).delete()
-        if priority is not None:
-            Assessment.objects.create(
-                finding=finding, campaign=self.campaign, cluster_first=finding, log_odds=1.5, priority=priority,
-                pieces=[{"name": "photo_at_place", "value": 1.5, "sentence": "The photograph was taken there."}],
-                assessed_at=timezone.now(),
-            )  # fmt: skip
-        finding.refresh_from_db()
-        return finding
-
-    def queue(self, caller: Caller, **asked: Any) -> list[str]:
-        """Read the whole queue, page by page."""
-        page = caller.get(f"{self.path}/review-queue/", limit=2, **asked)
-        ids = [row["id"] for row in page["results"]]
-        while page["next"]:
-            page = caller.client.get(page["next"]).json()
-            ids += [row["id"] for row in page["results"]]
-        return ids
-
-
-def at_finding(finding: Finding, step: str) -> str:
-    return f"/findings/{finding.public_id}/{step}/"
 
 
 class TestClaims:
@@ -264,6 +219,9 @@ class TestAppeals:
         scene.report()
         close_campaign(campaign=scene.campaign, actor=scene.olga, at=at, decide_by=at + timedelta(days=3))
         verify_finding(finding=scene.campaign.findings.undecided().get(), reviewer=scene.people[1], at=at)
+        # The last time for verdicts comes before the thirty days are over.
+        shown = scene.reporter.get(f"/findings/{first.public_id}/")
+        assert datetime.fromisoformat(shown["appeal_until"]) == at + timedelta(days=3)
         said = {"note": "Look again."}
         assert scene.reporter.post(at_finding(first, "appeal"), said)["state"] == "under_review"
         refused = scene.reporter.refused("POST", at_finding(second, "appeal"), said)
@@ -274,216 +232,11 @@ class TestAppeals:
         first, second = scene.report(), scene.report()
         path = at_finding(second, "reject")
         assert scene.rita.refused("POST", path, {"reason": "duplicate"}) == (400, "duplicate_of_missing")
-        assert scene.rita.post(path, {"duplicate_of": str(first.public_id)})["state"] == "duplicate"
-        assert scene.reporter.post(at_finding(second, "appeal"), {"note": "Another one."})["state"] == "under_review"
-
-
-class TestQueue:
-    def test_by_priority_and_then_by_receipt(self) -> None:
-        scene = Scene(prizes=[(4_000, 9), (90_000, 9)])
-        late, early = scene.report(), scene.report()
-        low, high, middle = (scene.report(1, priority) for priority in (1, 900, 30))
-        gone = scene.report(priority=5_000)
-        scene.organizer.post(at_finding(gone, "verify"))
-        order = [str(finding.public_id) for finding in (high, middle, low, late, early)]
-        assert scene.queue(scene.rita) == order
-        objective = str(scene.campaign.objectives.all()[0].public_id)
-        assert scene.queue(scene.rita, objective=objective) == order[3:]
-        scene.rita.post(at_finding(low, "request-info"), {"note": "Which side?"})
-        assert scene.queue(scene.rita, state="needs_info") == [str(low.public_id)]
-        assert str(low.public_id) not in scene.queue(scene.rita)
-        path = f"{scene.path}/review-queue/"
-        for bad in ({"state": "verified"}, {"objective": "x"}, {"held": "perhaps"}, {"assessed": "1"}):
-            assert scene.rita.call("GET", path, bad).status_code == 400
-        assert scene.reporter.refused("GET", path)[0] == 404
-
-    @pytest.mark.parametrize("hidden", [True, False])
-    def test_prizes_are_hidden_where_the_organizer_wishes(self, hidden: bool) -> None:
-        scene = Scene(prizes=[(4_321, 9), (98_765, 9)], hide_prizes_from_reviewers=hidden)
-        findings = [scene.report(0, 30.25), scene.report(1, 12_345.5)]
-        page = scene.rita.get(f"{scene.path}/review-queue/")
-        taken = scene.rita.post(f"{scene.path}/review-queue/next/")
-        dossier = scene.rita.get(at_finding(findings[1], "review"))
-        assert [row["id"] for row in page["results"]] == [str(each.public_id) for each in reversed(findings)]
-        said = str([page["results"], taken, dossier])
-        for secret in ("98765", "4321", "80747.", "priority': 3532"):
-            assert (secret in said) == (not hidden)
-        assert dossier["credibility"]["pieces"][0]["sentence"] == "The photograph was taken there."
-        assert dossier["credibility"]["probability"] == pytest.approx(0.8176, abs=1e-4)
-        assert scene.organizer.get(at_finding(findings[1], "review"))["prize"]["amount_minor"] == 98_765
-
-    def test_a_page_costs_no_more_queries_for_more_findings(self, django_assert_max_num_queries: Any) -> None:
-        scene = Scene()
-        for number in range(12):
-            scene.report(priority=number + 1)
-        with django_assert_max_num_queries(25):
-            assert len(scene.rita.get(f"{scene.path}/review-queue/")["results"]) == 12
-
-
-class TestGold:
-    @staticmethod
-    def pull(scene: Scene, who: User) -> str:
-        taken = take_next(campaign=scene.campaign, reviewer=who, at=timezone.now(), draw=lambda: 0.0)
-        assert taken is not None
-        return str(taken.public_id)
-
-    def test_it_looks_new_is_answered_and_touches_nothing(self) -> None:
-        scene = Scene()
-        finding = scene.report(priority=7)
-        scene.rosa.post(at_finding(finding, "verify"), {"note": "Certainly."})
-        made = scene.organizer.post(f"{scene.path}/gold/", {"finding": str(finding.public_id)}, status=201)
-        waiting = scene.report(priority=3)
-        before = [
-            list(Finding.objects.filter(pk=finding.pk).values_list()),
-            list(finding.verdicts.values_list()),
-            list(Event.objects.filter(finding_id=finding.pk).values_list()),
-        ]
-        name = self.pull(scene, scene.people[0])
-        assert name == made["id"]
-        taken = scene.rita.post(f"{scene.path}/review-queue/next/")["finding"]
-        # Gold comes by chance; what Rolf takes up here is none.
-        take_next(campaign=scene.campaign, reviewer=scene.people[1], at=timezone.now(), draw=lambda: 1.0)
-        real = scene.rolf.post(f"{scene.path}/review-queue/next/")["finding"]
-        assert real["id"] == str(waiting.public_id)
-        assert taken.keys() == real.keys()
-        alike = ("state", "round", "possible_steps", "claim", "votes", "history", "cluster", "prize")
-        for field in alike:
-            told, expected = taken[field], real[field]
-            if field == "claim":
-                told, expected = {**told, "until": None}, {**expected, "until": None}
-            if field == "cluster":
-                told, expected = told["size"], expected["size"]
-            assert told == expected, field
-        assert taken["received_at"] <= timezone.now().isoformat()
-        assert str(finding.public_id) not in str(taken)
-        assert "Certainly" not in str(taken)
-        assert scene.rita.get(f"/findings/{name}/review/")["id"] == name
-        assert [row["id"] for row in scene.rita.get(f"{scene.path}/review-queue/", held="true")["results"]] == [name]
-        answer = scene.rita.post(f"/findings/{name}/verify/", {"note": "Good."})
-        assert (answer["id"], answer["state"]) == (name, "verified")
-        assert scene.rita.refused("POST", f"/findings/{name}/verify/") == (409, "illegal_step")
-        assert scene.rita.get(f"/findings/{name}/review/")["state"] == "verified"
-        given = GoldAnswer.objects.get(reviewer=scene.people[0])
-        assert given.said_true
-        assert before == [
-            list(Finding.objects.filter(pk=finding.pk).values_list()),
-            list(finding.verdicts.values_list()),
-            list(Event.objects.filter(finding_id=finding.pk).values_list()),
-        ]
-        assert (
-            Event.objects.filter(kind="gold.answered", campaign_id=scene.campaign.pk, finding__isnull=True).count() == 1
-        )
-        (listed,) = scene.organizer.get(f"{scene.path}/gold/")["results"]
-        assert (listed["answered"], listed["right"]) == (1, 1)
-
-    def test_whom_it_is_shown(self) -> None:
-        scene = Scene(reviewers_asked=2)
-        finding = scene.report()
-        scene.rita.post(at_finding(finding, "verify"))
-        scene.rolf.post(at_finding(finding, "verify"))
-        gold = make_gold(finding=finding, organizer=scene.olga, at=timezone.now())
-        kin = scene.dave.user
-        assert kin is not None
-        Role.objects.create(campaign=scene.campaign, user=kin, kind=Role.Kind.REVIEWER)
-        shown = [
-            draw_gold(campaign=scene.campaign, reviewer=person) is not None
-            for person in (*scene.people, scene.olga, kin)
-        ]
-        assert shown == [False, False, True, False, False]
-        for caller in (scene.rita, scene.organizer, scene.reporter):
-            assert caller.refused("POST", f"/findings/{gold.public_id}/verify/")[0] == 404
-        # Asked of two, it stays under review after the first vote, as any would.
-        assert (
-            scene.rosa.post(f"/findings/{gold.public_id}/reject/", {"reason": "wrong_place"})["state"] == "under_review"
-        )
-        assert scene.rosa.refused("POST", f"/findings/{gold.public_id}/verify/") == (409, "already_voted")
-        assert draw_gold(campaign=scene.campaign, reviewer=scene.people[2]) is None
-
-    def test_about_one_pull_in_twenty(self) -> None:
-        scene = Scene()
-        finding = scene.report()
-        scene.rosa.post(at_finding(finding, "verify"))
-        make_gold(finding=finding, organizer=scene.olga, at=timezone.now())
-        waiting = scene.report()
-        rita, rolf = scene.people[:2]
-        now = timezone.now()
-        seldom = take_next(campaign=scene.campaign, reviewer=rita, at=now, draw=lambda: 0.0501)
-        often = take_next(campaign=scene.campaign, reviewer=rolf, at=now, draw=lambda: 0.0499)
-        assert seldom == waiting
-        assert often == finding.gold
-
-    def test_what_becomes_uncertain_is_shown_no_more(self) -> None:
-        scene = Scene()
-        finding = scene.report()
-        undecided = scene.report()
-        path = f"{scene.path}/gold/"
-        assert scene.organizer.refused("POST", path, {"finding": str(undecided.public_id)}) == (409, "not_certain")
-        scene.rosa.post(at_finding(finding, "reject"), {"reason": "wrong_place"})
-        made = scene.organizer.post(path, {"finding": str(finding.public_id)}, status=201)
-        assert made["is_true"] is False
-        assert scene.organizer.refused("POST", path, {"finding": str(finding.public_id)}) == (409, "gold_already")
-        assert self.pull(scene, scene.people[0]) == made["id"]
-        scene.reporter.post(at_finding(finding, "appeal"), {"note": "It is there."})
-        assert draw_gold(campaign=scene.campaign, reviewer=scene.people[1]) is None
-        assert scene.rita.refused("POST", f"/findings/{made['id']}/verify/")[0] == 404
-        # Nobody holds the finding that is open again because they once held its gold.
-        assert set(scene.queue(scene.rita)) == {str(undecided.public_id), str(finding.public_id)}
-        assert scene.organizer.post(f"{path}{made['id']}/retire/")["retired_at"]
-        assert scene.organizer.refused("POST", f"{path}{made['id']}/retire/") == (409, "gold_retired")
-
-    def test_other_steps_on_it_answer_and_change_nothing(self) -> None:
-        scene = Scene()
-        finding = scene.report()
-        scene.rosa.post(at_finding(finding, "verify"))
-        gold = make_gold(finding=finding, organizer=scene.olga, at=timezone.now())
-        path = f"/findings/{gold.public_id}"
-        assert scene.rita.refused("DELETE", f"{path}/claim/") == (409, "not_claimed")
-        assert scene.rita.post(f"{path}/claim/")["claim"]["mine"]
-        assert scene.rita.call("DELETE", f"{path}/claim/").status_code == 204
-        assert scene.rita.post(f"{path}/request-info/", {"note": "Which?"})["state"] == "needs_info"
-        assert scene.rita.refused("POST", f"{path}/reject/") == (400, "note_missing")
-        said = {"duplicate_of": str(finding.public_id)}
-        assert scene.rita.post(f"{path}/reject/", said)["state"] == "duplicate"
-        assert GoldAnswer.objects.get(gold=gold).said_true
-        finding.refresh_from_db()
-        assert (finding.state, finding.verdicts.count()) == ("verified", 1)
-
-
-class TestRecords:
-    def test_how_reviewers_do(self) -> None:
-        scene = Scene(reviewers_asked=2, review_minutes=60)
-        rita, rolf, rosa = scene.people
-        at = timezone.now()
-        for number in range(12):
-            finding = scene.report()
-            claim_finding(finding=finding, reviewer=rita, at=at)
-            verify_finding(finding=finding, reviewer=rita, at=at + timedelta(minutes=number))
-            if number < 9:
-                verify_finding(finding=finding, reviewer=rolf, at=at)
-            else:
-                reject_finding(finding=finding, reviewer=rolf, at=at, reason="wrong_place")
-                reject_finding(finding=finding, reviewer=scene.olga, at=at, reason="wrong_place")
-        records = {record.reviewer: record for record in read_records(campaign=scene.campaign)}
-        assert (records[rita].decided, records[rita].votes, records[rita].minutes) == (0, 12, 5.5)
-        assert (records[rolf].decided, records[rolf].votes, records[rolf].minutes) == (9, 12, None)
-        assert records[scene.olga].decided == 3
-        assert records[rita].outcomes.n == 12
-        assert records[rita].outcomes.kappa == 0
-        assert records[rolf].outcomes.kappa == 1
-        assert (records[rosa].votes, records[rosa].outcomes.unsaid) == (0, "too few")
-        told = scene.organizer.get(f"{scene.path}/reviewers/")["results"]
-        (row,) = [row for row in told if row["reviewer"]["email"] == rolf.email]
-        assert (row["outcomes"]["n"], row["outcomes"]["kappa"], row["gold"]["unsaid"]) == (12, 1.0, "too few")
-        assert scene.rita.refused("GET", f"{scene.path}/reviewers/")[0] == 404
-
-
-def test_a_place_in_the_tree_is_read_once_for_the_whole_queue(django_assert_max_num_queries: Any) -> None:
-    scene = Scene()
-    branch: Participant = scene.dave
-    for name in ("erin", "finn", "gwen"):
-        (branch,) = cast.join_in_turn(scene.campaign, name, under=branch)
-        cast.report(branch)
-    with django_assert_max_num_queries(6):
-        assert not decidable(
-            campaign=scene.campaign, reviewer=User.objects.get(places=scene.dave), at=timezone.now()
-        ).exists()
+        rejected = scene.rita.post(path, {"duplicate_of": str(first.public_id)})
+        assert rejected["state"] == "duplicate"
+        decided_at = datetime.fromisoformat(rejected["decided_at"])
+        assert datetime.fromisoformat(rejected["appeal_until"]) == decided_at + timedelta(days=30)
+        appealed = scene.reporter.post(at_finding(second, "appeal"), {"note": "Another one."})
+        assert (appealed["state"], appealed["appeal_until"]) == ("under_review", None)
+        again = scene.rolf.post(path, {"reason": "wrong_place"})
+        assert (again["state"], again["appeal_until"]) == ("rejected", None)

@@ -71,7 +71,7 @@ class TestOverHttp:
         assert asked["email"] == tess.email
         (letter,) = mail.outbox
         assert letter.to == [tess.email]
-        assert "http://testserver/accounts/invitations/" in letter.body
+        assert "http://testserver/app/settings/roles" in letter.body
         assert campaign.title in letter.body
 
         (received,) = treasurer.get("/me/invitations/")["results"]

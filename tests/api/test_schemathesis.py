@@ -233,7 +233,6 @@ def undone() -> Iterator[None]:
     max_examples=DRAWN or 1,
     derandomize=True,
     database=None,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from campaigns.planning.operations import pause_campaign
 from campaigns.recruiting.models import Participant
 from rewards.settlement.operations import settle_due
 from tests import cast
@@ -43,7 +44,7 @@ def test_what_may_be_asked_and_what_a_recruit_is_shown(alice: Participant) -> No
 @pytest.mark.parametrize("method", ["PUT", "PATCH"])
 def test_setting_it_and_going_back_to_the_contracts_own(method: str, alice: Participant) -> None:
     caller = Caller(alice.user)
-    shown = caller.expect(200, method, path_of(alice), {"split": "0.25"})
+    shown = caller.expect(200, method, path_of(alice), {"split": " 0.25 "})
     assert shown["split"] == "1/4"
     assert shown["examples"][0]["recruit_keeps"]["amount_minor"] == 300_000
     place = caller.get(path_of(alice, "me/"))
@@ -56,7 +57,9 @@ def test_refusals_name_the_bound(alice: Participant) -> None:
     caller = Caller(alice.user)
     assert caller.refused("PUT", path_of(alice), {"split": "3/4"}) == (400, "split_out_of_range")
     assert "from 0 to 2/3" in caller.call("PUT", path_of(alice), {"split": "3/4"}).json()["detail"]
-    assert caller.refused("PUT", path_of(alice), {"split": "half"}) == (400, "invalid_split")
+    for nonsense in ("half", "1/0"):
+        assert caller.refused("PUT", path_of(alice), {"split": nonsense}) == (400, "invalid_split")
+    assert cast.link_of(alice).split is None
     assert caller.call("PUT", path_of(alice), {}).status_code == 400
     assert Caller(cast.make_user()).refused("PUT", path_of(alice), {"split": "1/3"})[0] == 404
 
@@ -66,6 +69,11 @@ def test_where_nobody_chooses_nothing_is_to_be_set() -> None:
     caller = Caller(alice.user)
     assert caller.get(path_of(alice)) == {"split": None, "most": None, "examples": []}
     assert caller.refused("PUT", path_of(alice), {"split": "1/3"}) == (409, "no_split_contract")
+
+
+def test_a_paused_campaign_lets_it_be_set(alice: Participant) -> None:
+    pause_campaign(campaign=alice.campaign, actor=cast.organizer_of(alice.campaign), at=cast.MOMENT)
+    Caller(alice.user).expect(200, "PUT", path_of(alice), {"split": "1/3"})
 
 
 def test_joining_takes_the_links_split_of_that_moment(alice: Participant) -> None:

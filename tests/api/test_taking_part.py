@@ -36,6 +36,11 @@ def test_joining_by_a_link_shows_who_brought_one() -> None:
     assert place["depth"] == 1
     assert place["referral_link"].endswith(f"/r/{place['referral_code']}/")
     assert place["direct_recruits"] == []
+    # Whom Bob brings is his alone.
+    cast.join_in_turn(campaign, "carol", under=Participant.objects.get(public_id=place["id"]))
+    own = Caller(alice.user).get(f"/campaigns/{campaign.slug}/me/")
+    assert [(one["id"], one["display_name"]) for one in own["direct_recruits"]] == [(place["id"], "Bob B.")]
+    assert own["direct_recruits_count"] == 1
 
 
 def test_joining_twice_gives_the_place_one_has() -> None:
@@ -287,3 +292,23 @@ def test_unclaimed_places_and_held_campaigns_earn_into_held() -> None:
     settle_due(at=cast.MOMENT)
     balance = Caller(alice.user).get("/me/statement/")["balances"][0]
     assert (balance["held"]["amount_minor"], balance["payable"]["amount_minor"]) == (200_000, 0)
+
+
+def test_a_participant_chooses_another_name() -> None:
+    campaign = cast.live_campaign()
+    alice, _ = cast.join_in_turn(campaign, "alice", "bob")
+    caller, path = Caller(alice.user), f"/campaigns/{campaign.slug}/me/"
+    assert caller.patch(path, {"display_name": "  Alice\t B. "})["display_name"] == "Alice B."
+    # The same again is no news, and what is not said stays.
+    assert caller.patch(path, {"display_name": "Alice B."})["on_leaderboard"] is True
+    assert caller.patch(path, {"on_leaderboard": False})["display_name"] == "Alice B."
+    told = Event.objects.filter(campaign=campaign, kind="participant.renamed")
+    assert [(each.participant_id, each.actor_id, each.data) for each in told] == [
+        (alice.pk, alice.user_id, {"was": "Alice"})
+    ]
+    assert Caller(cast.make_user("eve")).refused("PATCH", path, {"display_name": "Eve"}) == (404, "no_place")
+    assert caller.refused("PATCH", path, {"display_name": "\u202e\u202e"}) == (400, "display_name_unusable")
+    organizer = Caller(cast.organizer_of(campaign))
+    assert "Alice B." in [
+        row["display_name"] for row in organizer.get(f"/campaigns/{campaign.slug}/participants/")["results"]
+    ]

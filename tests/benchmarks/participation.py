@@ -50,7 +50,7 @@ def measure_participation(population: Population, *, rounds: int, say: Say) -> I
     """Count, refresh and read the report of this campaign."""
     campaign, size = population.campaign, len(population)
     who, when = _act(population)
-    seconds = time_of(partial(_catch_up))
+    seconds = time_of(partial(catch_up))
     say(f"  {size:,} members, {size * (ACTS_EACH + 1):,} events: kept up with in {seconds:.1f} s, page by page")
     settle_down()
     ours = median(time_of(partial(_from_nothing, campaign)) for _ in range(min(rounds, 2)))
@@ -72,11 +72,11 @@ def _act(population: Population) -> tuple[Ints, Ints]:
     waits = -np.log(1 - draws.uniforms(len(who))) * MEAN_DAYS * DAY_US
     now = int(timezone.now().timestamp() * 1_000_000)
     when = np.minimum(start + waits.astype(np.int64), now)
-    _record(population.campaign, who, when)
+    record_acts(population.campaign, who, when)
     return who, when
 
 
-def _record(campaign: Campaign, who: Ints, when: Ints) -> None:
+def record_acts(campaign: Campaign, who: Ints, when: Ints) -> None:
     moments = pd.to_datetime(when, unit="us", utc=True).strftime("%Y-%m-%dT%H:%M:%S.%f+00").tolist()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()::text")
@@ -91,7 +91,7 @@ def _record(campaign: Campaign, who: Ints, when: Ints) -> None:
         )
 
 
-def _catch_up() -> None:
+def catch_up() -> None:
     while count_news(at=timezone.now(), limit=500_000):
         pass
 
@@ -160,7 +160,7 @@ def _measure_refresh(population: Population, say: Say) -> Row:
     for _ in range(ROUNDS):
         who = population.members[(draws.uniforms(NEWS) * size).astype(np.int64)]
         now = int((timezone.now() - timedelta(minutes=1)).timestamp() * 1_000_000)
-        _record(campaign, np.sort(who), np.full(NEWS, now, dtype=np.int64))
+        record_acts(campaign, np.sort(who), np.full(NEWS, now, dtype=np.int64))
         ours.append(time_of(partial(_refresh, campaign)))
         bare.append(time_of(partial(_bare_refresh, campaign, who.tolist())))
     say(f"  a refresh after {NEWS:,} events: {median(ours) * 1000:.0f} ms, the rows alone {median(bare) * 1000:.0f} ms")

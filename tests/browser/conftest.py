@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.chromium import NAMES, find
+
 # A headless browser calls itself one and would be taken for a crawler, whose visits do not count.
 AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Start Chromium; without one the test is skipped, or fails where MOBILIZE_BROWSER asks for it."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    path = find()
     if path is None:
-        message = f"no Chromium was found (looked for {', '.join(_NAMES)}; CHROMIUM can name one)"
+        message = f"no Chromium was found (looked for {', '.join(NAMES)}; CHROMIUM can name one)"
         if os.environ.get("MOBILIZE_BROWSER"):
             pytest.fail(f"MOBILIZE_BROWSER is set, but {message}")
         pytest.skip(message)

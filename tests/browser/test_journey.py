@@ -1,4 +1,4 @@
-"""The main job in a real browser, on a phone and on a desk: from a link to a place, a report, and money."""
+"""The main job in a real browser, on a phone and on a desk: from a link to a place, and on to the app."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def fits(page: Page) -> None:
     assert not small, page.url
 
 
-def test_from_a_link_to_money_with_a_reason(page: Page, mail: Path) -> None:
+def test_from_a_link_to_money(page: Page, mail: Path) -> None:
     campaign = cast.live_campaign(description="Ten red balloons hang over the country.")
     alice = cast.join_in_turn(campaign, "alice")[0]
     email = f"bob.{secrets.token_hex(6)}@example.org"
@@ -95,33 +95,21 @@ def test_from_a_link_to_money_with_a_reason(page: Page, mail: Path) -> None:
     fits(page)
 
     page.get_by_role("button", name="Join Find the balloons, invited by Alice").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("now bring others")
+    # From here on it is the app's: the link stands first, and a report is one step away.
+    expect(page).to_have_url(re.compile(rf"/app/c/{campaign.slug}/me$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Nobody has joined by your link yet.")
     bob = Participant.objects.get(campaign=campaign, user__email=email)
     assert bob.invited_by == alice
-    expect(page.get_by_label("Link to copy")).to_have_value(re.compile(cast.link_of(bob).code))
-    with page.expect_download() as download:
-        page.get_by_role("link", name="QR code to print").click()
-    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
-    fits(page)
-
-    page.get_by_role("link", name="Report what you found").click()
+    page.get_by_role("link", name="Report", exact=True).click()
     page.get_by_label("What you saw").fill("A red balloon above the station.")
-    fits(page)
     page.get_by_role("button", name="Send the report").click()
-    expect(page.get_by_text("Received. It waits for a reviewer.")).to_be_visible()
+    expect(page.get_by_text("it has arrived")).to_be_visible()
 
     finding = Finding.objects.get(participant=bob)
     cast.verify(finding, at=timezone.now())
     assert settle_finding(finding_id=finding.pk, at=timezone.now()) == 1
-    page.reload()
-    expect(page.get_by_text("Found true, and paid along your chain.")).to_be_visible()
-    fits(page)
-    page.get_by_role("link", name="Your place in Find the balloons").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "You have earned 2,000.00\N{NO-BREAK SPACE}USD in Find the balloons."
-    )
-    expect(page.get_by_text("You found Balloon 1: 1/2 of 4,000.00 USD.")).to_be_visible()
-    fits(page)
+    page.get_by_role("link", name="My money").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You get $2,000.00: you found Balloon 1.")
 
     for title in ("Two are left", "Three are left", "Balloons" + "!" * 100, "Ten are up"):
         publish_news(
@@ -131,7 +119,9 @@ def test_from_a_link_to_money_with_a_reason(page: Page, mail: Path) -> None:
             text="Look <b>north</b>.\n\n" + "x" * 200,
             at=timezone.now(),
         )
-    page.get_by_role("link", name="The campaign").click()
+    # Old addresses lead on; the campaign's page has the way back.
+    page.goto(f"/c/{campaign.slug}/me/")
+    page.get_by_role("link", name="The campaign’s page").click()
     expect(page.get_by_text("The last movements")).to_be_visible()
     expect(page.locator("#news h3").first).to_have_text("Ten are up")
     expect(page.get_by_text("Two are left")).not_to_be_visible()

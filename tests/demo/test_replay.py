@@ -16,7 +16,8 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.findings.models import Finding
-from campaigns.people.models import Role, User
+from campaigns.people.consents import who_is_named
+from campaigns.people.models import Consent, Role, User
 from campaigns.planning.models import Campaign
 from campaigns.planning.operations import create_campaign
 from campaigns.recruiting.models import Participant
@@ -154,6 +155,11 @@ def test_everyone_joins_under_their_inviter_at_the_time_of_the_story(stage: Stag
         assert place.user.has_usable_password() is False
         assert place.via_link is not None
         assert place.via_link.participant_id == place.invited_by_id
+    # Each agreed to what joining asks for, once, and is named on the leaderboard.
+    users = [place.user_id for place in places if place.user_id is not None]
+    assert who_is_named(user_ids=users, campaign_id=stage.campaign.pk) == set(users)
+    replay_story(story=STORY, stage=stage, reviewer=crew.reviewer)
+    assert Consent.objects.filter(campaign=stage.campaign).count() == len(users) == 6
 
 
 def test_reports_get_the_verdicts_of_the_story(stage: Stage, crew: Crew) -> None:

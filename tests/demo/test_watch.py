@@ -71,12 +71,11 @@ def test_a_reviewer_finds_them_in_the_queue_with_their_pictures(crew: Crew, peop
     assert Evidence.objects.filter(finding__campaign=watch).count() == 3
     client = Client()
     client.force_login(crew.reviewer)
-    page = client.get(f"/c/{watch.slug}/review/").content.decode()
-    assert "8 reports wait for you" in page
+    assert client.get(f"/api/v1/campaigns/{watch.slug}/review-queue/waiting/").json()["waiting"] == 8
     first = Finding.objects.get(campaign=watch, client_id="watch-3")
-    page = client.get(f"/c/{watch.slug}/review/{first.public_id}/").content.decode()
-    assert "The reporter knew 1 secret fact" in page
-    assert client.get(f"/c/{watch.slug}/review/{first.public_id}/evidence/{first.evidence.get().public_id}/file/")
+    dossier = client.get(f"/api/v1/findings/{first.public_id}/review/").json()
+    assert any("The reporter knew 1 secret fact" in each["sentence"] for each in dossier["credibility"]["pieces"])
+    assert client.get(dossier["evidence"][0]["file"]).status_code == 200
 
 
 @pytest.mark.django_db

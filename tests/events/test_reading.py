@@ -208,7 +208,7 @@ def test_a_reader_can_stay_behind() -> None:
         assert len(read_events(reader=reader, older_than=timezone.now() + timedelta(hours=1))) == 1
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(seed=st.integers(0, 10**6), size=st.integers(1, 7))
 def test_none_is_skipped_and_none_given_twice(seed: int, size: int) -> None:
     """Four writers whose transactions begin, write, dawdle, commit or fail as they like, beside two readers."""
@@ -318,7 +318,7 @@ def test_no_past_is_given_that_is_not_final() -> None:
     assert past(campaign, kind, seen) == [1, 2]
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(seed=st.integers(0, 10**6), size=st.integers(1, 7))
 def test_the_past_is_what_a_reader_was_given(seed: int, size: int) -> None:
     """Writers commit as late as they like; wherever a reader stands, the past up to there is what it has been given."""

@@ -14,8 +14,8 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from campaigns.events.models import Event
-from campaigns.exchange.files import exchange_storage
-from campaigns.exchange.models import ColumnMapping, Job, JobFile
+from campaigns.exchange.files import exchange_storage, forget_files
+from campaigns.exchange.models import KEPT, ColumnMapping, Job, JobFile
 from campaigns.exchange.running import run_job
 from campaigns.findings.models import Finding
 from campaigns.people.keys import make_key
@@ -72,13 +72,18 @@ def done(campaign: Campaign, **said: Any) -> dict[str, Any]:
 
 
 def report_of(campaign: Campaign, told: dict[str, Any]) -> list[dict[str, Any]]:
-    """Give the report, having seen that it says the same in both forms."""
-    path = f"/api/v1/imports/{told['id']}/report/"
-    rows: list[dict[str, Any]] = json.loads(body_of(client_of(campaign).get(path)))["results"]
-    text = body_of(client_of(campaign).get(f"{path}?format=csv")).decode()
-    in_csv = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert [{**row, "line": int(row["line"])} for row in in_csv] == rows
-    return rows
+    """Give the report, having seen that it says the same in both forms, and each reason in both languages."""
+    path, client = f"/api/v1/imports/{told['id']}/report/", client_of(campaign)
+    rows, spanish = (
+        json.loads(body_of(client.get(path, headers={"Accept-Language": language})))["results"]
+        for language in ("en", "es")
+    )
+    text = body_of(client.get(f"{path}?format=csv", headers={"Accept-Language": "es"})).decode()
+    in_csv = [{**row, "line": int(row["line"])} for row in csv.DictReader(io.StringIO(text, newline=""))]
+    assert in_csv == [{**row, "reason_es": other["reason"]} for row, other in zip(rows, spanish, strict=True)]
+    assert not [row for row, other in zip(rows, spanish, strict=True) if row["reason"] == other["reason"]]
+    told_in_english: list[dict[str, Any]] = rows
+    return told_in_english
 
 
 def test_people_activities_and_findings_come_in_and_are_paid() -> None:
@@ -113,6 +118,15 @@ def test_a_wrong_row_is_reported_and_nothing_is_half_imported() -> None:
     told = done(campaign, participants=WRONG, keep_good_rows="true")
     assert (told["state"], told["imported"]["participants"], told["errors"]) == ("done", 2, 2)
     assert Participant.objects.filter(campaign=campaign).count() == 2
+
+
+def test_a_report_whose_time_is_over_is_told_to_be_gone() -> None:
+    campaign = cast.draft_campaign()
+    told = done(campaign, participants=WRONG)
+    forget_files(at=timezone.now() + KEPT)
+    for form in ("json", "csv"):
+        answer = client_of(campaign).get(f"/api/v1/imports/{told['id']}/report/?format={form}")
+        assert (answer.status_code, answer.json()["type"]) == (410, "/problems/file-removed/")
 
 
 def test_checking_imports_nothing_and_says_what_would_be() -> None:
@@ -181,7 +195,12 @@ def test_a_mapping_is_kept_tried_and_used() -> None:
     preview = client.post(f"{base}preview/", tried, format="multipart").json()
     assert preview["their_columns"] == ["Nr", "Wer", "Von", "Wann"]
     assert [row["cells"]["joined_at"] for row in preview["rows"]] == [NOON, "2009-12-05T11:00:00Z", "bald"]
-    assert [[problem["field"] for problem in row["problems"]] for row in preview["rows"]] == [[], [], ["joined_at"]]
+    assert [row["problems"] for row in preview["rows"]] == [
+        [], [], [{"field": "joined_at", "reason": "“bald” is not a time with the day first"}],
+    ]  # fmt: skip
+    tried = form(table="participants", file=theirs, layout=json.dumps(layout))
+    spanish = client.post(f"{base}preview/", tried, format="multipart", headers={"Accept-Language": "es"}).json()
+    assert spanish["rows"][2]["problems"][0]["reason"] == "«bald» no es una hora con el día primero"
 
     body = {"table": "participants", "name": "Members", "layout": layout}
     made = client.post(base, body, format="json")
@@ -258,6 +277,8 @@ def test_an_unreadable_file_fails_with_its_reason_in_the_report() -> None:
     (row,) = report_of(campaign, told)
     assert (row["file"], row["line"], row["field"]) == ("participants.csv", 1, "header")
     assert "separated by ';'" in row["reason"]
+    (row,) = report_of(campaign, done(campaign, participants=b"id,inviter,joined_at\n"))
+    assert row["reason"] == "there is nobody in the file"
 
 
 def test_a_key_needs_a_scope_for_each_part() -> None:

@@ -20,6 +20,7 @@ from campaigns.people.models import Trace, TraceKey
 from campaigns.planning.models import Campaign, Objective
 from campaigns.recruiting.models import Participant
 from campaigns.recruiting.standing import set_standings
+from campaigns.saying import spoken
 from tests.cast import MOMENT, draft_campaign, join_in_turn, live_campaign, objective_of, organizer_of, verify
 from tests.findings.scenes import SQUARE, add_photo, metres_north, minutes, report_at, strangers
 from tests.laws.damage import lawless, run
@@ -38,7 +39,7 @@ def pieces(finding: Finding) -> dict[str, float]:
 
 def sentence(finding: Finding, name: str) -> str:
     (said,) = (p["sentence"] for p in Assessment.objects.get(finding=finding).pieces if p["name"] == name)
-    return str(said)
+    return str(spoken(said))
 
 
 def kept(objective: Objective) -> dict[int, tuple[Any, ...]]:
@@ -257,7 +258,6 @@ steps = st.lists(
 
 @settings(
     max_examples=15,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -81,7 +81,7 @@ def test_every_weight_is_used() -> None:
     assert {piece.name for piece in judge(Facts()).pieces} == {"prior", "no_evidence"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(anything)
 def test_an_opinion_is_the_sum_of_its_pieces(facts: Facts) -> None:
     opinion = judge(facts)
@@ -90,7 +90,7 @@ def test_an_opinion_is_the_sum_of_its_pieces(facts: Facts) -> None:
     assert 0 < opinion.probability < 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(anything)
 def test_more_of_the_same_never_counts_the_other_way(facts: Facts) -> None:
     opinion, near = judge(facts).log_odds, facts.surroundings

@@ -21,7 +21,7 @@ from campaigns.events.models import Event
 from campaigns.findings import evidence as operations
 from campaigns.findings.models import Evidence, Finding
 from campaigns.people.models import Role, User
-from mobilize.settings import evidence_storage
+from mobilize.environment import evidence_storage
 from tests import cast
 from tests.findings.files import PLANTED, film, photo, scene
 

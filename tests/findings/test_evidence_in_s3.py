@@ -24,7 +24,7 @@ from moto.server import ThreadedMotoServer
 
 from campaigns.findings import evidence as operations
 from campaigns.findings.models import Evidence
-from mobilize.settings import evidence_storage
+from mobilize.environment import evidence_storage
 from tests import cast
 from tests.findings.files import PLANTED, film, photo
 from tests.findings.test_evidence import Story, body_of, stored_files
@@ -168,7 +168,7 @@ def test_an_endpoint_that_is_none_stops_the_start(address: str, monkeypatch: pyt
 
 @pytest.mark.parametrize("missing", ["storages", "boto3"])
 def test_a_bucket_without_what_speaks_to_it_stops_the_start(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mobilize.settings.find_spec", lambda name: None if name == missing else find_spec(name))
+    monkeypatch.setattr("mobilize.environment.find_spec", lambda name: None if name == missing else find_spec(name))
     with pytest.raises(ImproperlyConfigured, match="not installed: pip install django-storages boto3"):
         evidence_storage(BUCKET)
 

@@ -20,7 +20,6 @@ from tests import cast
 from tests.api.calling import Caller
 from tests.cast import MOMENT
 from tests.findings.scenes import add_photo, metres_north, minutes, report_at, strangers
-from tests.frontend.conftest import Browser
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +32,6 @@ class Scene:
     neighbour: Finding
     new: Finding
     reviewer: Caller
-    browser: Browser
 
     def told(self, path: str) -> tuple[Any, Any]:
         """What is answered of the new finding, and of gold."""
@@ -67,12 +65,10 @@ def scene(db: None) -> Scene:
     gold = make_gold(finding=golden, organizer=olga, at=MOMENT + timedelta(days=1))
     rita = cast.make_user("rita")
     Role.objects.create(campaign=campaign, user=rita, kind=Role.Kind.REVIEWER)
-    browser = Browser()
-    browser.force_login(rita)
     caller = Caller(rita)
     for name in (new.public_id, gold.public_id):
         caller.post(f"/findings/{name}/claim/")
-    return Scene(gold, neighbour, new, caller, browser)
+    return Scene(gold, neighbour, new, caller)
 
 
 def shape(told: Any) -> Any:
@@ -120,24 +116,3 @@ def test_reversing_it_is_refused_as_for_any_that_is_under_review(scene: Scene) -
         for name in (scene.new.public_id, scene.gold.public_id)
     ]
     assert refusals == [(409, "illegal_step")] * 2
-    pages = [
-        scene.browser.get(f"/c/{scene.gold.campaign.slug}/review/{name}/reverse/")
-        for name in (scene.new.public_id, scene.gold.public_id)
-    ]
-    assert [page.status_code for page in pages] == [302, 302]
-
-
-def test_its_page_names_nobody_beside_it_and_offers_what_others_offer(scene: Scene) -> None:
-    new, gold = (
-        scene.browser.get(f"/c/{scene.gold.campaign.slug}/review/{name}/").content.decode()
-        for name in (scene.new.public_id, scene.gold.public_id)
-    )
-    assert "1 other report of what seems the same thing" in new
-    assert "of what seems the same thing" not in gold
-    assert str(MOMENT.year) not in gold
-    assert "People of 1 other tree" not in gold
-    # What one can call it a duplicate of is whatever came before the day on which it is shown.
-    offered = [set(re.findall(r'<option value="([0-9a-f-]{36})"', page)) for page in (new, gold)]
-    assert str(scene.neighbour.public_id) in offered[0] & offered[1]
-    assert str(scene.gold.finding.public_id) not in offered[1]
-    assert str(scene.new.public_id) in offered[1] or scene.new.received_at > timezone.now() - minutes(40)

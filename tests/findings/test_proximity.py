@@ -64,13 +64,13 @@ sightings = st.builds(
 sizes = st.tuples(st.sampled_from([5.0, 300.0, 1_852.0, 20_000.0]), st.sampled_from([1.0, 24.0]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(sightings, max_size=25), sizes)
 def test_clusters_are_what_hangs_together(given: list[Sighting], size: tuple[float, float]) -> None:
     assert groups(given, *size) == by_hand(given, *size)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(sightings, max_size=25), sizes, st.randoms(use_true_random=False))
 def test_the_order_does_not_matter(given: list[Sighting], size: tuple[float, float], chance: object) -> None:
     order = list(range(len(given)))
@@ -79,7 +79,7 @@ def test_the_order_does_not_matter(given: list[Sighting], size: tuple[float, flo
     assert {frozenset(order[n] for n in group) for group in shuffled} == groups(given, *size)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(sightings, min_size=1, max_size=25), sizes)
 def test_one_more_joins_what_it_is_near_to_and_nothing_else(given: list[Sighting], size: tuple[float, float]) -> None:
     *before, _ = given

@@ -40,6 +40,13 @@ class Browser(Client):
         return self.session.get("_auth_user_id") == str(user.pk)
 
 
+def as_user(user: User) -> Browser:
+    """Give the browser of somebody who is signed in."""
+    browser = Browser()
+    browser.force_login(user)
+    return browser
+
+
 def last_code() -> str:
     found = re.search(r"^[A-Z0-9]{3,5}-[A-Z0-9]{3,5}$", str(mail.outbox[-1].body), re.MULTILINE)
     assert found, mail.outbox[-1].body

@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.people.models import Role
-from campaigns.planning.roles import invite_to_role, withdraw_invitation
+from campaigns.planning.roles import invite_to_role
+from campaigns.planning.roles_api import PAGE_OF_INVITATIONS
 from tests import cast
 from tests.frontend.conftest import Browser, last_code
 
 pytestmark = pytest.mark.django_db
-PAGE = reverse("invitations")
+PAGE = PAGE_OF_INVITATIONS
 
 
 def test_from_the_letter_to_the_role(browser: Browser, django_capture_on_commit_callbacks: Any) -> None:
@@ -46,29 +47,13 @@ def test_from_the_letter_to_the_role(browser: Browser, django_capture_on_commit_
     entered = {"code": last_code(), "next": carried[1]}
     signed_in: Any = browser.post(reverse("account_confirm_login_code"), entered)
     assert signed_in.url == PAGE
-    page: Any = browser.get(PAGE)
-    assert "Bees &amp; balloons: treasurer" in page.content.decode()
-    named = re.search(r'name="invitation" value="([^"]*)"', page.content.decode())
-    assert named
-    accepted: Any = browser.post(PAGE, {"invitation": named[1]}, follow=True)
-    assert "You are treasurer of Bees &amp; balloons now." in accepted.content.decode()
-    assert "No invitation waits for you." in accepted.content.decode()
+    waiting: Any = browser.get("/api/v1/me/invitations/")
+    (invitation,) = waiting.json()["results"]
+    assert (invitation["campaign_title"], invitation["role"]) == ("Bees & balloons", "treasurer")
+    accept = f"/api/v1/me/invitations/{invitation['id']}/accept/"
+    assert browser.post(accept, {}, "application/json", HTTP_IDEMPOTENCY_KEY="one").status_code in {200, 201}
     assert Role.objects.filter(campaign=campaign, user=tess, kind="treasurer").count() == 1
 
 
-def test_what_cannot_be_accepted(browser: Browser) -> None:
-    campaign, tess, eve = cast.live_campaign(), cast.make_user("tess"), cast.make_user("eve")
-    organizer = cast.organizer_of(campaign)
-    invitation, _ = invite_to_role(
-        campaign=campaign, organizer=organizer, email=tess.email, kind="reviewer", page=PAGE, at=timezone.now()
-    )
-    posted = {"invitation": str(invitation.public_id)}
-    browser.force_login(eve)
-    assert browser.post(PAGE, posted).status_code == 404
-    assert browser.post(PAGE, {"invitation": "nothing"}).status_code == 404
-    withdraw_invitation(invitation=invitation, actor=organizer, at=timezone.now())
-    browser.force_login(tess)
-    ended: Any = browser.post(PAGE, posted)
-    assert ended.status_code == 410
-    assert "This invitation has ended." in ended.content.decode()
-    assert not Role.objects.filter(user__in=[tess, eve]).exists()
+def test_the_page_of_before_leads_to_the_app(browser: Browser) -> None:
+    assert browser.get(reverse("invitations")).headers["Location"] == PAGE

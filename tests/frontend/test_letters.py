@@ -1,4 +1,4 @@
-"""Letters on the pages: agreed to by a box that nobody ticked before, ended on one's page or from a letter."""
+"""Letters on the pages: agreed to by a box that nobody ticked before, ended from a letter."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from campaigns.people.models import Consent
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from tests import cast
+from tests.api.calling import Caller
 from tests.frontend.conftest import Browser, hidden_invite
 from tests.outreach.stage import NOON, letter_to, letters_campaign, member
 
@@ -48,13 +49,6 @@ def stop_page(letter: Letter) -> str:
     return reverse("unsubscribe", args=[unsubscribe_token(letter)])
 
 
-def signed_in(place: Participant) -> Browser:
-    browser = Browser()
-    assert place.user is not None
-    browser.force_login(place.user)
-    return browser
-
-
 @pytest.mark.parametrize("ticks", [True, False])
 def test_joining_asks_by_a_box_that_is_not_ticked(campaign: Campaign, ticks: bool) -> None:
     browser, user = Browser(), cast.make_user("erin")
@@ -68,26 +62,6 @@ def test_joining_asks_by_a_box_that_is_not_ticked(campaign: Campaign, ticks: boo
     place = Participant.objects.get(campaign=campaign, user=user)
     assert agrees(place) == ticks
     assert words_of(place) == ([(True, "join")] if ticks else [])
-
-
-def test_ones_own_page_switches_letters_on_and_off(campaign: Campaign) -> None:
-    place = member(campaign, agrees=False)
-    browser = signed_in(place)
-    own, switch = reverse("place", args=[campaign.slug]), reverse("letters", args=[campaign.slug])
-    assert "The organizers do not write to you." in browser.get(own).content.decode()
-    for letters, expected in (("on", True), ("on", True), ("off", False), ("off", False)):
-        answer = browser.post(switch, {"letters": letters})
-        assert answer.headers["Location"] == own
-        assert agrees(place) == expected
-    assert words_of(place) == [(True, "place"), (False, "place")]
-    assert browser.get(switch).status_code == 405
-
-
-def test_only_who_takes_part_switches_anything(campaign: Campaign) -> None:
-    stranger = Browser()
-    stranger.force_login(cast.make_user("sam"))
-    assert stranger.post(reverse("letters", args=[campaign.slug]), {"letters": "on"}).status_code == 302
-    assert not Consent.objects.filter(campaign=campaign).exists()
 
 
 def test_one_click_stops_the_letters_without_a_cookie_or_a_sign_in(letter: Letter, anna: Participant) -> None:
@@ -117,7 +91,7 @@ def test_opening_the_link_only_asks(letter: Letter, anna: Participant) -> None:
     assert agrees(anna)
     page = answer.content.decode()
     assert "without signing in" in page
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer.headers["Cache-Control"]
     assert anna.user is not None
     for personal in (anna.user.email, anna.display_name):
@@ -141,7 +115,7 @@ def test_the_page_stops_letters_here_or_everywhere(letter: Letter, anna: Partici
 
 def test_letters_can_be_had_again(letter: Letter, anna: Participant) -> None:
     Client().post(stop_page(letter), {"List-Unsubscribe": "One-Click"})
-    signed_in(anna).post(reverse("letters", args=[anna.campaign.slug]), {"letters": "on"})
+    Caller(anna.user).expect(200, "PUT", f"/campaigns/{anna.campaign.slug}/me/letters/", {"letters": True})
     assert agrees(anna)
 
 

@@ -302,7 +302,7 @@ def test_ones_own_link_says_so(browser: Browser, alice: Participant) -> None:
     answer = browser.follow_link(cast.link_of(alice).code)
     assert answer.status_code == 409
     assert "This is your own link." in answer.content.decode()
-    assert f"/c/{alice.campaign.slug}/me/" in answer.content.decode()
+    assert f"/app/c/{alice.campaign.slug}/me" in answer.content.decode()
 
 
 def test_a_link_of_ones_own_downline_says_so(browser: Browser, campaign: Campaign) -> None:

@@ -1,4 +1,4 @@
-"""Splits on the pages: set before the link is shared, read before joining, shown anew where they changed meanwhile."""
+"""Splits on the pages: read before joining, shown anew where they changed meanwhile."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ import re
 import secrets
 
 import pytest
-from django.http import HttpResponse
 
-from campaigns.planning.operations import pause_campaign
 from campaigns.recruiting.models import Participant, PendingJoin
 from rewards.contracts.splits import set_split
 from tests import cast
@@ -40,69 +38,6 @@ def told(page: Page) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", part)).split())
 
 
-def signed_in(participant: Participant) -> Browser:
-    browser = Browser()
-    assert participant.user is not None
-    browser.force_login(participant.user)
-    return browser
-
-
-def set_on_the_page(browser: Browser, participant: Participant, split: str) -> HttpResponse:
-    return browser.post(f"/c/{participant.campaign.slug}/me/split/", {"split": split})  # type: ignore[return-value]  # the test's own response
-
-
-def test_one_sees_and_sets_the_split_before_sharing(alice: Participant) -> None:
-    browser = signed_in(alice)
-    place = f"/c/{alice.campaign.slug}/me/"
-    before = browser.get(place)
-    page = before.content.decode()
-    assert page.index("What your recruits hand up to you") < page.index('id="address"')
-    assert "the campaign’s own: 1/2 of whatever reaches them" in page
-    assert "you keep 2,000.00 USD and hand up 2,000.00 USD" in told(before)
-
-    answer = set_on_the_page(browser, alice, " 0.25 ")
-    assert answer.headers["Location"] == place
-    assert cast.link_of(alice).split == "1/4"
-    after = browser.get(place)
-    assert "You ask for 1/4 of whatever reaches them." in after.content.decode()
-    assert "you keep 3/4 and hand up 1/4 to Alice." in told(after)
-
-    assert set_on_the_page(browser, alice, "").status_code == 302
-    assert cast.link_of(alice).split is None
-
-
-@pytest.mark.parametrize(
-    ("split", "said"), [("3/4", "from 0 to 2/3"), ("half", "is not a fraction"), ("1/0", "by zero")]
-)
-def test_a_split_beyond_the_limits_is_refused_with_the_bound(split: str, said: str, alice: Participant) -> None:
-    answer = set_on_the_page(signed_in(alice), alice, split)
-    page = answer.content.decode()
-    assert answer.status_code == 400
-    assert said in page
-    assert f'value="{split}"' in page
-    assert cast.link_of(alice).split is None
-
-
-def test_where_nobody_chooses_the_pages_say_nothing_of_it(browser: Browser) -> None:
-    (bob,) = cast.join_in_turn(cast.live_campaign(), "bob")
-    assert "hand up" not in signed_in(bob).get(f"/c/{bob.campaign.slug}/me/").content.decode()
-    assert "hand up" not in browser.follow_link(cast.link_of(bob).code).content.decode()
-    assert set_on_the_page(signed_in(bob), bob, "1/3").status_code == 409
-
-
-def test_only_ones_own_can_be_set(browser: Browser, alice: Participant) -> None:
-    assert set_on_the_page(browser, alice, "1/3").headers["Location"].startswith("/accounts/login/")
-    stranger = Browser()
-    stranger.force_login(cast.make_user("sam"))
-    assert set_on_the_page(stranger, alice, "1/3").headers["Location"].endswith("/join/")
-    assert cast.link_of(alice).split is None
-
-
-def test_a_paused_campaign_lets_it_be_set(alice: Participant) -> None:
-    pause_campaign(campaign=alice.campaign, actor=cast.organizer_of(alice.campaign), at=cast.MOMENT)
-    assert set_on_the_page(signed_in(alice), alice, "1/3").status_code == 302
-
-
 def test_the_recruit_reads_it_on_every_way_to_join(browser: Browser, alice: Participant) -> None:
     ask_for(alice, "1/4")
     slug = alice.campaign.slug
@@ -115,6 +50,11 @@ def test_the_recruit_reads_it_on_every_way_to_join(browser: Browser, alice: Part
     member.force_login(cast.make_user("sam"))
     assert "hand up 1/4" in told(member.follow_link(cast.link_of(alice).code))
     assert "hand up 1/4" in told(member.get(f"/c/{slug}/join/"))
+
+
+def test_where_nobody_chooses_the_pages_say_nothing_of_it(browser: Browser) -> None:
+    (bob,) = cast.join_in_turn(cast.live_campaign(), "bob")
+    assert "hand up" not in browser.follow_link(cast.link_of(bob).code).content.decode()
 
 
 def test_the_prospects_on_the_page_are_of_the_real_chain(browser: Browser, alice: Participant) -> None:

@@ -53,3 +53,4 @@ def test_every_answer_forbids_what_we_do_not_need(client: Client, path: str) -> 
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "geolocation=(self)" in headers["Permissions-Policy"]
+    assert "publickey-credentials-get=(self)" in headers["Permissions-Policy"]

@@ -176,7 +176,7 @@ class TestPages:
 
 
 class TestEveryRowOnce(TestCase):
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(
         st.lists(st.integers(200, 204), max_size=25),
         st.integers(1, 9),

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from campaigns.errors import InvalidInput
 from campaigns.layouts import PLAIN
-from campaigns.recruiting.names import checked_display_name
-from campaigns.tables import Problem, read_rows, refusal_of_word, short
+from campaigns.people.names import checked_display_name
+from campaigns.tables import Problem, read_rows
+from campaigns.values import refusal_of_word, short
 from tests.imports.forest import ROOT, sort_forest
 from tests.imports.reading import Arrivals
 

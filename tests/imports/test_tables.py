@@ -8,15 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from campaigns.tables import (
-    Problem,
-    TableRefused,
-    read_number,
-    read_rows,
-    read_time,
-    refusal_of_word,
-    write_report,
-)
+from campaigns.tables import Problem, TableRefused, read_rows, write_report
+from campaigns.values import read_number, read_time, refusal_of_word
 
 LATEST = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -170,6 +163,6 @@ def test_no_cell_of_a_report_begins_with_what_the_author_wrote() -> None:
     stream = io.StringIO(newline="")
     write_report(problems, stream)
     written = list(csv.reader(io.StringIO(stream.getvalue())))
-    assert written[0] == ["kind", "file", "line", "field", "reason"]
+    assert written[0] == ["kind", "file", "line", "field", "reason", "reason_es"]
     assert [cells[:4] for cells in written[1:]] == [["error", "f.csv", "2", "row"], ["warning", "f.csv", "9", "b"]]
     assert not [cell for cells in written for cell in cells if cell.startswith(("=", "+", "-", "@"))]

@@ -100,7 +100,8 @@ TRIGGERS = {
     ("rewards_batch", "batch_is_never_deleted"): "BEFORE DELETE ROW",
     ("rewards_batch", "batch_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("rewards_batch", "batch_moves_with_its_money"): "AFTER UPDATE ROW",
-    ("rewards_contract", "contract_is_append_only"): "BEFORE UPDATE DELETE ROW",
+    ("rewards_contract", "contract_is_append_only"): "BEFORE UPDATE ROW",
+    ("rewards_contract", "contract_goes_with_a_draft_alone"): "BEFORE DELETE ROW",
     ("rewards_contract", "contract_is_never_truncated"): "BEFORE TRUNCATE STATEMENT",
     ("rewards_contract", "contract_versions_only_rise"): "BEFORE INSERT ROW",
     ("rewards_destination", "destination_is_never_deleted"): "BEFORE DELETE ROW",
@@ -249,6 +250,8 @@ CONSTRAINTS = {
     },
     "campaigns_objective": {
         "c": {
+            "objective_area_is_within_reason",
+            "objective_is_on_earth",
             "objective_location_privacy_is_known",
             "objective_pays_at_least_one",
             "objective_prize_is_within_reason",
@@ -430,7 +433,9 @@ SAID_BY_FUNCTIONS = {
 # Every function of ours: those that triggers run, and the two that they ask.
 FUNCTIONS = {
     "campaigns_erases",
+    "campaigns_is_draft",
     "campaigns_is_erasing",
+    "campaigns_is_planned",
     "campaigns_keep_erasure",
     "rewards_erases_payout",
     "campaigns_add_objective",

@@ -267,6 +267,15 @@ PROMISES = (
             ("quota", "100001", "objective_pays_at_least_one"),
         )
     ),
+    *(
+        Refusal(what, law, f"UPDATE campaigns_objective SET {change} WHERE id = %(objective)s")
+        for what, law, change in (
+            ("a place beyond the pole", "objective_is_on_earth", "latitude = 91, longitude = 0"),
+            ("half a place", "objective_is_on_earth", "latitude = 0"),
+            ("an area around nothing", "objective_is_on_earth", "radius_m = 1"),
+            ("an area of no size", "objective_area_is_within_reason", "latitude = 0, longitude = 0, radius_m = 0"),
+        )
+    ),
     Refusal(
         "a window that closes before it opens",
         "objective_window_closes_after_it_opens",

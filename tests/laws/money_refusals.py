@@ -60,7 +60,11 @@ MONEY_REFUSALS = (
         "contract_is_append_only",
         "UPDATE rewards_contract SET prize_minor = prize_minor + 1 WHERE id = %(contract)s",
     ),
-    Refusal("a contract removed", "contract_is_append_only", "DELETE FROM rewards_contract WHERE id = %(contract)s"),
+    Refusal(
+        "a contract removed",
+        "contract_goes_with_a_draft_alone",
+        "DELETE FROM rewards_contract WHERE id = %(contract)s",
+    ),
     Refusal("contracts emptied", "contract_is_never_truncated", "TRUNCATE rewards_contract CASCADE"),
     *(
         Refusal(what, "contract_versions_only_rise", changed(_CONTRACT, change))
@@ -238,6 +242,11 @@ MONEY_REFUSALS = (
     ),
     Refusal("an account opened in debt", "account_is_opened_empty", changed(_ACCOUNT, ("0, 0", "1, 1"))),
     Refusal("an account removed", "account_is_never_deleted", "DELETE FROM rewards_account WHERE id = %(owed_by)s"),
+    Refusal(
+        "an account removed on which a draft's money stands",
+        "account_is_never_deleted",
+        "DELETE FROM rewards_account WHERE campaign_id = %(received_draft)s AND kind = 'escrow'",
+    ),
     Refusal("accounts emptied", "account_is_never_truncated", "TRUNCATE rewards_account CASCADE"),
     Refusal(
         "an account of another campaign's participant",

@@ -8,7 +8,7 @@ _REPORT = """INSERT INTO campaigns_report
     (campaign_id, gap_days, window_days, observation_days, minimum, needs_rebuild, body)
     VALUES (%(campaign)s, 14, 7, 28, 30, false, '{}')"""
 _ALERT = """INSERT INTO campaigns_alert (campaign_id, kind, key, sentence, numbers, raised_at, cleared_at)
-    VALUES (%(campaign)s, 'spike_began', 'spike_began/1', 'A spike began.', '{}', now(), NULL)"""
+    VALUES (%(campaign)s, 'spike_began', 'spike_began/1', '{"en": "A spike began."}', '{}', now(), NULL)"""
 
 HARMLESS_REPORTS = (_REPORT, _ALERT)
 

@@ -376,7 +376,6 @@ def test_the_books_are_right_whatever_happens() -> None:
         settings=settings(
             max_examples=16,
             stateful_step_count=40,
-            deadline=None,
             phases=[Phase.reuse, Phase.generate],  # making a case smaller takes longer than a test may
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         ),

@@ -72,6 +72,8 @@ def stage() -> Stage:
     stranger = cast.join(cast.make_user("sam"), cast.open_link(other))
     strange = open_participant_accounts(campaign_id=other.pk, wanted=[(stranger.pk, "payable")])
     draft, pledged = cast.draft_campaign(), cast.draft_campaign()
+    received_draft = cast.draft_campaign()
+    cast.fund(received_draft, 1)
     organizer = cast.organizer_of(pledged)
     pledge = pledge_funding(campaign=pledged, organizer=organizer, amount_minor=1, at=MOMENT)
     closed = close_campaign(campaign=closed, actor=cast.organizer_of(closed), at=MOMENT)
@@ -104,6 +106,7 @@ def stage() -> Stage:
         "draft": draft.pk,
         "draft_objective": cast.objective_of(draft).pk,
         "pledged": pledged.pk,
+        "received_draft": received_draft.pk,
         "closed": closed.pk,
         "other": other.pk,
         "other_objective": cast.objective_of(other).pk,

@@ -301,7 +301,6 @@ def test_the_review_in_any_order() -> None:
         settings=settings(
             max_examples=16,
             stateful_step_count=30,
-            deadline=None,
             phases=[Phase.explicit, Phase.reuse, Phase.generate],
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),

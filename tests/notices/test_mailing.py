@@ -148,7 +148,7 @@ class TestDigests:
         zone=st.sampled_from(sorted(available_timezones())).map(ZoneInfo),
         seconds=st.integers(631_152_000, 2_114_380_800),
     )
-    @settings(max_examples=400, deadline=None)
+    @settings(max_examples=400)
     def test_digest_times_are_a_date_apart_whatever_the_clocks_do(self, zone: ZoneInfo, seconds: int) -> None:
         at = datetime.fromtimestamp(seconds, UTC)
         day, last = last_digest(at, zone)
@@ -230,7 +230,6 @@ STORIES = st.lists(
 # Not shrunk: a story costs half a second.
 @settings(
     max_examples=12,
-    deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -66,7 +66,7 @@ def test_a_notice_as_it_is_told(people: Cast, alice: User) -> None:
         "campaign": slug,
         "sentence": "You earned 1.50\N{NO-BREAK SPACE}USD in “Find the balloons” by 2 shares. "
         "They are held until they can be paid.",
-        "path": f"/c/{slug}/me/",
+        "path": f"/app/c/{slug}/me",
         "count": 2,
         "amount": {"amount_minor": 150, "currency": "USD"},
         "at": "2031-03-05T12:00:00Z",
@@ -82,6 +82,8 @@ def test_marking(people: Cast, alice: User) -> None:
     assert unread(client) == 3
     assert client.patch(f"/api/v1/me/inbox/{last}/", {"read": True}, JSON).json()["read_at"]
     assert len(client.get("/api/v1/me/inbox/?unread=true").json()["results"]) == 2
+    assert len(client.get(f"/api/v1/me/inbox/?campaign={people.alice.campaign.slug}").json()["results"]) == 3
+    assert client.get("/api/v1/me/inbox/?campaign=another").json()["results"] == []
     assert client.patch(f"/api/v1/me/inbox/{last}/", {"read": False}, JSON).json()["read_at"] is None
     assert client.post("/api/v1/me/inbox/read/", {"up_to": middle}, JSON).json() == {"unread": 1}
     assert client.post("/api/v1/me/inbox/read/", {}, JSON).json() == {"unread": 0}
@@ -115,15 +117,20 @@ def test_choosing(alice: User) -> None:
     assert kinds(client.get("/api/v1/me/notices/")) == changed
 
 
-def test_language_and_time_zone(alice: User) -> None:
+def test_name_language_and_time_zone(alice: User) -> None:
     client = browser(alice)
     told = client.patch("/api/v1/me/", {"language": "es", "time_zone": "Asia/Tokyo"}, JSON).json()
-    assert (told["language"], told["time_zone"]) == ("es", "Asia/Tokyo")
-    for bad, field in (({"language": "tlh"}, "#/language"), ({"time_zone": "Mars/Base"}, "#/time_zone")):
+    assert (told["language"], told["time_zone"], told["display_name"]) == ("es", "Asia/Tokyo", "Alice")
+    assert client.patch("/api/v1/me/", {"display_name": " Alice  B. "}, JSON).json()["display_name"] == "Alice B."
+    for bad, field in (
+        ({"language": "tlh"}, "#/language"),
+        ({"time_zone": "Mars/Base"}, "#/time_zone"),
+        ({"display_name": "\u202e"}, "#/display_name"),
+    ):
         refused = client.patch("/api/v1/me/", bad, JSON)
         assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (400, field)
     alice.refresh_from_db()
-    assert (alice.language, alice.time_zone) == ("es", "Asia/Tokyo")
+    assert (alice.language, alice.time_zone, alice.display_name) == ("es", "Asia/Tokyo", "Alice B.")
 
 
 def test_news(people: Cast) -> None:
@@ -156,16 +163,5 @@ def test_news(people: Cast) -> None:
     assert (refused.status_code, refused.json()["type"]) == (409, "/problems/campaign-not-launched/")
 
 
-def test_the_page(people: Cast, alice: User) -> None:
-    tell(happen("participant.joined", people.bob))
-    client = browser(alice)
-    assert "Bob joined “Find the balloons” by your link." in client.get("/accounts/notices/").text
-    assert client.post("/accounts/notices/read/").status_code == 302
-    assert unread(client) == 0
-    said = {"language": "es", "time_zone": "Asia/Tokyo", "mail-recruit_joined": "now", "inbox-recruit_joined": "on"}
-    assert client.post("/accounts/notices/choose/", said).status_code == 302
-    assert client.post("/accounts/notices/choose/", said | {"mail-recruit_joined": "x"}).status_code == 404
-    assert client.post("/accounts/notices/choose/", said | {"time_zone": "x"}).status_code == 400
-    rows = {row["kind"]: row for row in client.get("/api/v1/me/notices/").json()["kinds"]}
-    assert rows["recruit_joined"]["mail"] == "now"
-    assert Client().get("/accounts/notices/").status_code == 302
+def test_the_page_of_before_leads_to_the_app() -> None:
+    assert Client().get("/accounts/notices/").headers["Location"] == "/app/inbox"

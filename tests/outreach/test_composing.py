@@ -98,7 +98,7 @@ def test_both_parts_say_the_same(campaign: Campaign) -> None:
         assert words in said
     links = re.findall(r"https?://\S+", text)
     assert links == tags.links
-    assert links[0] == f"http://127.0.0.1:8000/c/{campaign.slug}/me/"
+    assert links[0] == f"http://127.0.0.1:8000/app/c/{campaign.slug}/me"
     assert "/letters/stop/" in links[1]
 
 

@@ -190,7 +190,7 @@ def test_what_it_did_is_counted_by_arm_whatever_became_of_the_letter(campaign: C
     assert "may be chance alone" in week.sentence
     assert (fortnight.treated, fortnight.held_out) == (Arm(27, 10), Arm(3, 1))
     assert fortnight.difference.value is None
-    assert fortnight.sentence == "Not enough data yet: the 14 days are over with 2026-06-15."
+    assert fortnight.sentence == "Not enough data yet: the 14 days are over with 15 June 2026."
     assert effects_of([row], at=after - timedelta(hours=1))[row.pk][0].difference.value is None
     assert effects_of([row], at=NOON + timedelta(days=15))[row.pk][1].difference.value is not None
 
@@ -208,7 +208,7 @@ def test_of_a_few_it_cannot_be_told(campaign: Campaign) -> None:
     effect = effects_of([row], at=NOON + timedelta(days=20))[row.pk][0]
     assert effect.difference.value is None
     assert effect.sentence.startswith(
-        "0 of the 1 people written to were active again within 7 days. Nobody was held out"
+        "0 of the 1 person written to was active again within 7 days. Nobody was held out"
     )
 
 

@@ -9,6 +9,7 @@ from lifelines.statistics import logrank_test
 
 from campaigns.participation.report import refresh_report
 from campaigns.recruiting.links import make_campaign_link
+from campaigns.saying import spoken
 from tests import cast
 from tests.cast import MOMENT
 from tests.participation.test_rollup import act, read_all
@@ -53,4 +54,4 @@ def test_each_arm_is_compared_with_the_others() -> None:
         assert found["p"] < 0.01
     # All are of one generation: there is nobody to compare them with.
     (only,) = survival["by_generation"]
-    assert only["log_rank"]["missing"].startswith("Not enough data yet: it takes 30 people in each group")
+    assert spoken(only["log_rank"]["missing"]).startswith("Not enough data yet: it takes 30 people in each group")

@@ -120,7 +120,7 @@ def test_the_last_day_followed_is_the_campaigns_or_the_last_that_is_over() -> No
     assert counted(story, days=20).last_followed_day == first + 19
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(stories())
 def test_no_more_come_back_than_there_were(story: Story) -> None:
     found = counted(story, days=45, minimum=1)
@@ -133,7 +133,7 @@ def test_no_more_come_back_than_there_were(story: Story) -> None:
                 assert mean.value is None or 0 <= mean.value <= 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(stories())
 def test_joined_cohorts_are_those_of_sets(story: Story) -> None:
     found = counted(story, days=45, minimum=1)

@@ -12,6 +12,7 @@ import pytest
 from campaigns.participation.models import Report
 from campaigns.participation.report import refresh_report
 from campaigns.participation.summary import tell_summary
+from campaigns.saying import spoken
 from tests import cast
 from tests.imports.files import PEOPLE, run_import, write
 from tests.imports.test_nyjazz import people_of
@@ -22,7 +23,7 @@ DOCS = (CHECKOUT / "docs" / "PARTICIPATION.md").read_text(encoding="utf-8")
 
 
 def sentences_of(report: Report) -> list[str]:
-    return [*report.body["verdict"]["reasons"], *report.body["summary"]]
+    return [*spoken(report.body["verdict"]["reasons"]), *spoken(report.body["summary"])]
 
 
 def told_in_docs(heading: str) -> list[str]:
@@ -51,7 +52,8 @@ def test_a_real_coupon_campaign_reads_as_the_page_says(tmp_path: Path) -> None:
     brought = sum(n * people for n, people in zip(offspring["recruits"], offspring["people"], strict=True))
     assert round(brought / 257, 3) == 0.961
     # Nobody followed a link of ours, so how many of those who did came along is not known.
-    assert report.body["growth"]["k_factor"]["accepted_share"]["missing"].startswith("No visit to a link was counted")
+    lacking = spoken(report.body["growth"]["k_factor"]["accepted_share"]["missing"])
+    assert lacking.startswith("No visit to a link was counted")
     assert sentences_of(report) == told_in_docs("Jazz musicians in New York")
 
 

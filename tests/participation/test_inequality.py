@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.participation.inequality import NOTHING_YET, gini_of, top_share_of
+from campaigns.participation.inequality import NOTHING_YET, gini_of, lorenz_of, top_share_of
 
 amounts = st.lists(st.integers(0, 10**12), min_size=1, max_size=30)
 
@@ -46,6 +46,23 @@ def test_top_share_is_what_the_richest_hundredths_have(each: list[int], percent:
     copies = sorted((each * 100), reverse=True)[: percent * len(each)]
     if sum(each):
         assert top(each, percent) == float(Fraction(sum(copies), 100 * sum(each)))
+
+
+@given(each=amounts)
+def test_twice_the_area_above_lorenz_curve_is_the_gini(each: list[int]) -> None:
+    people, held = lorenz_of(each, [1] * len(each))
+    if not sum(each):
+        assert people == held == []
+        return
+    assert (people[0], held[0], people[-1], held[-1]) == (0, 0, 1, 1)
+    assert 1 - 2 * np.trapezoid(held, people) == pytest.approx(gini(each), abs=1e-9)
+
+
+def test_a_long_curve_is_thinned_and_keeps_its_ends() -> None:
+    people, held = lorenz_of(range(1_000), [1] * 1_000, most=20)
+    assert (len(people), people[0], held[-1]) == (20, 0, 1)
+    assert all(np.diff(people) > 0)
+    assert 1 - 2 * np.trapezoid(held, people) == pytest.approx(1 / 3, abs=0.01)
 
 
 @given(each=amounts, times=st.integers(1, 5), factor=st.integers(1, 9))

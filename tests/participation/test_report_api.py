@@ -18,7 +18,9 @@ from campaigns.participation.shares import wilson
 from campaigns.participation.storing import sample_members
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
+from campaigns.recruiting.links import create_link
 from campaigns.recruiting.models import Participant
+from campaigns.saying import spoken
 from tests import cast
 from tests.cast import MOMENT, ONE_DAY
 from tests.participation.test_rollup import act, read_all
@@ -80,7 +82,12 @@ def test_the_whole_report_and_its_parts() -> None:
         change = cycle["new"][place] + cycle["resurrecting"][place] + cycle["dormant"][place]
         assert cycle["active"][place] == before + change
     assert whole["cascade"]["structural_virality"]["value"] == pytest.approx(2 * (39 * 39) / (40 * 39), abs=1e-3)
-    assert whole["survival"]["everybody"]["n"] == 40
+    stayed = whole["survival"]["everybody"]
+    assert stayed["n"] == 40
+    # Everybody lapsed or was followed to the end, and is told of once.
+    assert sum(stayed["steps"]["censored"]) + stayed["lapsed"] == 40
+    brought = whole["inequality"]["recruiting"]
+    assert (brought["lorenz"]["people"], brought["lorenz"]["held"]) == ([0, 0.975, 1], [0, 0, 1])
 
 
 def test_other_periods_kinds_and_cohorts() -> None:
@@ -113,8 +120,25 @@ def test_a_spike_by_days_tells_of_its_day_and_who_brought_people() -> None:
     (spike,) = whole["spikes"]["spikes"]
     assert (whole["spikes"]["bin"], spike["start"], spike["joins"]) == ("day", "2009-12-05T05:00:00Z", 40)
     assert [(each["name"], each["joins"]) for each in spike["inviters"]] == [("Alice", 39)]
-    said = [each for each in whole["summary"] if each.startswith("The last spike began")]
+    said = [each for each in spoken(whole["summary"]) if each.startswith("The last spike began")]
     assert said == ["The last spike began on 5 December 2009, and brought 40 people more than usual."]
+
+
+def test_own_links_are_called_by_their_arms_and_by_their_codes_where_that_says_too_little() -> None:
+    campaign = cast.live_campaign(time_zone="America/New_York")
+    arms = ("newspaper", "posters", "posters", "")
+    links = [create_link(campaign=campaign, at=MOMENT, arm=arm) for arm in arms]
+    rush = MOMENT + 100 * ONE_DAY
+    for times, link in enumerate(links, start=12):
+        for n in range(times):
+            cast.join(cast.make_user(f"p{n}"), link, at=rush)
+    read_all(20_000)
+    (spike,) = refresh_report(campaign=campaign, at=rush + 30 * ONE_DAY).body["spikes"]["spikes"]
+    paper, *posters, bare = links
+    named = [bare.code, *(f"posters ({link.code})" for link in reversed(posters)), paper.arm]
+    assert [(each["name"], each["joins"]) for each in spike["sources"]] == list(
+        zip(named, (15, 14, 13, 12), strict=True)
+    )
 
 
 def test_inviters_are_told_of_every_spike() -> None:
@@ -137,7 +161,8 @@ def test_inviters_are_told_of_every_spike() -> None:
     assert [spike["joins"] for spike in spikes] == list(range(12, 19))
     # Of 18 people no half-life can be told.
     assert {spike["half_life_hours"] for spike in spikes} == {None}
-    assert spikes[-1]["half_life_missing"] == "Not enough data yet: it takes 30 joins in the spike, and there are 18."
+    lacking = spoken(spikes[-1]["half_life_missing"])
+    assert lacking == "Not enough data yet: it takes 30 joins in the spike, and there are 18."
 
 
 def test_a_sample_is_of_the_campaigns_own_members_and_the_same_each_time() -> None:

@@ -90,7 +90,6 @@ def test_cutting_the_future_off_changes_nothing_on_real_ones(mentions: list[Seri
             assert np.array_equal(beginnings(some, cycle=A_DAY), noticed[noticed < size])
 
 
-@settings(deadline=None)
 @given(rows(), st.integers(1, 30), st.integers(0, 400), st.integers(0, 10**6))
 def test_no_bin_is_judged_by_a_later_one(row: NDArray[np.int64], cycle: int, cut: int, instead: int) -> None:
     whole, noticed = surprise(row, cycle=cycle), beginnings(row, cycle=cycle)
@@ -101,7 +100,6 @@ def test_no_bin_is_judged_by_a_later_one(row: NDArray[np.int64], cycle: int, cut
     assert np.array_equal(surprise(other, cycle=cycle)[:cut], whole[:cut])
 
 
-@settings(deadline=None)
 @given(rows(), st.integers(1, 30))
 def test_what_holds_of_all_spikes(row: NDArray[np.int64], cycle: int) -> None:
     told = find_spikes(row, cycle=cycle, first=1_000)
@@ -124,7 +122,6 @@ def test_what_holds_of_all_spikes(row: NDArray[np.int64], cycle: int) -> None:
         assert after.start - before.start > cycle
 
 
-@settings(deadline=None)
 @given(rows(), st.integers(1, 30), st.integers(0, 400))
 def test_a_spike_that_was_over_stays_as_it_was_told(row: NDArray[np.int64], cycle: int, cut: int) -> None:
     def later(spikes: tuple[Spike, ...]) -> list[Spike]:
@@ -147,7 +144,7 @@ def above_usual(row: NDArray[np.int64], start: int, cycle: int) -> NDArray[np.fl
     return above
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(rows(), st.integers(1, 23), st.integers(0, 400))
 def test_cutting_the_future_off_changes_nothing_that_was_told_but_ends(
     row: NDArray[np.int64], cycle: int, cut: int
@@ -274,7 +271,6 @@ def test_tides_are_no_spikes_and_what_rises_above_them_is() -> None:
         assert any(0 <= start - made.begins[0] <= 12 for start in starts)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 100), st.sampled_from([2, 10, 1_000]))
 def test_large_counts_are_judged_by_their_ratios(seed: int, times: int) -> None:
     row = draw(Calm(per_bin=1e6, cycle=HOURS_IN_CYCLE, cycles=20, dispersion=5), sizes=(1.0,), half_life=6, seed=seed)

@@ -74,7 +74,7 @@ def assert_equals_lifelines(curve: Curve, oracle: KaplanMeierFitter) -> None:
 
 
 @given(given_rows=rows)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_curve_interval_and_median_equal_lifelines(given_rows: list[tuple[int, bool, int]]) -> None:
     people = group(given_rows)
     curve, oracle = survival_curve(people), fitted(people)
@@ -91,7 +91,7 @@ def test_curve_interval_and_median_equal_lifelines(given_rows: list[tuple[int, b
 
 
 @given(first=rows, second=rows)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_log_rank_equals_lifelines(first: list[tuple[int, bool, int]], second: list[tuple[int, bool, int]]) -> None:
     a, b = group(first), group(second)
     ours = log_rank(a, b, minimum=1)

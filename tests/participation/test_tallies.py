@@ -91,7 +91,7 @@ def rows(tallies: Tallies) -> list[tuple[int, ...]]:
     return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(stories(), st.randoms(use_true_random=False))
 def test_portions_and_order_change_nothing(story: Story, chance: np.random.Generator) -> None:
     everybody = list(range(len(story.inviters)))
@@ -105,7 +105,7 @@ def test_portions_and_order_change_nothing(story: Story, chance: np.random.Gener
     assert rows(told(story, portions)) == rows(whole)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(stories())
 def test_counts_are_those_of_a_plain_pass(story: Story) -> None:
     tallies = told(story, [(list(range(len(story.inviters))), story.acts)])

@@ -113,7 +113,7 @@ def test_reciprocity_is_that_of_networkx_by_pairs_instead_of_arcs(exchanges: lis
     tied=st.lists(st.booleans(), min_size=PEOPLE * (PEOPLE - 1) // 2, max_size=PEOPLE * (PEOPLE - 1) // 2),
     order=st.randoms(use_true_random=False),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_constraint_equals_networkx(tied: list[bool], order: Random) -> None:
     matrix = np.zeros((PEOPLE, PEOPLE), dtype=np.int64)
     matrix[np.triu_indices(PEOPLE, 1)] = tied

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.participation.wording import PEOPLE, PERIODS, change, percent, plain, ratio, sentence, spelled
+from campaigns.participation.wording import PEOPLE, PERIODS, change, percent, plain, ratio
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_nothing_is_said_in_percent_of_nothing() -> None:
 
 @given(before=st.integers(1, 10**6), after=st.integers(0, 10**6))
 def test_a_tenth_more_or_less_is_never_said_of_less_or_more(before: int, after: int) -> None:
-    said = re.fullmatch(r"([\d.,]+) % (more|fewer)", change(after, before))
+    said = re.fullmatch(r"([\d.,]+) % (more|fewer)", str(change(after, before)))
     if said is None:
         return
     number, word = float(said[1].replace(",", "")), said[2]
@@ -51,9 +51,7 @@ def test_counts() -> None:
     assert [PEOPLE.counted(number) for number in (0, 1, 2, 1.04, 2.5, 9.96, 99.6, 12_345.6)] == [
         "0 people", "1 person", "2 people", "1 person", "2.5 people", "10 people", "100 people", "12,346 people",
     ]  # fmt: skip
-    assert PERIODS["week"].spelled(4) == "four weeks"
-    assert (spelled(0), spelled(1), spelled(11), plain(3.04)) == ("none", "one", "11", "3")
-    assert sentence("of all") == "Of all"
+    assert (PERIODS["week"].counted(4), plain(3.04)) == ("4 weeks", "3")
 
 
 def test_shares_and_ratios() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from mobilize.settings import tax_thresholds
+from mobilize.environment import tax_thresholds
 from rewards.payouts.checks import checks_of
 from rewards.payouts.providers.registry import PROVIDERS
 from rewards.payouts.states import PayoutState

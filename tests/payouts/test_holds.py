@@ -14,8 +14,6 @@ from rewards.payouts.caps import hold_person, object_to_hold
 from rewards.payouts.models import PayoutHold, PayoutObjection
 from tests import cast
 from tests.api.calling import Caller
-from tests.frontend.test_pages import text
-from tests.frontend.test_review_pages import as_user
 from tests.payouts.stage import PAYDAY, Treasury, earner, paying_campaign, providers, user_of
 
 pytestmark = pytest.mark.django_db
@@ -159,32 +157,3 @@ def test_nobody_decides_about_themselves_or_within_their_chain(treasury: Treasur
     # Somebody of another chain is theirs to decide about.
     placed = caller.post(holds, {"participant": str(dan.public_id), "reason": "A tip."}, status=201)
     assert caller.post(f"{holds}{placed['id']}/lift/")["lifted_at"] is not None
-
-
-def test_their_page_tells_it_and_takes_the_objection(treasury: Treasury) -> None:
-    slug, bob = treasury.campaign.slug, earner(treasury)
-    browser = as_user(user_of(bob))
-    assert "Nothing is paid out to you" not in text(browser, f"/c/{slug}/me/")
-    hold = held(treasury, bob, "Two of you have one IBAN.")
-    page = text(browser, f"/c/{slug}/me/")
-    assert "Nothing is paid out to you for now" in page
-    assert "Two of you have one IBAN." in page
-    address = f"/c/{slug}/me/object/payout/{hold.public_id}/"
-    assert address in page
-    assert "Another treasurer than who placed" in text(browser, address)
-    (carol,) = cast.join_in_turn(treasury.campaign, "carol")
-    assert as_user(user_of(carol)).get(address).status_code == 404
-    assert browser.post(address, {"note": ""}).status_code == 400
-    assert browser.post(address, {"note": "It is my sister's."}).status_code == 302
-    page = text(browser, f"/c/{slug}/me/")
-    assert "Your objection waits" in page
-    assert address not in page
-    assert "You have objected to this already" in text(browser, address)
-    Caller(treasury.approver).post(
-        f"/campaigns/{slug}/payout-holds/{hold.public_id}/answer/", {"granted": True, "note": "We asked her."}
-    )
-    page = text(browser, f"/c/{slug}/me/")
-    assert "Your objection was granted" in page
-    assert "We asked her." in page
-    assert "Nothing is paid out to you" not in page
-    assert browser.get(address).status_code == 404

@@ -179,7 +179,12 @@ def test_a_file_a_hold_and_a_report(sign_in: SignIn, treasury: Treasury) -> None
     missing = {"entries": [{"payout": code, "state": "returned"}]}
     refused = tara.post(f"{address}results/", missing, status=400)
     assert refused["errors"][0]["pointer"] == "#/entries/0/reason"
+    (looked,) = tara.post(f"{address}results/look/", missing)["entries"]
+    assert (looked["display_name"], looked["amount"]["amount_minor"]) == (carol.display_name, 10_000)
+    assert (looked["before"], looked["after"], looked["refused"]["code"]) == ("sent", "sent", "reason_missing")
     missing["entries"][0]["reason"] = "Nobody there."
+    (looked,) = tara.post(f"{address}results/look/", missing)["entries"]
+    assert (looked["after"], looked["refused"]) == ("returned", None)
     done = tara.post(f"{address}results/", {**missing, "settle_rest": True})
     assert (done["state"], done["payouts"]["settled"], done["payouts"]["returned"]) == ("done", 1, 1)
     (payout,) = theo.get(f"{address}payouts/", state="settled")["results"]

@@ -25,9 +25,9 @@ from rewards.payouts.owning import add_destination
 from rewards.payouts.providers.provider import Failed, Postponed, Settled
 from rewards.payouts.results import record_result
 from rewards.payouts.sending import ask_payout, due_to_be_sent, send_payout
+from tests.payouts.batches import refusal
 from tests.payouts.fake_stripe import FakeStripe, Fault, fake_stripe, signed
 from tests.payouts.stage import PAYDAY, Treasury, earner, paying_campaign, payout_of, providers, user_of
-from tests.payouts.test_batches import refusal
 
 pytestmark = pytest.mark.usefixtures("committed")
 

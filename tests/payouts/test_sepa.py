@@ -38,7 +38,7 @@ def read(content: bytes, schema: str = SCHEMAS[0]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("schema", SCHEMAS)
 # The library reads its schema anew for every file.
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(orders=orders_to(IBANS, ("EUR",)))
 def test_every_batch_is_valid_and_reads_back_with_the_same_sums_and_counts(
     schema: str, orders: list[PayoutOrder]

@@ -97,7 +97,7 @@ def test_taken_back_everywhere(alice: User, here: Campaign, there: Campaign) -> 
 WORDS = st.lists(st.tuples(st.sampled_from(["here", "there", "everywhere"]), st.booleans()), max_size=12)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(WORDS)
 def test_the_last_word_that_concerns_a_campaign_counts(
     here: Campaign, there: Campaign, words: list[tuple[str, bool]]

@@ -26,7 +26,7 @@ def gaps(longest_ms: int) -> st.SearchStrategy[list[int]]:
     return st.lists(st.one_of(st.integers(0, 50), st.integers(0, longest_ms)), min_size=1, max_size=60)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(quota=st.integers(1, 12), seconds=st.sampled_from([1, 7, 60]), data=st.data())
 def test_never_more_than_the_quota_in_any_window_and_all_of_it_usable(
     quota: int, seconds: int, data: st.DataObject
@@ -58,7 +58,7 @@ def test_never_more_than_the_quota_in_any_window_and_all_of_it_usable(
         assert sum(first <= at < first + window for at in passed[place:]) <= quota
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(quota=st.integers(1, 10), data=st.data())
 def test_waiting_as_long_as_was_said_is_enough_and_less_is_not(quota: int, data: st.DataObject) -> None:
     key, rate, now = name(), Rate(quota, 60), START

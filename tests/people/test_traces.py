@@ -143,12 +143,18 @@ def test_joins_and_reports_leave_traces_and_nothing_in_clear(caplog: pytest.LogC
 
 
 def test_joining_and_reporting_on_the_pages_leave_traces_too() -> None:
-    campaign = cast.live_campaign()
+    campaign = cast.live_campaign(anonymous_reports=True)
     client = Client(REMOTE_ADDR="203.0.113.78", HTTP_USER_AGENT=FIREFOX)
     client.force_login(cast.make_user("bob"))
     for _ in range(2):
         client.post(f"/c/{campaign.slug}/join/", {"display_name": "Bob", "consent": "on"})
-    written = {"objective": str(cast.objective_of(campaign).public_id), "note": "Red.", "client_id": str(uuid4())}
+    client.logout()
+    written = {
+        "objective": str(cast.objective_of(campaign).public_id),
+        "note": "Red.",
+        "client_id": str(uuid4()),
+        "claim_secret": "s" * 32,
+    }
     for _ in range(2):
         client.post(f"/c/{campaign.slug}/report/", written)
     traces = Trace.objects.filter(campaign=campaign).order_by("pk")

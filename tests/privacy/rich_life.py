@@ -44,6 +44,7 @@ from campaigns.people.models import Role, RoleInvitation, User
 from campaigns.people.traces import connection_of, record_trace
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant, PendingJoin
+from campaigns.recruiting.operations import change_place
 from campaigns.trust.models import Signal
 from campaigns.trust.operations import lift_quarantine, make_objection, place_hold, quarantine_branch
 from mobilize.http.models import StoredResponse
@@ -99,6 +100,11 @@ def _take_part(life: RichLife, campaign: Campaign, tag: str, number: int) -> Non
     life.places.append(place)
     life.others.append(alice.user or user)
     bob, _ = cast.join_in_turn(campaign, "bob", "carol", under=place)
+    # For a while they were seen by another name, which stays in what was written then.
+    former = f"Zebulon{tag}"
+    life.words.add(former)
+    for name in (former, user.display_name):
+        change_place(participant=place, display_name=name, at=at)
     own_link = cast.link_of(place)
     life.words.add(own_link.code)
     say_consent(user=user, campaign_id=campaign.pk, given=True, how="join", at=at)
@@ -185,7 +191,7 @@ def _take_part(life: RichLife, campaign: Campaign, tag: str, number: int) -> Non
         kind="concentration",
         key=f"k{number}",
         sentence=f"Half of all joins are in the branch of {user.display_name}.",
-        numbers={"source": f"the branch of {user.display_name}"},
+        numbers={"source": f"the branch of {former}"},
         raised_at=at,
     )
     record_trace(

@@ -241,7 +241,7 @@ entries = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(entries, max_size=8), words, st.sampled_from(["USD", "JPY", "KWD"]))
 def test_any_transfers_make_books_that_beancount_loads(told: list[Entry], title: str, currency: str) -> None:
     """Whatever people write: no text of theirs becomes a directive."""

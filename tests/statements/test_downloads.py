@@ -186,7 +186,7 @@ def draw(name: str) -> bytes:
     return draw_statement(statement_of(section), fonts=font_set())
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(texts)
 def test_any_text_can_be_drawn(text: str) -> None:
     line = a_line(1, "payable", 5, Balances(payable=5), "USD", "slug", text, text * 40)

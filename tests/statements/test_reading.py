@@ -85,6 +85,24 @@ def test_every_line_says_why_to_the_person(story: Story) -> None:
     assert (share.position, share.chain_length, share.mechanism, share.mechanism_version) == (0, 4, "recursive", 1)
 
 
+def test_a_share_says_how_its_prize_was_split(story: Story) -> None:
+    lines = lines_of(story.root)
+    first = next(line.prize for line in lines if line.what == "share")
+    assert first is not None
+    told = [(one.above_finder, one.display_name, one.is_me) for one in first.people]
+    assert told == [(0, "=1+1", False), (1, "Ελένη", False), (2, "Жанна", False), (3, "Alice", True)]
+    assert sum(one.amount_minor for one in first.people) + first.remainder_minor == first.minor == 400_000
+    assert all(line.prize is None for line in lines if line.what.startswith("payout"))
+    page = Caller(story.root.user).get(f"/campaigns/{story.campaign.slug}/me/rewards/", limit=100)["results"]
+    shown = next(line["prize"] for line in page if line["prize"] and line["prize"]["reversed_at"])
+    assert shown["objective"] == "Balloon 1"
+    assert shown["reversal_reason"] == "fraud"
+    assert {
+        line["prize"]["reversal_reason"] for line in page if line["prize"] and not line["prize"]["reversed_at"]
+    } == {""}
+    assert shown["people"][-1] == {"above_finder": 3, "display_name": "Alice", "me": True, "amount_minor": 25_000}
+
+
 def test_a_debt_grows_by_what_is_owed(story: Story) -> None:
     lines = [
         (line.what, line.amount_minor, line.after.owed) for line in lines_of(story.root) if line.account == "owed_by"

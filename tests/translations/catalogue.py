@@ -7,14 +7,15 @@ What is new stands there untranslated; what is gone is deleted. Guesses are not 
 
 from __future__ import annotations
 
+import ast
+import os
 import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
+import django
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
@@ -22,14 +23,11 @@ from django.utils.translation.template import templatize
 CHECKOUT = Path(__file__).resolve().parents[2]
 APPS = ("campaigns", "rewards", "frontend")
 LANGUAGES = ("es",)
-# By what name each is called in the code: which of its words are looked up.
-_CALLS: dict[str, Any] = {
-    "_": None,
-    "_lazy": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
+# By what name each is called in the code, with the places of the words that are looked up.
+_CALLS: dict[str, tuple[int, ...]] = {
+    **dict.fromkeys(("_", "_lazy", "gettext", "gettext_lazy", "said"), (0,)),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (0, 1)),
+    "said_of": (1, 2),
 }
 
 
@@ -46,16 +44,29 @@ def messages() -> Iterator[tuple[Message, str]]:
         for path in sorted((CHECKOUT / app / "templates").rglob("*.*")):
             for message in in_template(path.read_text(encoding="utf-8")):
                 yield message, str(path.relative_to(CHECKOUT))
+    yield from declared()
+
+
+def declared() -> Iterator[tuple[Message, str]]:
+    """Give what the rooms say of what is held of people, which the preview of an erasure looks up."""
+    # Rooms declare while the apps are loaded.
+    from campaigns.people import personal
+
+    for holding in personal.HOLDINGS:
+        file = f"{holding.model.partition('.')[0]}: {holding.model}"
+        for words in (holding.says, *holding.fields.values(), *holding.stays.values()):
+            yield words, file
 
 
 def in_python(source: bytes) -> Iterator[Message]:
-    for _line, _name, found, _comments in extract_python(BytesIO(source), _CALLS, [], {}):
-        if isinstance(found, str):
-            yield found
-        else:
-            singular, plural, *_ = found
-            if singular is not None and plural is not None:
-                yield singular, plural
+    """Give the words that are looked up, in the order in which they stand; what has no words of its own has others'."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+        found = [call.args[place] for place in _CALLS.get(name, ()) if place < len(call.args)]
+        words = [each.value for each in found if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+        if words and len(words) == len(found):
+            yield words[0] if len(words) == 1 else (words[0], words[1])
 
 
 def in_template(source: str) -> Iterator[Message]:
@@ -131,5 +142,7 @@ def update(language: str) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mobilize.settings")
+    django.setup()
     for each in LANGUAGES:
         update(each)

@@ -68,6 +68,12 @@ def test_an_organizer_holds_reads_what_it_touches_and_clears(story: Story) -> No
     listed = story.otto.get(f"/campaigns/{story.slug}/holds/", state="active")["results"]
     assert [one["id"] for one in listed] == [hold]
     assert story.otto.get(f"/campaigns/{story.slug}/holds/", state="decided")["results"] == []
+    bob, carol = (str(each.public_id) for each in (story.stage.people.bob, story.stage.people.carol))
+    assert len(story.otto.get(f"/campaigns/{story.slug}/holds/", participant=bob)["results"]) == 1
+    for what in ("holds", "objections"):
+        assert story.otto.get(f"/campaigns/{story.slug}/{what}/", participant=carol)["results"] == []
+    alone = story.otto.get(f"/participants/{bob}/quarantine/")["root"]
+    assert (alone["display_name"], alone["banned"], alone["touches"]) == ("Bob", False, read["touches"])
     assert story.otto.call("GET", f"/campaigns/{story.slug}/holds/", {"state": "lost"}).status_code == 400
     decided = story.otto.post(f"/holds/{hold}/decide/", {"decision": "clear"})
     assert (decided["decision"], decided["active"]) == ("cleared", False)

@@ -94,4 +94,4 @@ class TestTheFiguresInTheDocs:
         text = DOC.read_text()
         for rule in RULES.values():
             assert f"### {rule.title} (`{rule.name}`)" in text
-            assert rule.innocent in " ".join(text.split()), rule.name
+            assert str(rule.innocent) in " ".join(text.split()), rule.name

@@ -274,7 +274,7 @@ worlds = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(given_=worlds)
 def test_whatever_the_facts_what_is_told_is_sound(given_: Facts) -> None:
     """Nobody is told of twice for one thing, only the known are named, and every severity and sentence is there."""

@@ -65,6 +65,7 @@ def test_the_gravest_come_first_and_filters_filter(scene: Scene) -> None:
     notice(*others)
     assert [each["severity"] for each in scene.signals()] == [3, 1]
     assert [each["severity"] for each in scene.signals(severity="1")] == [1]
+    assert [each["severity"] for each in scene.signals(participant=str(others[0].public_id))] == [1]
     assert scene.signals(kind="join_burst") == []
     assert scene.signals(state="cleared") == []
     for name in ("kind", "state", "severity"):

@@ -5,7 +5,7 @@ A secret is shown when it is drawn and kept sealed; when another takes its place
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -14,6 +14,9 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from campaigns.errors import InvalidInput, NotFound, NotPossibleNow
 from campaigns.events.operations import record_event
@@ -22,6 +25,7 @@ from campaigns.outreach.webhooks.catalogue import CATALOGUE, TEST
 from campaigns.outreach.webhooks.models import WebhookDelivery, WebhookEndpoint
 from campaigns.outreach.webhooks.payloads import write_test
 from campaigns.outreach.webhooks.signing import make_secret, open_secret, seal_secret
+from campaigns.people.languages import language_of
 from campaigns.people.models import Role, User
 from campaigns.planning.models import Campaign
 from campaigns.secret import Secret
@@ -32,6 +36,10 @@ MOST_WEBHOOKS = 20
 USUAL_OVERLAP_HOURS, MOST_OVERLAP_HOURS = 24, 24 * 7
 
 State, Reason = WebhookEndpoint.State, WebhookEndpoint.Reason
+_WHY = {
+    Reason.GONE: _lazy("The receiver answered that nothing is there any more (410)."),
+    Reason.FAILING: _lazy("Nothing could be delivered to it for five days."),
+}
 
 
 def make_webhook(
@@ -219,22 +227,29 @@ def _note(kind: str, webhook: WebhookEndpoint, at: datetime, *, actor: User | No
 
 
 def _write_to_organizers(webhook: WebhookEndpoint, reason: str) -> None:
-    why = {
-        Reason.GONE: "The receiver answered that nothing is there any more (410).",
-        Reason.FAILING: "Nothing could be delivered to it for five days.",
-    }[Reason(reason)]
-    letter = (
-        f"A webhook of your campaign {webhook.campaign.title} was switched off"
-        f"{f' ({webhook.description})' if webhook.description else ''}. {why}\n\n"
-        "Once the receiver is well again, switch the webhook on, and ask for what it missed by a replay of the days"
-        f" in question: {settings.PUBLIC_ADDRESS}/api/v1/webhooks/{webhook.public_id}/\n"
+    organizers = User.objects.filter(
+        roles__campaign=webhook.campaign_id, roles__kind=Role.Kind.ORGANIZER, is_active=True
     )
-    organizers = Role.objects.filter(
-        campaign_id=webhook.campaign_id, kind=Role.Kind.ORGANIZER, user__is_active=True
-    ).values_list("user__email", flat=True)
-    for email in organizers:
-        transaction.on_commit(partial(_send, letter, [email]), robust=True)
+    for organizer in organizers:
+        with translation.override(language_of(organizer)):
+            letter = _(
+                "A webhook of your campaign %(campaign)s was switched off%(named)s. %(why)s\n\n"
+                "Once the receiver is well again, switch the webhook on, and ask for what it missed by a replay of the"
+                " days in question: %(address)s\n"
+            ) % {
+                "campaign": webhook.campaign.title,
+                "named": f" ({webhook.description})" if webhook.description else "",
+                "why": _WHY[Reason(reason)],
+                "address": f"{settings.PUBLIC_ADDRESS}/api/v1/webhooks/{webhook.public_id}/",
+            }
+            send = partial(send_mail, _("A webhook was switched off"), letter, None, [organizer.email])
+        transaction.on_commit(send, robust=True)
 
 
-def _send(letter: str, to: Sequence[str]) -> None:
-    send_mail("A webhook was switched off", letter, None, to)
+def keep_heard_draft(campaign: Campaign) -> None:
+    """Refuse to remove a draft of which programs were told: which, and of what, stays on record."""
+    if WebhookEndpoint.objects.filter(campaign=campaign).exists():
+        raise NotPossibleNow(
+            "draft_has_webhooks",
+            "Webhooks were set up for this campaign. What they were told stays on record, and so does the campaign.",
+        )

@@ -18,10 +18,10 @@
       const code = document.getElementById(button.dataset.copy);
       try {
         await navigator.clipboard.writeText(code.textContent);
-        button.textContent = "Copied";
+        button.textContent = button.dataset.done;
       } catch {
         getSelection().selectAllChildren(code);
-        button.textContent = "Selected: copy it now";
+        button.textContent = button.dataset.selected;
       }
     });
     for (const button of root.querySelectorAll("[data-print]")) onClick(button, () => print());
@@ -32,6 +32,11 @@
   if (!form) return;
   const { owner, zone } = form.dataset;
   const mostFiles = Number(form.dataset.mostFiles);
+  // What is said here comes with the page, in its language; numbers and times are written as that language does.
+  const words = JSON.parse(form.dataset.words);
+  const phrase = (name, values = {}) => words[name].replace(/%\((\w+)\)s/g, (whole, key) => values[key] ?? whole);
+  const spoken = document.documentElement.lang;
+  const locale = navigator.languages.find(each => each.split("-")[0] === spoken) || spoken;
   const $ = id => document.getElementById(id);
   const field = name => form.elements.namedItem(name);
   const picker = field("photos");
@@ -74,10 +79,9 @@
       c => (+c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> +c / 4).toString(16));
   let draft = { id: field("client_id").value, owner, state: "writing", fields: {}, files: [], begun: Date.now() };
 
-  // Without signing in: all reports from this device have one place, by a secret that it keeps to itself.
+  // All reports from this device have one place, by a secret that it keeps to itself.
   const secretOf = () => {
     const given = field("claim_secret").value;
-    if (!given) return "";
     const name = `mobilize-secret:${owner}`;
     try {
       if (!localStorage.getItem(name)) localStorage.setItem(name, given);
@@ -94,20 +98,27 @@
     showFiles();
   };
   let timer = 0, touched = false;
-  const saveSoon = () => { touched = true; clearTimeout(timer); timer = setTimeout(save, 250); };
+  // It says so only once all that is written is kept.
+  const saveSoon = () => {
+    touched = true;
+    $("kept").textContent = "";
+    clearTimeout(timer);
+    timer = setTimeout(save, 250);
+  };
   const save = async () => {
+    const own = timer;
     read();
     const isKept = await keep(draft);
+    if (own !== timer) return;
     $("kept").textContent = isKept
-      ? `Kept on this device at ${clock(new Date())}; nothing is sent yet.`
-      : "This browser keeps nothing on the device: leave the page open until the report is sent.";
+      ? phrase("kept_at", { time: clock(new Date()) }) : phrase("not_kept");
   };
-  const clock = date => date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const clock = date => date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
   const now = () => new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" })
     .format(new Date()).replace(" ", "T");
 
   // --- Files: chosen one after another, shown small, taken out again.
-  const size = bytes => bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  const size = bytes => bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MB`;
   const showFiles = () => {
     const list = make("ul", { className: "files" });
     draft.files.forEach((file, index) => {
@@ -119,7 +130,7 @@
           image, (image.width - side) / 2, (image.height - side) / 2, side, side, 0, 0, 48, 48);
         thumb.hidden = false;
       }).catch(() => {});
-      const remove = onClick(make("button", { type: "button", className: "link", textContent: "Remove" }), () => {
+      const remove = onClick(make("button", { type: "button", className: "link", textContent: phrase("remove") }), () => {
         draft.files.splice(index, 1);
         showFiles();
         saveSoon();
@@ -135,11 +146,12 @@
     const room = mostFiles - draft.files.length;
     draft.files.push(...chosen.slice(0, room).map(file => ({ name: file.name, blob: file })));
     picker.value = "";
-    trouble(chosen.length > room ? `A report has at most ${mostFiles} files. Not taken: ${chosen.slice(room).map(f => f.name).join(", ")}.` : "");
+    trouble(chosen.length > room
+      ? phrase("too_many", { most: mostFiles, names: chosen.slice(room).map(f => f.name).join(", ") }) : "");
     showFiles();
     saveSoon();
   });
-  const trouble = words => { $("trouble").textContent = words; $("trouble").hidden = !words; };
+  const trouble = said => { $("trouble").textContent = said; $("trouble").hidden = !said; };
 
   // --- Questions belong to the objective that is chosen.
   const showQuestions = () => {
@@ -152,7 +164,7 @@
   if (navigator.geolocation) locate.hidden = false;
   const told = locate.querySelector("[role=status]");
   onClick(locate.querySelector("button"), () => {
-    told.textContent = "Asking the device…";
+    told.textContent = phrase("asking");
     navigator.geolocation.getCurrentPosition(({ coords }) => {
       field("latitude").value = coords.latitude.toFixed(6);
       field("longitude").value = coords.longitude.toFixed(6);
@@ -161,15 +173,15 @@
       tellPlace();
       saveSoon();
     }, error => {
-      told.textContent = error.code === 1
-        ? "The position was not allowed. Give an address, or latitude and longitude by hand."
-        : "The device did not find its position. Try again in the open, or give an address.";
+      told.textContent = phrase(error.code === 1 ? "position_refused" : "position_unknown");
     }, { enableHighAccuracy: true, timeout: 20000, maximumAge: 10000 });
   });
   const tellPlace = () => {
     const isOurs = field("source").value === "device" && field("latitude").value;
     told.textContent = isOurs
-      ? `${field("latitude").value}, ${field("longitude").value}, within ${field("accuracy_m").value} m` : "";
+      ? phrase("position", {
+        latitude: field("latitude").value, longitude: field("longitude").value, metres: field("accuracy_m").value,
+      }) : "";
   };
   for (const name of ["latitude", "longitude"]) field(name).addEventListener("input", () => {
     field("source").value = "map";
@@ -204,7 +216,7 @@
       const status = make("p");
       status.setAttribute("role", "status");
       const bar = make("progress", { max: 1, value: 0 });
-      bar.setAttribute("aria-label", "How much has been sent");
+      bar.setAttribute("aria-label", phrase("how_far"));
       const more = make("div");
       const node = make("div", { className: "notice" }, status, bar, more);
       outbox.append(node);
@@ -213,24 +225,24 @@
     }
     return cards.get(item.id);
   };
-  const say = (item, words, done) => {
+  const say = (item, said, done) => {
     const shown = card(item);
-    shown.status.textContent = words;
+    shown.status.textContent = said;
     shown.bar.value = done ?? shown.bar.value;
     shown.bar.hidden = done === undefined;
   };
   const nameOf = item => {
     const option = [...field("objective").options].find(each => each.value === item.fields.objective);
-    return option ? option.text : "your report";
+    return option ? option.text : phrase("some_report");
   };
-  const waits = item => `Kept on this device: ${nameOf(item)}${item.files.length ? `, ${item.files.length} ${item.files.length === 1 ? "file" : "files"}` : ""}. `;
+  const waits = item => phrase(["waits", "waits_with_one"][item.files.length] || "waits_with_more",
+    { report: nameOf(item), count: item.files.length });
 
   const sendWords = async item => {
     const body = new FormData();
     for (const [name, value] of Object.entries(item.fields)) body.append(name, value);
     body.append("client_id", item.id);
-    const secret = secretOf();
-    if (secret) body.append("claim_secret", secret);
+    body.append("claim_secret", secretOf());
     const answer = await post(form.action || location.href, body);
     if (answer === LATER) return false;
     if (answer.status === 200) {
@@ -244,7 +256,7 @@
     return null;
   };
   // The server says what is wrong with it: back into the form with it, so that its writer can mend it.
-  const giveBack = async (item, { status, said }) => {
+  const giveBack = async (item, { said }) => {
     cards.get(item.id)?.node.remove();
     cards.delete(item.id);
     item.state = "writing";
@@ -253,16 +265,14 @@
     write();
     form.hidden = false;
     const errors = said?.errors || {};
-    trouble(status === 401 ? "You are signed out. Sign in, and come back to this page: everything is kept here."
-      : Object.keys(errors).length ? "Not sent. Please check what is marked; everything is kept."
-      : "Not sent, because this page is too old. Load it again: everything is kept on this device.");
+    trouble(phrase(Object.keys(errors).length ? "please_check" : "page_too_old"));
     for (const [name, messages] of Object.entries(errors)) {
-      if (name === "__all__" || !field(name)) { trouble(`Not sent, but kept. ${messages.join(" ")}`); continue; }
+      if (name === "__all__" || !field(name)) { trouble(phrase("not_sent", { why: messages.join(" ") })); continue; }
       const place = field(name).closest(".field");
       if (!place) continue;
       place.classList.add("wrong");
       place.querySelector(".errorlist")?.remove();
-      const list = make("ul", { className: "errorlist" }, ...messages.map(words => make("li", { textContent: words })));
+      const list = make("ul", { className: "errorlist" }, ...messages.map(message => make("li", { textContent: message })));
       field(name).before(list);
       field(name).closest("details")?.setAttribute("open", "");
     }
@@ -275,10 +285,10 @@
     body.append("ticket", item.receipt.ticket);
     body.append("photos", file.blob, file.name);
     const answer = await post(item.receipt.files, body,
-      part => say(item, `The report is in. Sending ${file.name}: ${sent + 1} of ${whole}.`, (sent + part) / whole));
+      part => say(item, phrase("sending_file", { file: file.name, number: sent + 1, whole }), (sent + part) / whole));
     if (answer === LATER) return false;
     if (answer.status === 200 && answer.said) item.refused.push(...answer.said.refused);
-    else item.refused.push({ name: file.name, message: "It could not be added. Open your report and add it there." });
+    else item.refused.push({ name: file.name, message: phrase("not_added") });
     item.files.shift();
     item.sentFiles += 1;
     await keep(item);
@@ -287,26 +297,17 @@
   const finish = async item => {
     const { receipt, refused } = item;
     await forget(item);
-    if (receipt.report && !refused.length && cards.size === 1 && !touched) { location.assign(receipt.report); return; }
     const shown = card(item);
-    say(item, `Sent: ${nameOf(item)} arrived, and was received at ${clock(new Date(receipt.received_at))}.`);
-    shown.more.replaceChildren(...refused.map(each => make("p", {}, make("strong", { textContent: each.name }), ` was not kept. ${each.message}`)));
-    if (receipt.report) shown.more.append(make("p", {}, make("a", { href: receipt.report, textContent: "Look at your report" })));
+    say(item, phrase("arrived", { report: nameOf(item), time: clock(new Date(receipt.received_at)) }));
+    shown.more.replaceChildren(...refused.map(each => {
+      const [before, after] = phrase("refused", { why: each.message }).split("%(name)s");
+      return make("p", {}, before, make("strong", { textContent: each.name }), after);
+    }));
     if (receipt.claim_code) showCode(shown.more, receipt.claim_code);
   };
   const showCode = (place, code) => {
-    const box = make("div", { className: "code" },
-      make("h2", { textContent: "Your claim code" }),
-      make("p", { className: "big" }, make("code", { id: "code", textContent: code })),
-      make("p", { textContent: "Copy it or print this page now. Whoever has it can take the place of this report, with everything it earns; until then that is held for you." }));
-    const link = make("a", { href: "../claim/", textContent: "claim page" });
-    box.append(make("p", { className: "quiet" }, "When you want what is yours: sign in, open the ", link, " and give the code."));
-    const buttons = make("ul", { className: "buttons script" });
-    const [copy, paper] = ["Copy the code", "Print this page"].map(words => make("button", { type: "button", textContent: words }));
-    copy.dataset.copy = "code";
-    paper.dataset.print = "";
-    buttons.append(make("li", {}, copy), make("li", {}, paper));
-    box.append(buttons);
+    const box = document.importNode($("a-claim-code").content, true).firstElementChild;
+    box.querySelector("code").textContent = code;
     place.append(box);
     offerCode(box);
   };
@@ -323,13 +324,13 @@
       while (waiting.length) {
         const item = waiting[0];
         const isDown = navigator.onLine === false;
-        if (!isDown) say(item, item.receipt ? "The report is in. Sending its files." : `Sending: ${nameOf(item)}.`, 0);
+        if (!isDown) say(item, item.receipt ? phrase("sending_files") : phrase("sending", { report: nameOf(item) }), 0);
         let went = isDown ? false : item.receipt ? true : await sendWords(item);
         while (went && item.files.length) went = await sendFile(item);
         if (went === false) {
           say(item, item.receipt
-            ? `The report is in. ${item.files.length} ${item.files.length === 1 ? "file is" : "files are"} kept on this device and sent as soon as there is a connection.`
-            : `${waits(item)}It is sent as soon as there is a connection; leave this page open, or come back to it.`);
+            ? phrase(item.files.length === 1 ? "one_file_waits" : "files_wait", { count: item.files.length })
+            : `${waits(item)} ${phrase("sent_with_a_connection")}`);
           later = setTimeout(sendAll, pause);
           pause = Math.min(pause * 2, 60000);
           break;
@@ -346,11 +347,12 @@
   form.addEventListener("submit", async event => {
     event.preventDefault();
     clearTimeout(timer);
+    timer = 0;
     for (const wrong of form.querySelectorAll(".wrong")) { wrong.classList.remove("wrong"); wrong.querySelector(".errorlist")?.remove(); }
     trouble("");
     read();
     if (!draft.fields.note.trim()) {
-      await giveBack(draft, { status: 400, said: { errors: { note: ["Describe what you saw, so that a reviewer can check it."] } } });
+      await giveBack(draft, { said: { errors: { note: [phrase("describe")] } } });
       return;
     }
     // Empty means now, and now is when it was sent off, not when a connection came.
@@ -359,13 +361,12 @@
     const item = draft;
     const isKept = await keep(item);
     waiting.push(item);
-    say(item, isKept ? `${waits(item)}Sending it.` : "Sending it. Leave this page open until it has arrived.", 0);
+    say(item, isKept ? `${waits(item)} ${phrase("sending_it")}` : phrase("sending_it_unkept"), 0);
     draft = { id: newId(), owner, state: "writing", fields: { objective: item.fields.objective }, files: [], begun: Date.now() };
     form.reset();
     field("objective").value = draft.fields.objective;
     field("source").value = field("accuracy_m").value = "";
     tellPlace();
-    touched = false;
     $("kept").textContent = "";
     showQuestions();
     showFiles();
@@ -384,7 +385,7 @@
       draft = written;
       write();
       tellPlace();
-      $("kept").textContent = "This is what you had written before; it was kept on this device and is not sent yet.";
+      $("kept").textContent = phrase("written_before");
     }
     waiting.push(...found.filter(each => each.state === "waiting" && !waiting.includes(each)));
     for (const item of waiting) say(item, waits(item));

@@ -20,6 +20,7 @@ from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import ReferralLink
 from mobilize.demo.errors import DemoError
 from mobilize.demo.hunt import story
+from mobilize.demo.movement import set_movement
 from mobilize.demo.progress import Progress
 from mobilize.demo.replay import replay_story, wait_until_settled
 from mobilize.demo.signins import (
@@ -109,13 +110,14 @@ class _Demo:
         watch = set_watch(
             crew=crew, people=people_of_watch(stage.campaign, voucher=chain.connector), now=timezone.now()
         )
+        movement = set_movement(crew=crew, now=timezone.now())
         people = {role: getattr(crew, role) for role in ROLES if role != "participant"}
         people["participant"] = chain.connector
         known = self._remembered
         signins = {role: open_signin(user, remembered=known.signins.get(role)) for role, user in people.items()}
         api_key = open_api(crew.organizer, remembered=known.api_key, at=timezone.now())
         write_signins(self._path, base_url=base_url, campaign=stage.campaign.slug, signins=signins, api_key=api_key)
-        _tell(stage, chain=chain, watch=watch, base_url=base_url, signins=signins, path=self._path)
+        _tell(stage, chain=chain, watch=watch, movement=movement, base_url=base_url, signins=signins, path=self._path)
 
 
 def _replay(stage: Stage | None, crew: Crew) -> Stage:
@@ -150,6 +152,7 @@ def _tell(
     *,
     chain: ShownChain,
     watch: Campaign,
+    movement: Campaign,
     base_url: str,
     signins: Mapping[str, SignIn],
     path: Path,
@@ -165,12 +168,17 @@ def _tell(
         "",
         f"Campaign       {base_url}{reverse('campaign', args=[campaign.slug])}",
         f"Be invited     {base_url}{reverse('referral', args=[link.code])}   by {chain.connector.get_full_name()}",
-        f"To review      {base_url}{reverse('review', args=[watch.slug])}",
-        f"Sign in        {base_url}{reverse('account_login')}",
-        *(f"  {role:<12} {signins[role].email:<34} {signins[role].password}" for role in ROLES),
+        f"Taking part    {base_url}{reverse('app_at', args=[f'c/{campaign.slug}/me'])}   as the participant",
+        f"Running it     {base_url}{reverse('app_at', args=[f'c/{movement.slug}/manage'])}   as the organizer",
+        f"To review      {base_url}{reverse('app_at', args=[f'c/{watch.slug}/manage/review'])}   as the reviewer",
         f"API            {base_url}{reverse('docs')}   with the organizer's key, in the file of sign-ins",
         f"Mail goes to   {settings.MAIL_DIR}/",
-        f"Sign-ins are in {path}, logs in {settings.LOCAL_DIR}/log/. Stop with Ctrl-C.",
+        f"Sign-ins are in {path}, logs in {settings.LOCAL_DIR}/log/.",
+        "",
+        f"Sign in        {base_url}{reverse('account_login')}",
+        *(f"  {role:<12} {signins[role].email:<34} {signins[role].password}" for role in ROLES),
+        "",
+        "Stop with Ctrl-C.",
         "",
     ]
     print("\n".join(lines), flush=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from campaigns.errors import InvalidInput
 from campaigns.outreach.webhooks.addresses import Network, Target, is_public, may_reach, read_target
-from mobilize.settings import networks
+from mobilize.environment import networks
 
 # Of every range a program of ours must not be sent to, said here a second time.
 LOCAL_4 = [

@@ -293,7 +293,7 @@ def test_a_share_that_was_rounded_up_says_so() -> None:
 _SPLITS = st.sampled_from([None, "0", "1/7", "1/2", "2/3", "333333333/999999998", "3/4", "1"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(
     tree=st.lists(st.tuples(st.integers(0, 100), _SPLITS, _SPLITS), min_size=1, max_size=7),
     depth=st.none() | st.integers(1, 4),

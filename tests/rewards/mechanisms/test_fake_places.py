@@ -37,7 +37,7 @@ def test_a_rule_that_pays_short_paths_alone_is_seen_on_those() -> None:
 
 
 @pytest.mark.parametrize("name", CHAIN_RULES)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_no_place_on_a_short_chain_gains_more(name: str, data: st.DataObject) -> None:
     case = data.draw(cases(name))

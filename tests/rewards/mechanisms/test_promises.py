@@ -175,7 +175,7 @@ def test_a_larger_prize_under_the_same_splits_takes_back_less_than_one_minor_uni
 
 @pytest.mark.parametrize("old_name", COMPARABLE)
 @pytest.mark.parametrize("new_name", COMPARABLE)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_the_answer_is_true_of_every_share(new_name: str, old_name: str, data: st.DataObject) -> None:
     new, old = data.draw(cases(new_name)), data.draw(cases(old_name))

@@ -74,7 +74,7 @@ def test_a_proof_rule_never_lets_anybody_gain(name: str, data: st.DataObject) ->
 
 
 @pytest.mark.parametrize("name", [name for name in CHAIN_RULES if name != "split_contract"])
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_where_nothing_is_gained_rounding_adds_less_than_a_unit_an_identity(name: str, data: st.DataObject) -> None:
     case = data.draw(cases(name))
@@ -88,7 +88,7 @@ def test_where_nothing_is_gained_rounding_adds_less_than_a_unit_an_identity(name
             assert rounded <= 0 or case.rule.shares_out_the_rest
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data(), height=st.integers(1, LONGEST_CHAIN), fakes=st.integers(0, MOST_FAKES))
 def test_under_a_split_contract_rounding_adds_less_than_a_unit_an_identity(
     data: st.DataObject, height: int, fakes: int

@@ -98,7 +98,7 @@ def test_what_rounding_alone_adds_is_no_gain() -> None:
 
 
 @pytest.mark.parametrize("name", CHAIN_RULES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data(), height=st.integers(1, 8), identities=st.integers(1, 6))
 def test_it_finds_what_trying_everything_finds(name: str, data: st.DataObject, height: int, identities: int) -> None:
     case = data.draw(cases(name))

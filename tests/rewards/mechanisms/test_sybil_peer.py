@@ -93,7 +93,7 @@ def every_way(rule: PeerMechanism, circle: Circle[str], identities: int) -> Frac
 
 
 @pytest.mark.parametrize("name", PEER_RULES)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(circle=circles(most=4))
 def test_the_calculator_finds_the_best_of_all_ways(name: str, circle: Circle[str]) -> None:
     small = Circle(circle.members, circle.baselines, [done % 5 for done in circle.activities], circle.buddies)
@@ -107,7 +107,6 @@ def test_the_calculator_finds_the_best_of_all_ways(name: str, circle: Circle[str
 
 
 @pytest.mark.parametrize("name", PEER_RULES)
-@settings(deadline=None)
 @given(circle=circles(), pool=st.integers(0, 500), identities=st.integers(1, 6), data=st.data())
 def test_the_books_of_an_attack_balance(
     name: str, circle: Circle[str], pool: int, identities: int, data: st.DataObject
@@ -125,7 +124,7 @@ def test_the_books_of_an_attack_balance(
 
 
 @pytest.mark.parametrize("name", PEER_RULES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(circle=circles(most=6), pool=st.integers(0, 500) | st.just(10**9), data=st.data())
 def test_rounding_adds_less_than_a_unit_an_identity(
     name: str, circle: Circle[str], pool: int, data: st.DataObject

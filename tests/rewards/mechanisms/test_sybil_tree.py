@@ -164,7 +164,7 @@ def test_above_the_price_of_a_cap_nobody_gains(rule: TreeMechanism) -> None:
 
 
 @pytest.mark.parametrize("name", TREE_RULES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data(), tree=st.sampled_from(list(small_trees())))
 def test_the_parts_earn_what_the_whole_tree_says(name: str, data: st.DataObject, tree: Tree[int]) -> None:
     rule, _ = data.draw(tree_rules(name))
@@ -191,7 +191,7 @@ def attacks(draw: st.DrawFn, tree: Tree[str], *, most: int = 4) -> tuple[int, li
 
 
 @pytest.mark.parametrize("name", TREE_RULES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data(), tree=trees(most=8), pool=st.integers(0, 200) | st.integers(0, 10**12))
 def test_rounding_adds_less_than_a_unit_an_identity(name: str, data: st.DataObject, tree: Tree[str], pool: int) -> None:
     rule, _ = data.draw(tree_rules(name))
@@ -252,7 +252,7 @@ def test_the_calculator_on_the_published_tree() -> None:
 
 
 @pytest.mark.parametrize("name", TREE_RULES)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.data(), tree=st.sampled_from(list(small_trees())), identities=st.integers(1, 3))
 def test_the_books_of_an_attack_balance(name: str, data: st.DataObject, tree: Tree[int], identities: int) -> None:
     rule, _ = data.draw(tree_rules(name))

@@ -82,7 +82,7 @@ def test_two_long_lines_whose_hairs_cancel() -> None:
     assert (amounts[0], amounts[1], amounts[1 + depth]) == (100, 49, 50)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     seed=st.integers(0, 10**6),
     rule=st.sampled_from(RULES),

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
@@ -95,7 +95,6 @@ def test_growth_without_end_stops_at_most() -> None:
     assert set(joined.sum(axis=1).tolist()) == {20_000 - 100}
 
 
-@settings(deadline=None)
 @given(
     r=st.floats(0, 3),
     k=st.floats(0.05, 50),

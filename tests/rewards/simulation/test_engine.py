@@ -95,7 +95,7 @@ def test_the_same_facts_give_the_same_forecast_and_others_another() -> None:
     assert again.seed() == hunt().seed()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(objectives, st.randoms())
 def test_the_order_of_the_objectives_changes_nothing(told: list[ObjectiveBasis], random: Any) -> None:
     shuffled = random.sample(told, len(told))
@@ -115,7 +115,7 @@ def test_a_fan_only_rises_opens_and_keeps_its_lines_apart() -> None:
     assert np.quantile(GROWTH.kept, 0.5, method="inverted_cdf") == pytest.approx(fan[2, -1], rel=0.02)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(objectives, st.integers(0, 10**14), st.floats(0, 100))
 def test_no_quota_is_exceeded_and_nothing_is_spent_beyond_the_promise(
     told: list[ObjectiveBasis], spent: int, percent: float

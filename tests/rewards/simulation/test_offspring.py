@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rewards.simulation.offspring import MOST_ALIKE, draw_dispersions, measure_intervals
@@ -30,7 +30,6 @@ def test_people_alike_are_seen_to_be_nearly_so() -> None:
     assert np.median(dispersions) > 5
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.integers(0, 200), st.integers(1, 500), max_size=8))
 def test_dispersions_are_numbers_whatever_is_told(told: dict[int, int]) -> None:
     means, dispersions = draw_dispersions(np.random.default_rng(1), tuple(sorted(told.items())), paths=50)

@@ -3,6 +3,7 @@
 from .activity import Activity
 from .activity_draft_request import ActivityDraftRequest
 from .address_stopped import AddressStopped
+from .agenda import Agenda
 from .agreement import Agreement
 from .alert import Alert
 from .answered_fact import AnsweredFact
@@ -32,6 +33,8 @@ from .batch_report_request import BatchReportRequest
 from .batch_state import BatchState
 from .bin_enum import BinEnum
 from .blank_enum import BlankEnum
+from .branch import Branch
+from .branches import Branches
 from .breadth import Breadth
 from .budget import Budget
 from .burn import Burn
@@ -50,10 +53,13 @@ from .campaigns_findings_map_list_format import CampaignsFindingsMapListFormat
 from .campaigns_fundings_list_ordering import CampaignsFundingsListOrdering
 from .campaigns_fundings_list_state import CampaignsFundingsListState
 from .campaigns_holds_list_state import CampaignsHoldsListState
+from .campaigns_leaderboard_retrieve_around import CampaignsLeaderboardRetrieveAround
+from .campaigns_leaderboard_retrieve_period import CampaignsLeaderboardRetrievePeriod
 from .campaigns_ledger_list_account import CampaignsLedgerListAccount
 from .campaigns_ledger_list_format import CampaignsLedgerListFormat
 from .campaigns_ledger_list_ordering import CampaignsLedgerListOrdering
 from .campaigns_ledger_list_reason import CampaignsLedgerListReason
+from .campaigns_links_qr_retrieve_kind import CampaignsLinksQrRetrieveKind
 from .campaigns_list_ordering import CampaignsListOrdering
 from .campaigns_list_state import CampaignsListState
 from .campaigns_me_qr_retrieve_kind import CampaignsMeQrRetrieveKind
@@ -66,6 +72,7 @@ from .campaigns_participants_list_active import CampaignsParticipantsListActive
 from .campaigns_participants_list_claimed import CampaignsParticipantsListClaimed
 from .campaigns_participants_list_format import CampaignsParticipantsListFormat
 from .campaigns_participants_list_ordering import CampaignsParticipantsListOrdering
+from .campaigns_participants_list_state import CampaignsParticipantsListState
 from .campaigns_participation_cascade_retrieve_format import (
     CampaignsParticipationCascadeRetrieveFormat,
 )
@@ -161,6 +168,7 @@ from .contract_draft_request_terms import ContractDraftRequestTerms
 from .contract_terms import ContractTerms
 from .corroboration import Corroboration
 from .corroborations import Corroborations
+from .counted_participant import CountedParticipant
 from .counts import Counts
 from .counts_findings import CountsFindings
 from .credibility import Credibility
@@ -182,6 +190,8 @@ from .downline_member import DownlineMember
 from .effect import Effect
 from .encoding_enum import EncodingEnum
 from .entered_state import EnteredState
+from .entry_looked import EntryLooked
+from .entry_refusal import EntryRefusal
 from .entry_request import EntryRequest
 from .erasure import Erasure
 from .erasure_asked_request import ErasureAskedRequest
@@ -239,7 +249,9 @@ from .join_request import JoinRequest
 from .k_factor import KFactor
 from .key_draft_request import KeyDraftRequest
 from .key_owner import KeyOwner
+from .lack import Lack
 from .large_tree import LargeTree
+from .launch_readiness import LaunchReadiness
 from .layout import Layout
 from .layout_columns import LayoutColumns
 from .layout_constants import LayoutConstants
@@ -252,6 +264,8 @@ from .layout_request_values_additional_property import (
 )
 from .layout_values import LayoutValues
 from .layout_values_additional_property import LayoutValuesAdditionalProperty
+from .leaderboard import Leaderboard
+from .leaderboard_period import LeaderboardPeriod
 from .left_out import LeftOut
 from .left_out_counts import LeftOutCounts
 from .left_out_person import LeftOutPerson
@@ -266,6 +280,7 @@ from .location import Location
 from .location_privacy_enum import LocationPrivacyEnum
 from .location_source_enum import LocationSourceEnum
 from .log_rank import LogRank
+from .lorenz import Lorenz
 from .loss import Loss
 from .made_key import MadeKey
 from .made_webhook import MadeWebhook
@@ -303,9 +318,14 @@ from .objection_draft_request import ObjectionDraftRequest
 from .objective import Objective
 from .objective_draft_request import ObjectiveDraftRequest
 from .objective_name import ObjectiveName
+from .objective_place import ObjectivePlace
+from .objective_place_request import ObjectivePlaceRequest
 from .obstacle import Obstacle
 from .offspring import Offspring
+from .on_chain import OnChain
+from .open_dossier import OpenDossier
 from .outcome_enum import OutcomeEnum
+from .own_campaign import OwnCampaign
 from .own_export import OwnExport
 from .own_export_state_enum import OwnExportStateEnum
 from .own_hold import OwnHold
@@ -314,6 +334,8 @@ from .own_objection import OwnObjection
 from .own_payout_hold import OwnPayoutHold
 from .own_payout_objection import OwnPayoutObjection
 from .own_quarantine import OwnQuarantine
+from .own_rank import OwnRank
+from .own_tree import OwnTree
 from .own_trust import OwnTrust
 from .paginated_activity_list import PaginatedActivityList
 from .paginated_alert_list import PaginatedAlertList
@@ -322,6 +344,7 @@ from .paginated_batch_list import PaginatedBatchList
 from .paginated_campaign_list import PaginatedCampaignList
 from .paginated_consent_list import PaginatedConsentList
 from .paginated_contract_list import PaginatedContractList
+from .paginated_counted_participant_list import PaginatedCountedParticipantList
 from .paginated_delivery_list import PaginatedDeliveryList
 from .paginated_destination_list import PaginatedDestinationList
 from .paginated_dossier_list import PaginatedDossierList
@@ -341,9 +364,9 @@ from .paginated_notice_list import PaginatedNoticeList
 from .paginated_nudge_list import PaginatedNudgeList
 from .paginated_objection_list import PaginatedObjectionList
 from .paginated_objective_list import PaginatedObjectiveList
+from .paginated_own_campaign_list import PaginatedOwnCampaignList
 from .paginated_own_export_list import PaginatedOwnExportList
 from .paginated_own_objection_list import PaginatedOwnObjectionList
-from .paginated_participant_list import PaginatedParticipantList
 from .paginated_payout_list import PaginatedPayoutList
 from .paginated_quarantine_list import PaginatedQuarantineList
 from .paginated_refund_list import PaginatedRefundList
@@ -357,6 +380,8 @@ from .paginated_update_list import PaginatedUpdateList
 from .paginated_webhook_list import PaginatedWebhookList
 from .part import Part
 from .participant import Participant
+from .participant_counts import ParticipantCounts
+from .passkey import Passkey
 from .patched_campaign_change_request import PatchedCampaignChangeRequest
 from .patched_choices_request import PatchedChoicesRequest
 from .patched_choices_request_kinds import PatchedChoicesRequestKinds
@@ -365,6 +390,7 @@ from .patched_mark_request import PatchedMarkRequest
 from .patched_objective_draft_request import PatchedObjectiveDraftRequest
 from .patched_payout_change_request import PatchedPayoutChangeRequest
 from .patched_payout_rules_request import PatchedPayoutRulesRequest
+from .patched_place_change_request import PatchedPlaceChangeRequest
 from .patched_profile_request import PatchedProfileRequest
 from .patched_report_settings_request import PatchedReportSettingsRequest
 from .patched_split_draft_request import PatchedSplitDraftRequest
@@ -388,28 +414,36 @@ from .peer_what_if_request_terms import PeerWhatIfRequestTerms
 from .period_enum import PeriodEnum
 from .person import Person
 from .person_activity import PersonActivity
+from .person_on_chain import PersonOnChain
 from .piece import Piece
 from .place import Place
 from .place_qr import PlaceQr
 from .pledge_request import PledgeRequest
 from .point import Point
 from .point_type_enum import PointTypeEnum
+from .possible_chain import PossibleChain
 from .preview import Preview
 from .preview_rewards import PreviewRewards
 from .preview_share import PreviewShare
 from .prize import Prize
+from .prize_split import PrizeSplit
 from .probability import Probability
 from .property_card import PropertyCard
+from .prospect import Prospect
+from .prospects import Prospects
 from .provider_enum import ProviderEnum
 from .quarantine import Quarantine
 from .quarantine_draft_request import QuarantineDraftRequest
 from .quarantine_view import QuarantineView
 from .range_ import Range
+from .rank import Rank
+from .ranked import Ranked
 from .read_up_to_request import ReadUpToRequest
 from .reason import Reason
 from .reason_reason_enum import ReasonReasonEnum
 from .record import Record
 from .records import Records
+from .recovery_codes import RecoveryCodes
 from .recruit import Recruit
 from .refund import Refund
 from .refund_draft_request import RefundDraftRequest
@@ -424,6 +458,8 @@ from .report_cascade import ReportCascade
 from .report_growth import ReportGrowth
 from .report_inequality import ReportInequality
 from .report_lifecycle import ReportLifecycle
+from .report_look_request import ReportLookRequest
+from .report_looked import ReportLooked
 from .report_period import ReportPeriod
 from .report_reproduction import ReportReproduction
 from .report_request import ReportRequest
@@ -451,6 +487,7 @@ from .role_held import RoleHeld
 from .role_holder import RoleHolder
 from .role_invitation import RoleInvitation
 from .role_invitation_draft_request import RoleInvitationDraftRequest
+from .root import Root
 from .rotation_request import RotationRequest
 from .row_problem import RowProblem
 from .row_problem_kind_enum import RowProblemKindEnum
@@ -459,6 +496,7 @@ from .settlement import Settlement
 from .settlement_detail import SettlementDetail
 from .settlement_detail_terms import SettlementDetailTerms
 from .settlement_terms import SettlementTerms
+from .sign_in_methods import SignInMethods
 from .signal import Signal
 from .signal_decision_request import SignalDecisionRequest
 from .signal_decision_state_enum import SignalDecisionStateEnum
@@ -494,6 +532,7 @@ from .transfer import Transfer
 from .transfer_reason_enum import TransferReasonEnum
 from .tree_attack_request import TreeAttackRequest
 from .tree_attack_request_terms import TreeAttackRequestTerms
+from .tree_member import TreeMember
 from .tree_node_request import TreeNodeRequest
 from .tree_sizes import TreeSizes
 from .tree_what_if_request import TreeWhatIfRequest
@@ -517,6 +556,7 @@ from .vouchable_objective import VouchableObjective
 from .vouchables import Vouchables
 from .vouches import Vouches
 from .vouching_request import VouchingRequest
+from .waiting import Waiting
 from .webhook import Webhook
 from .webhook_attempt import WebhookAttempt
 from .webhook_delivery_state import WebhookDeliveryState
@@ -526,6 +566,7 @@ from .webhook_message_type import WebhookMessageType
 from .webhooks_deliveries_list_state import WebhooksDeliveriesListState
 from .webhooks_deliveries_list_type import WebhooksDeliveriesListType
 from .why_enum import WhyEnum
+from .why_not import WhyNot
 from .window import Window
 from .window_request import WindowRequest
 
@@ -533,6 +574,7 @@ __all__ = (
     "Activity",
     "ActivityDraftRequest",
     "AddressStopped",
+    "Agenda",
     "Agreement",
     "Alert",
     "AnsweredFact",
@@ -562,6 +604,8 @@ __all__ = (
     "BatchState",
     "BinEnum",
     "BlankEnum",
+    "Branch",
+    "Branches",
     "Breadth",
     "Budget",
     "Burn",
@@ -579,10 +623,13 @@ __all__ = (
     "CampaignsFundingsListOrdering",
     "CampaignsFundingsListState",
     "CampaignsHoldsListState",
+    "CampaignsLeaderboardRetrieveAround",
+    "CampaignsLeaderboardRetrievePeriod",
     "CampaignsLedgerListAccount",
     "CampaignsLedgerListFormat",
     "CampaignsLedgerListOrdering",
     "CampaignsLedgerListReason",
+    "CampaignsLinksQrRetrieveKind",
     "CampaignsListOrdering",
     "CampaignsListState",
     "CampaignsMeQrRetrieveKind",
@@ -593,6 +640,7 @@ __all__ = (
     "CampaignsParticipantsListClaimed",
     "CampaignsParticipantsListFormat",
     "CampaignsParticipantsListOrdering",
+    "CampaignsParticipantsListState",
     "CampaignsParticipationCascadeRetrieveFormat",
     "CampaignsParticipationGrowthRetrieveFormat",
     "CampaignsParticipationGrowthRetrievePeriod",
@@ -659,6 +707,7 @@ __all__ = (
     "ContractTerms",
     "Corroboration",
     "Corroborations",
+    "CountedParticipant",
     "Counts",
     "CountsFindings",
     "Credibility",
@@ -680,6 +729,8 @@ __all__ = (
     "Effect",
     "EncodingEnum",
     "EnteredState",
+    "EntryLooked",
+    "EntryRefusal",
     "EntryRequest",
     "Erasure",
     "ErasureAskedRequest",
@@ -737,7 +788,9 @@ __all__ = (
     "KeyDraftRequest",
     "KeyOwner",
     "KFactor",
+    "Lack",
     "LargeTree",
+    "LaunchReadiness",
     "Layout",
     "LayoutColumns",
     "LayoutConstants",
@@ -748,6 +801,8 @@ __all__ = (
     "LayoutRequestValuesAdditionalProperty",
     "LayoutValues",
     "LayoutValuesAdditionalProperty",
+    "Leaderboard",
+    "LeaderboardPeriod",
     "LeftOut",
     "LeftOutCounts",
     "LeftOutPerson",
@@ -762,6 +817,7 @@ __all__ = (
     "LocationPrivacyEnum",
     "LocationSourceEnum",
     "LogRank",
+    "Lorenz",
     "Loss",
     "MadeKey",
     "MadeWebhook",
@@ -799,9 +855,14 @@ __all__ = (
     "Objective",
     "ObjectiveDraftRequest",
     "ObjectiveName",
+    "ObjectivePlace",
+    "ObjectivePlaceRequest",
     "Obstacle",
     "Offspring",
+    "OnChain",
+    "OpenDossier",
     "OutcomeEnum",
+    "OwnCampaign",
     "OwnExport",
     "OwnExportStateEnum",
     "OwnHold",
@@ -810,6 +871,8 @@ __all__ = (
     "OwnPayoutHold",
     "OwnPayoutObjection",
     "OwnQuarantine",
+    "OwnRank",
+    "OwnTree",
     "OwnTrust",
     "PaginatedActivityList",
     "PaginatedAlertList",
@@ -818,6 +881,7 @@ __all__ = (
     "PaginatedCampaignList",
     "PaginatedConsentList",
     "PaginatedContractList",
+    "PaginatedCountedParticipantList",
     "PaginatedDeliveryList",
     "PaginatedDestinationList",
     "PaginatedDossierList",
@@ -837,9 +901,9 @@ __all__ = (
     "PaginatedNudgeList",
     "PaginatedObjectionList",
     "PaginatedObjectiveList",
+    "PaginatedOwnCampaignList",
     "PaginatedOwnExportList",
     "PaginatedOwnObjectionList",
-    "PaginatedParticipantList",
     "PaginatedPayoutList",
     "PaginatedQuarantineList",
     "PaginatedRefundList",
@@ -853,6 +917,8 @@ __all__ = (
     "PaginatedWebhookList",
     "Part",
     "Participant",
+    "ParticipantCounts",
+    "Passkey",
     "PatchedCampaignChangeRequest",
     "PatchedChoicesRequest",
     "PatchedChoicesRequestKinds",
@@ -861,6 +927,7 @@ __all__ = (
     "PatchedObjectiveDraftRequest",
     "PatchedPayoutChangeRequest",
     "PatchedPayoutRulesRequest",
+    "PatchedPlaceChangeRequest",
     "PatchedProfileRequest",
     "PatchedReportSettingsRequest",
     "PatchedSplitDraftRequest",
@@ -882,28 +949,36 @@ __all__ = (
     "PeriodEnum",
     "Person",
     "PersonActivity",
+    "PersonOnChain",
     "Piece",
     "Place",
     "PlaceQr",
     "PledgeRequest",
     "Point",
     "PointTypeEnum",
+    "PossibleChain",
     "Preview",
     "PreviewRewards",
     "PreviewShare",
     "Prize",
+    "PrizeSplit",
     "Probability",
     "PropertyCard",
+    "Prospect",
+    "Prospects",
     "ProviderEnum",
     "Quarantine",
     "QuarantineDraftRequest",
     "QuarantineView",
     "Range",
+    "Rank",
+    "Ranked",
     "ReadUpToRequest",
     "Reason",
     "ReasonReasonEnum",
     "Record",
     "Records",
+    "RecoveryCodes",
     "Recruit",
     "Refund",
     "RefundDraftRequest",
@@ -921,6 +996,8 @@ __all__ = (
     "ReportGrowth",
     "ReportInequality",
     "ReportLifecycle",
+    "ReportLooked",
+    "ReportLookRequest",
     "ReportPeriod",
     "ReportReproduction",
     "ReportRequest",
@@ -945,6 +1022,7 @@ __all__ = (
     "RoleHolder",
     "RoleInvitation",
     "RoleInvitationDraftRequest",
+    "Root",
     "RotationRequest",
     "RowProblem",
     "RowProblemKindEnum",
@@ -959,6 +1037,7 @@ __all__ = (
     "SignalFacts",
     "SignalKindEnum",
     "SignalStateEnum",
+    "SignInMethods",
     "SourceJoins",
     "Spike",
     "SpikeInviter",
@@ -988,6 +1067,7 @@ __all__ = (
     "TransferReasonEnum",
     "TreeAttackRequest",
     "TreeAttackRequestTerms",
+    "TreeMember",
     "TreeNodeRequest",
     "TreeSizes",
     "TreeWhatIfRequest",
@@ -1011,6 +1091,7 @@ __all__ = (
     "Vouchables",
     "Vouches",
     "VouchingRequest",
+    "Waiting",
     "Webhook",
     "WebhookAttempt",
     "WebhookDeliveryState",
@@ -1020,6 +1101,7 @@ __all__ = (
     "WebhooksDeliveriesListState",
     "WebhooksDeliveriesListType",
     "WhyEnum",
+    "WhyNot",
     "Window",
     "WindowRequest",
 )

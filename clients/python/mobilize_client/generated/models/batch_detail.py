@@ -36,6 +36,7 @@ class BatchDetail:
         drafted_at (datetime.datetime):
         left_out (LeftOut):
         checks (list[Check]): As they stand for a draft; later as they were approved.
+        mine (bool): Whether you drafted it, and so cannot approve it.
         state (BatchState | Unset): * `draft` - draft
             * `approved` - approved
             * `sent` - being sent
@@ -59,6 +60,7 @@ class BatchDetail:
     drafted_at: datetime.datetime
     left_out: LeftOut
     checks: list[Check]
+    mine: bool
     state: BatchState | Unset = UNSET
     note: str | Unset = UNSET
     approved_by: None | str | Unset = UNSET
@@ -92,6 +94,8 @@ class BatchDetail:
         for checks_item_data in self.checks:
             checks_item = checks_item_data.to_dict()
             checks.append(checks_item)
+
+        mine = self.mine
 
         state: str | Unset = UNSET
         if not isinstance(self.state, Unset):
@@ -144,6 +148,7 @@ class BatchDetail:
                 "drafted_at": drafted_at,
                 "left_out": left_out,
                 "checks": checks,
+                "mine": mine,
             }
         )
         if state is not UNSET:
@@ -195,6 +200,8 @@ class BatchDetail:
             checks_item = Check.from_dict(checks_item_data)
 
             checks.append(checks_item)
+
+        mine = d.pop("mine")
 
         _state = d.pop("state", UNSET)
         state: BatchState | Unset
@@ -277,6 +284,7 @@ class BatchDetail:
             drafted_at=drafted_at,
             left_out=left_out,
             checks=checks,
+            mine=mine,
             state=state,
             note=note,
             approved_by=approved_by,

@@ -19,6 +19,7 @@ class DaysFigure:
         low (float | None):
         high (float | None):
         missing (str):
+        needed (int | None): So many it takes where there are n; null where more of them would change nothing.
         days (int):
     """
 
@@ -27,6 +28,7 @@ class DaysFigure:
     low: float | None
     high: float | None
     missing: str
+    needed: int | None
     days: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -44,6 +46,9 @@ class DaysFigure:
 
         missing = self.missing
 
+        needed: int | None
+        needed = self.needed
+
         days = self.days
 
         field_dict: dict[str, Any] = {}
@@ -55,6 +60,7 @@ class DaysFigure:
                 "low": low,
                 "high": high,
                 "missing": missing,
+                "needed": needed,
                 "days": days,
             }
         )
@@ -90,6 +96,13 @@ class DaysFigure:
 
         missing = d.pop("missing")
 
+        def _parse_needed(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        needed = _parse_needed(d.pop("needed"))
+
         days = d.pop("days")
 
         days_figure = cls(
@@ -98,6 +111,7 @@ class DaysFigure:
             low=low,
             high=high,
             missing=missing,
+            needed=needed,
             days=days,
         )
 

@@ -107,10 +107,12 @@ class DeliveryDetail:
             * `objective.added` - objective.added
             * `objective.changed` - objective.changed
             * `objective.promise_raised` - objective.promise_raised
+            * `objective.removed` - objective.removed
             * `participant.frozen` - participant.frozen
             * `participant.joined` - participant.joined
             * `participant.reinstated` - participant.reinstated
             * `participant.removed` - participant.removed
+            * `participant.renamed` - participant.renamed
             * `participant.unfrozen` - participant.unfrozen
             * `payout.approved` - payout.approved
             * `payout.asked` - payout.asked

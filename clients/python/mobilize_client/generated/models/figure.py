@@ -19,6 +19,7 @@ class Figure:
         low (float | None):
         high (float | None):
         missing (str):
+        needed (int | None): So many it takes where there are n; null where more of them would change nothing.
     """
 
     value: float | None
@@ -26,6 +27,7 @@ class Figure:
     low: float | None
     high: float | None
     missing: str
+    needed: int | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -42,6 +44,9 @@ class Figure:
 
         missing = self.missing
 
+        needed: int | None
+        needed = self.needed
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -51,6 +56,7 @@ class Figure:
                 "low": low,
                 "high": high,
                 "missing": missing,
+                "needed": needed,
             }
         )
 
@@ -85,12 +91,20 @@ class Figure:
 
         missing = d.pop("missing")
 
+        def _parse_needed(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        needed = _parse_needed(d.pop("needed"))
+
         figure = cls(
             value=value,
             n=n,
             low=low,
             high=high,
             missing=missing,
+            needed=needed,
         )
 
         figure.additional_properties = d

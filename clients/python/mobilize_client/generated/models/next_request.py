@@ -17,9 +17,11 @@ class NextRequest:
     """
     Attributes:
         objective (None | Unset | UUID): Only findings of this objective.
+        besides (list[UUID] | Unset): What you have taken up and do not want given again.
     """
 
     objective: None | Unset | UUID = UNSET
+    besides: list[UUID] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -31,11 +33,20 @@ class NextRequest:
         else:
             objective = self.objective
 
+        besides: list[str] | Unset = UNSET
+        if not isinstance(self.besides, Unset):
+            besides = []
+            for besides_item_data in self.besides:
+                besides_item = str(besides_item_data)
+                besides.append(besides_item)
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
         if objective is not UNSET:
             field_dict["objective"] = objective
+        if besides is not UNSET:
+            field_dict["besides"] = besides
 
         return field_dict
 
@@ -60,8 +71,18 @@ class NextRequest:
 
         objective = _parse_objective(d.pop("objective", UNSET))
 
+        _besides = d.pop("besides", UNSET)
+        besides: list[UUID] | Unset = UNSET
+        if _besides is not UNSET:
+            besides = []
+            for besides_item_data in _besides:
+                besides_item = UUID(besides_item_data)
+
+                besides.append(besides_item)
+
         next_request = cls(
             objective=objective,
+            besides=besides,
         )
 
         next_request.additional_properties = d

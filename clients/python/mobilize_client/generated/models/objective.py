@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
 
 from attrs import define as _attrs_define
@@ -15,6 +15,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.money import Money
+    from ..models.objective_place import ObjectivePlace
     from ..models.window import Window
 
 
@@ -28,6 +29,7 @@ class Objective:
         id (UUID):
         campaign (str):
         title (str):
+        place (None | ObjectivePlace):
         prize_minor (int):
         prize (Money): An amount in the currency's minor units.
         window (Window): When reports are taken: half-open, each end may be missing.
@@ -42,6 +44,7 @@ class Objective:
     id: UUID
     campaign: str
     title: str
+    place: None | ObjectivePlace
     prize_minor: int
     prize: Money
     window: Window
@@ -52,11 +55,19 @@ class Objective:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.objective_place import ObjectivePlace  # noqa: PLC0415
+
         id = str(self.id)
 
         campaign = self.campaign
 
         title = self.title
+
+        place: dict[str, Any] | None
+        if isinstance(self.place, ObjectivePlace):
+            place = self.place.to_dict()
+        else:
+            place = self.place
 
         prize_minor = self.prize_minor
 
@@ -81,6 +92,7 @@ class Objective:
                 "id": id,
                 "campaign": campaign,
                 "title": title,
+                "place": place,
                 "prize_minor": prize_minor,
                 "prize": prize,
                 "window": window,
@@ -100,6 +112,7 @@ class Objective:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.money import Money  # noqa: PLC0415
+        from ..models.objective_place import ObjectivePlace  # noqa: PLC0415
         from ..models.window import Window  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -108,6 +121,21 @@ class Objective:
         campaign = d.pop("campaign")
 
         title = d.pop("title")
+
+        def _parse_place(data: object) -> None | ObjectivePlace:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                place_type_0 = ObjectivePlace.from_dict(data)
+
+                return place_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ObjectivePlace, data)
+
+        place = _parse_place(d.pop("place"))
 
         prize_minor = d.pop("prize_minor")
 
@@ -132,6 +160,7 @@ class Objective:
             id=id,
             campaign=campaign,
             title=title,
+            place=place,
             prize_minor=prize_minor,
             prize=prize,
             window=window,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,6 +13,7 @@ from ..models.location_privacy_enum import (
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
+    from ..models.objective_place_request import ObjectivePlaceRequest
     from ..models.window_request import WindowRequest
 
 
@@ -26,7 +27,8 @@ class ObjectiveDraftRequest:
         title (str):
         prize_minor (int):
         description (str | Unset):
-        area (str | Unset):
+        area (str | Unset): Where to look, in words.
+        place (None | ObjectivePlaceRequest | Unset): Where to look, on the map; null takes it off the map.
         quota (int | Unset):
         window (WindowRequest | Unset): When reports are taken: half-open, each end may be missing.
         location_privacy (LocationPrivacyEnum | Unset): * `exact` - where it is
@@ -38,12 +40,15 @@ class ObjectiveDraftRequest:
     prize_minor: int
     description: str | Unset = UNSET
     area: str | Unset = UNSET
+    place: None | ObjectivePlaceRequest | Unset = UNSET
     quota: int | Unset = UNSET
     window: WindowRequest | Unset = UNSET
     location_privacy: LocationPrivacyEnum | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.objective_place_request import ObjectivePlaceRequest  # noqa: PLC0415
+
         title = self.title
 
         prize_minor = self.prize_minor
@@ -51,6 +56,14 @@ class ObjectiveDraftRequest:
         description = self.description
 
         area = self.area
+
+        place: dict[str, Any] | None | Unset
+        if isinstance(self.place, Unset):
+            place = UNSET
+        elif isinstance(self.place, ObjectivePlaceRequest):
+            place = self.place.to_dict()
+        else:
+            place = self.place
 
         quota = self.quota
 
@@ -74,6 +87,8 @@ class ObjectiveDraftRequest:
             field_dict["description"] = description
         if area is not UNSET:
             field_dict["area"] = area
+        if place is not UNSET:
+            field_dict["place"] = place
         if quota is not UNSET:
             field_dict["quota"] = quota
         if window is not UNSET:
@@ -85,6 +100,7 @@ class ObjectiveDraftRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.objective_place_request import ObjectivePlaceRequest  # noqa: PLC0415
         from ..models.window_request import WindowRequest  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -95,6 +111,23 @@ class ObjectiveDraftRequest:
         description = d.pop("description", UNSET)
 
         area = d.pop("area", UNSET)
+
+        def _parse_place(data: object) -> None | ObjectivePlaceRequest | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                place_type_0 = ObjectivePlaceRequest.from_dict(data)
+
+                return place_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ObjectivePlaceRequest | Unset, data)
+
+        place = _parse_place(d.pop("place", UNSET))
 
         quota = d.pop("quota", UNSET)
 
@@ -117,6 +150,7 @@ class ObjectiveDraftRequest:
             prize_minor=prize_minor,
             description=description,
             area=area,
+            place=place,
             quota=quota,
             window=window,
             location_privacy=location_privacy,

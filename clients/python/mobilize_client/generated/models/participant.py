@@ -26,6 +26,10 @@ class Participant:
         depth (int): Steps below the root; derived by trigger.
         joined_at (datetime.datetime):
         claimed (bool): Whether a person with an account has this place.
+        removed_at (datetime.datetime | None): Since when they earn nothing any more.
+        banned (bool): Removed, and may not take part either.
+        quarantined_at (datetime.datetime | None): Since when they and all below are in quarantine; null also where that
+            began above them.
     """
 
     id: UUID
@@ -35,6 +39,9 @@ class Participant:
     depth: int
     joined_at: datetime.datetime
     claimed: bool
+    removed_at: datetime.datetime | None
+    banned: bool
+    quarantined_at: datetime.datetime | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -58,6 +65,20 @@ class Participant:
 
         claimed = self.claimed
 
+        removed_at: None | str
+        if isinstance(self.removed_at, datetime.datetime):
+            removed_at = self.removed_at.isoformat()
+        else:
+            removed_at = self.removed_at
+
+        banned = self.banned
+
+        quarantined_at: None | str
+        if isinstance(self.quarantined_at, datetime.datetime):
+            quarantined_at = self.quarantined_at.isoformat()
+        else:
+            quarantined_at = self.quarantined_at
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -69,6 +90,9 @@ class Participant:
                 "depth": depth,
                 "joined_at": joined_at,
                 "claimed": claimed,
+                "removed_at": removed_at,
+                "banned": banned,
+                "quarantined_at": quarantined_at,
             }
         )
 
@@ -106,6 +130,38 @@ class Participant:
 
         claimed = d.pop("claimed")
 
+        def _parse_removed_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                removed_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return removed_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        removed_at = _parse_removed_at(d.pop("removed_at"))
+
+        banned = d.pop("banned")
+
+        def _parse_quarantined_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                quarantined_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return quarantined_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        quarantined_at = _parse_quarantined_at(d.pop("quarantined_at"))
+
         participant = cls(
             id=id,
             campaign=campaign,
@@ -114,6 +170,9 @@ class Participant:
             depth=depth,
             joined_at=joined_at,
             claimed=claimed,
+            removed_at=removed_at,
+            banned=banned,
+            quarantined_at=quarantined_at,
         )
 
         participant.additional_properties = d

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,6 +13,7 @@ from ..models.location_privacy_enum import (
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
+    from ..models.objective_place_request import ObjectivePlaceRequest
     from ..models.window_request import WindowRequest
 
 
@@ -25,7 +26,8 @@ class PatchedObjectiveDraftRequest:
     Attributes:
         title (str | Unset):
         description (str | Unset):
-        area (str | Unset):
+        area (str | Unset): Where to look, in words.
+        place (None | ObjectivePlaceRequest | Unset): Where to look, on the map; null takes it off the map.
         quota (int | Unset):
         prize_minor (int | Unset):
         window (WindowRequest | Unset): When reports are taken: half-open, each end may be missing.
@@ -37,6 +39,7 @@ class PatchedObjectiveDraftRequest:
     title: str | Unset = UNSET
     description: str | Unset = UNSET
     area: str | Unset = UNSET
+    place: None | ObjectivePlaceRequest | Unset = UNSET
     quota: int | Unset = UNSET
     prize_minor: int | Unset = UNSET
     window: WindowRequest | Unset = UNSET
@@ -44,11 +47,21 @@ class PatchedObjectiveDraftRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.objective_place_request import ObjectivePlaceRequest  # noqa: PLC0415
+
         title = self.title
 
         description = self.description
 
         area = self.area
+
+        place: dict[str, Any] | None | Unset
+        if isinstance(self.place, Unset):
+            place = UNSET
+        elif isinstance(self.place, ObjectivePlaceRequest):
+            place = self.place.to_dict()
+        else:
+            place = self.place
 
         quota = self.quota
 
@@ -71,6 +84,8 @@ class PatchedObjectiveDraftRequest:
             field_dict["description"] = description
         if area is not UNSET:
             field_dict["area"] = area
+        if place is not UNSET:
+            field_dict["place"] = place
         if quota is not UNSET:
             field_dict["quota"] = quota
         if prize_minor is not UNSET:
@@ -84,6 +99,7 @@ class PatchedObjectiveDraftRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.objective_place_request import ObjectivePlaceRequest  # noqa: PLC0415
         from ..models.window_request import WindowRequest  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -92,6 +108,23 @@ class PatchedObjectiveDraftRequest:
         description = d.pop("description", UNSET)
 
         area = d.pop("area", UNSET)
+
+        def _parse_place(data: object) -> None | ObjectivePlaceRequest | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                place_type_0 = ObjectivePlaceRequest.from_dict(data)
+
+                return place_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ObjectivePlaceRequest | Unset, data)
+
+        place = _parse_place(d.pop("place", UNSET))
 
         quota = d.pop("quota", UNSET)
 
@@ -115,6 +148,7 @@ class PatchedObjectiveDraftRequest:
             title=title,
             description=description,
             area=area,
+            place=place,
             quota=quota,
             prize_minor=prize_minor,
             window=window,

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.person import Person
     from ..models.place_qr import PlaceQr
@@ -38,6 +40,7 @@ class Place:
             it to yourself, and end it where it got into wrong hands.
         direct_recruits (list[Recruit]): The latest hundred.
         direct_recruits_count (int):
+        on_leaderboard (bool | Unset): Whether this person may be named among those who brought most.
     """
 
     id: UUID
@@ -55,6 +58,7 @@ class Place:
     participant_token: str
     direct_recruits: list[Recruit]
     direct_recruits_count: int
+    on_leaderboard: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -103,6 +107,8 @@ class Place:
 
         direct_recruits_count = self.direct_recruits_count
 
+        on_leaderboard = self.on_leaderboard
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -124,6 +130,8 @@ class Place:
                 "direct_recruits_count": direct_recruits_count,
             }
         )
+        if on_leaderboard is not UNSET:
+            field_dict["on_leaderboard"] = on_leaderboard
 
         return field_dict
 
@@ -205,6 +213,8 @@ class Place:
 
         direct_recruits_count = d.pop("direct_recruits_count")
 
+        on_leaderboard = d.pop("on_leaderboard", UNSET)
+
         place = cls(
             id=id,
             campaign=campaign,
@@ -221,6 +231,7 @@ class Place:
             participant_token=participant_token,
             direct_recruits=direct_recruits,
             direct_recruits_count=direct_recruits_count,
+            on_leaderboard=on_leaderboard,
         )
 
         place.additional_properties = d

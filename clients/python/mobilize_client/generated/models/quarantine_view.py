@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 if TYPE_CHECKING:
     from ..models.consequences import Consequences
     from ..models.quarantine import Quarantine
+    from ..models.root import Root
 
 
 T = TypeVar("T", bound="QuarantineView")
@@ -22,11 +23,13 @@ class QuarantineView:
         quarantine (None | Quarantine): The one that is in force here; null for none.
         inside_another (bool): Somebody above is the root of a branch in quarantine.
         touches (Consequences): What it touches; asking for it changes nothing.
+        root (Root): The person at a branch's root, and what deciding about them alone touches.
     """
 
     quarantine: None | Quarantine
     inside_another: bool
     touches: Consequences
+    root: Root
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -42,6 +45,8 @@ class QuarantineView:
 
         touches = self.touches.to_dict()
 
+        root = self.root.to_dict()
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -49,6 +54,7 @@ class QuarantineView:
                 "quarantine": quarantine,
                 "inside_another": inside_another,
                 "touches": touches,
+                "root": root,
             }
         )
 
@@ -58,6 +64,7 @@ class QuarantineView:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.consequences import Consequences  # noqa: PLC0415
         from ..models.quarantine import Quarantine  # noqa: PLC0415
+        from ..models.root import Root  # noqa: PLC0415
 
         d = dict(src_dict)
 
@@ -80,10 +87,13 @@ class QuarantineView:
 
         touches = Consequences.from_dict(d.pop("touches"))
 
+        root = Root.from_dict(d.pop("root"))
+
         quarantine_view = cls(
             quarantine=quarantine,
             inside_another=inside_another,
             touches=touches,
+            root=root,
         )
 
         quarantine_view.additional_properties = d

@@ -34,6 +34,8 @@ class Reported:
         location (Location | None):
         quota_filled (bool): Verified, but after as many as are paid; it earns nothing.
         possible_steps (list[str]):
+        appeal_until (datetime.datetime | None): Until when its reporter can appeal; null where it was not rejected, or
+            was appealed before.
         verdicts (list[Verdict]):
         client_id (None | str | Unset): The client's own id of the report; makes a retry safe.
         state (FindingState | Unset): * `submitted` - submitted
@@ -59,6 +61,7 @@ class Reported:
     location: Location | None
     quota_filled: bool
     possible_steps: list[str]
+    appeal_until: datetime.datetime | None
     verdicts: list[Verdict]
     client_id: None | str | Unset = UNSET
     state: FindingState | Unset = UNSET
@@ -93,6 +96,12 @@ class Reported:
         quota_filled = self.quota_filled
 
         possible_steps = self.possible_steps
+
+        appeal_until: None | str
+        if isinstance(self.appeal_until, datetime.datetime):
+            appeal_until = self.appeal_until.isoformat()
+        else:
+            appeal_until = self.appeal_until
 
         verdicts = []
         for verdicts_item_data in self.verdicts:
@@ -139,6 +148,7 @@ class Reported:
                 "location": location,
                 "quota_filled": quota_filled,
                 "possible_steps": possible_steps,
+                "appeal_until": appeal_until,
                 "verdicts": verdicts,
             }
         )
@@ -194,6 +204,21 @@ class Reported:
         quota_filled = d.pop("quota_filled")
 
         possible_steps = cast(list[str], d.pop("possible_steps"))
+
+        def _parse_appeal_until(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                appeal_until_type_0 = datetime.datetime.fromisoformat(data)
+
+                return appeal_until_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        appeal_until = _parse_appeal_until(d.pop("appeal_until"))
 
         verdicts = []
         _verdicts = d.pop("verdicts")
@@ -257,6 +282,7 @@ class Reported:
             location=location,
             quota_filled=quota_filled,
             possible_steps=possible_steps,
+            appeal_until=appeal_until,
             verdicts=verdicts,
             client_id=client_id,
             state=state,

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.figure import Figure
+    from ..models.lorenz import Lorenz
 
 
 T = TypeVar("T", bound="Spread")
@@ -19,6 +20,8 @@ class Spread:
     Attributes:
         gini (Figure): A number, the count that it rests on and its 95 % interval; where something is missing there is
             no number.
+        lorenz (Lorenz): Of so great a part of the people, who has least first, the part of all that they have; empty
+            without a Gini.
         top_percent_share (Figure): A number, the count that it rests on and its 95 % interval; where something is
             missing there is no number.
         people (int):
@@ -26,6 +29,7 @@ class Spread:
     """
 
     gini: Figure
+    lorenz: Lorenz
     top_percent_share: Figure
     people: int
     with_any: int
@@ -33,6 +37,8 @@ class Spread:
 
     def to_dict(self) -> dict[str, Any]:
         gini = self.gini.to_dict()
+
+        lorenz = self.lorenz.to_dict()
 
         top_percent_share = self.top_percent_share.to_dict()
 
@@ -45,6 +51,7 @@ class Spread:
         field_dict.update(
             {
                 "gini": gini,
+                "lorenz": lorenz,
                 "top_percent_share": top_percent_share,
                 "people": people,
                 "with_any": with_any,
@@ -56,9 +63,12 @@ class Spread:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.figure import Figure  # noqa: PLC0415
+        from ..models.lorenz import Lorenz  # noqa: PLC0415
 
         d = dict(src_dict)
         gini = Figure.from_dict(d.pop("gini"))
+
+        lorenz = Lorenz.from_dict(d.pop("lorenz"))
 
         top_percent_share = Figure.from_dict(d.pop("top_percent_share"))
 
@@ -68,6 +78,7 @@ class Spread:
 
         spread = cls(
             gini=gini,
+            lorenz=lorenz,
             top_percent_share=top_percent_share,
             people=people,
             with_any=with_any,

@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.money import Money
+    from ..models.prize_split import PrizeSplit
     from ..models.standing import Standing
 
 
@@ -33,6 +34,7 @@ class StatementLine:
         chain_length (int | None): Everybody from the finder up to the root.
         mechanism (str): The rule by which the prize was split; empty where there was none.
         mechanism_version (int | None):
+        prize (None | PrizeSplit): The prize of which it is a share, and how it was split; null where it is of none.
         settlement (None | UUID):
         payout (None | UUID):
     """
@@ -49,11 +51,14 @@ class StatementLine:
     chain_length: int | None
     mechanism: str
     mechanism_version: int | None
+    prize: None | PrizeSplit
     settlement: None | UUID
     payout: None | UUID
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.prize_split import PrizeSplit  # noqa: PLC0415
+
         at = self.at.isoformat()
 
         booked_at = self.booked_at.isoformat()
@@ -80,6 +85,12 @@ class StatementLine:
 
         mechanism_version: int | None
         mechanism_version = self.mechanism_version
+
+        prize: dict[str, Any] | None
+        if isinstance(self.prize, PrizeSplit):
+            prize = self.prize.to_dict()
+        else:
+            prize = self.prize
 
         settlement: None | str
         if isinstance(self.settlement, UUID):
@@ -109,6 +120,7 @@ class StatementLine:
                 "chain_length": chain_length,
                 "mechanism": mechanism,
                 "mechanism_version": mechanism_version,
+                "prize": prize,
                 "settlement": settlement,
                 "payout": payout,
             }
@@ -119,6 +131,7 @@ class StatementLine:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.money import Money  # noqa: PLC0415
+        from ..models.prize_split import PrizeSplit  # noqa: PLC0415
         from ..models.standing import Standing  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -160,6 +173,21 @@ class StatementLine:
             return cast(int | None, data)
 
         mechanism_version = _parse_mechanism_version(d.pop("mechanism_version"))
+
+        def _parse_prize(data: object) -> None | PrizeSplit:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                prize_type_0 = PrizeSplit.from_dict(data)
+
+                return prize_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | PrizeSplit, data)
+
+        prize = _parse_prize(d.pop("prize"))
 
         def _parse_settlement(data: object) -> None | UUID:
             if data is None:
@@ -204,6 +232,7 @@ class StatementLine:
             chain_length=chain_length,
             mechanism=mechanism,
             mechanism_version=mechanism_version,
+            prize=prize,
             settlement=settlement,
             payout=payout,
         )

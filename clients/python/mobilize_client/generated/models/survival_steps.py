@@ -18,6 +18,7 @@ class SurvivalSteps:
         low (list[float]):
         high (list[float]):
         at_risk (list[int]):
+        censored (list[int]): Who was followed no longer than to this step, and from the step before on.
     """
 
     days: list[int]
@@ -25,6 +26,7 @@ class SurvivalSteps:
     low: list[float]
     high: list[float]
     at_risk: list[int]
+    censored: list[int]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -38,6 +40,8 @@ class SurvivalSteps:
 
         at_risk = self.at_risk
 
+        censored = self.censored
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -47,6 +51,7 @@ class SurvivalSteps:
                 "low": low,
                 "high": high,
                 "at_risk": at_risk,
+                "censored": censored,
             }
         )
 
@@ -65,12 +70,15 @@ class SurvivalSteps:
 
         at_risk = cast(list[int], d.pop("at_risk"))
 
+        censored = cast(list[int], d.pop("censored"))
+
         survival_steps = cls(
             days=days,
             survival=survival,
             low=low,
             high=high,
             at_risk=at_risk,
+            censored=censored,
         )
 
         survival_steps.additional_properties = d

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
-    from ..models.dossier import Dossier
+    from ..models.open_dossier import OpenDossier
 
 
 T = TypeVar("T", bound="Taken")
@@ -17,19 +17,19 @@ T = TypeVar("T", bound="Taken")
 class Taken:
     """
     Attributes:
-        finding (Dossier | None):
+        finding (None | OpenDossier):
         detail (str): What happened, in a sentence.
     """
 
-    finding: Dossier | None
+    finding: None | OpenDossier
     detail: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.dossier import Dossier  # noqa: PLC0415
+        from ..models.open_dossier import OpenDossier  # noqa: PLC0415
 
         finding: dict[str, Any] | None
-        if isinstance(self.finding, Dossier):
+        if isinstance(self.finding, OpenDossier):
             finding = self.finding.to_dict()
         else:
             finding = self.finding
@@ -49,22 +49,22 @@ class Taken:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.dossier import Dossier  # noqa: PLC0415
+        from ..models.open_dossier import OpenDossier  # noqa: PLC0415
 
         d = dict(src_dict)
 
-        def _parse_finding(data: object) -> Dossier | None:
+        def _parse_finding(data: object) -> None | OpenDossier:
             if data is None:
                 return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                finding_type_0 = Dossier.from_dict(data)
+                finding_type_0 = OpenDossier.from_dict(data)
 
                 return finding_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(Dossier | None, data)
+            return cast(None | OpenDossier, data)
 
         finding = _parse_finding(d.pop("finding"))
 

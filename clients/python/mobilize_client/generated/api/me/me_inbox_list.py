@@ -10,6 +10,7 @@ from ...types import UNSET, Unset
 
 def call(
     *,
+    campaign: str | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 25,
     unread: MeInboxListUnread | Unset = UNSET,
@@ -17,6 +18,8 @@ def call(
     """What happened to me"""
 
     params: dict[str, Any] = {}
+
+    params["campaign"] = campaign
 
     params["cursor"] = cursor
 

@@ -13,7 +13,7 @@ def call(
     body: PatchedProfileRequest | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> Call[Me]:
-    """Choose my language and my time zone"""
+    """Choose my name, my language and my time zone"""
     headers: dict[str, Any] = {}
     if not isinstance(if_match, Unset):
         headers["If-Match"] = if_match

@@ -18,7 +18,10 @@ from ...models.campaigns_participants_list_format import (
 from ...models.campaigns_participants_list_ordering import (
     CampaignsParticipantsListOrdering,
 )
-from ...models.paginated_participant_list import PaginatedParticipantList
+from ...models.campaigns_participants_list_state import (
+    CampaignsParticipantsListState,
+)
+from ...models.paginated_counted_participant_list import PaginatedCountedParticipantList
 from ...types import UNSET, Unset
 
 
@@ -36,7 +39,8 @@ def call(
     limit: int | Unset = 25,
     ordering: CampaignsParticipantsListOrdering | Unset = UNSET,
     search: str | Unset = UNSET,
-) -> Call[PaginatedParticipantList]:
+    state: CampaignsParticipantsListState | Unset = UNSET,
+) -> Call[PaginatedCountedParticipantList]:
     """Who takes part"""
 
     params: dict[str, Any] = {}
@@ -88,6 +92,12 @@ def call(
 
     params["search"] = search
 
+    json_state: str | Unset = UNSET
+    if not isinstance(state, Unset):
+        json_state = state
+
+    params["state"] = json_state
+
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
@@ -101,9 +111,9 @@ def call(
     return Call(_kwargs, _read)
 
 
-def _read(response: httpx.Response) -> PaginatedParticipantList:
+def _read(response: httpx.Response) -> PaginatedCountedParticipantList:
     if response.status_code == 200:
-        response_200 = PaginatedParticipantList.from_dict(response.json())
+        response_200 = PaginatedCountedParticipantList.from_dict(response.json())
 
         return response_200
 

@@ -5,12 +5,12 @@ from uuid import UUID
 import httpx
 
 from ....calls import Call, UnexpectedAnswer
-from ...models.dossier import Dossier
+from ...models.open_dossier import OpenDossier
 
 
 def call(
     finding_id: UUID,
-) -> Call[Dossier]:
+) -> Call[OpenDossier]:
     """Read all that a reviewer needs to know of a finding"""
 
     _kwargs: dict[str, Any] = {
@@ -23,9 +23,9 @@ def call(
     return Call(_kwargs, _read)
 
 
-def _read(response: httpx.Response) -> Dossier:
+def _read(response: httpx.Response) -> OpenDossier:
     if response.status_code == 200:
-        response_200 = Dossier.from_dict(response.json())
+        response_200 = OpenDossier.from_dict(response.json())
 
         return response_200
 

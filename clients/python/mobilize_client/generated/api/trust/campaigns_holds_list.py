@@ -1,5 +1,6 @@
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -16,6 +17,7 @@ def call(
     *,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 25,
+    participant: UUID | Unset = UNSET,
     state: CampaignsHoldsListState | Unset = UNSET,
 ) -> Call[PaginatedTrustHoldList]:
     """Whose rewards wait, or waited, and what was decided"""
@@ -25,6 +27,11 @@ def call(
     params["cursor"] = cursor
 
     params["limit"] = limit
+
+    json_participant: str | Unset = UNSET
+    if not isinstance(participant, Unset):
+        json_participant = str(participant)
+    params["participant"] = json_participant
 
     json_state: str | Unset = UNSET
     if not isinstance(state, Unset):

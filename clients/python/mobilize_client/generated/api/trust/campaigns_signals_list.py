@@ -1,5 +1,6 @@
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -23,6 +24,7 @@ def call(
     cursor: str | Unset = UNSET,
     kind: CampaignsSignalsListKind | Unset = UNSET,
     limit: int | Unset = 25,
+    participant: UUID | Unset = UNSET,
     severity: CampaignsSignalsListSeverity | Unset = UNSET,
     state: CampaignsSignalsListState | Unset = UNSET,
 ) -> Call[PaginatedSignalList]:
@@ -39,6 +41,11 @@ def call(
     params["kind"] = json_kind
 
     params["limit"] = limit
+
+    json_participant: str | Unset = UNSET
+    if not isinstance(participant, Unset):
+        json_participant = str(participant)
+    params["participant"] = json_participant
 
     json_severity: int | Unset = UNSET
     if not isinstance(severity, Unset):

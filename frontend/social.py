@@ -1,0 +1,167 @@
+"""Social cards and posters: what stands beside a link in a message, and on a wall.
+
+Crawlers ask for cards, so nothing here counts as a visit and nothing is remembered. A card is public: it says what the
+page of its link says to strangers, and there is none of a campaign that strangers may not see.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import astuple
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from campaigns.errors import DomainError
+from campaigns.notices.amounts import write_money
+from campaigns.planning.models import Campaign
+from campaigns.recruiting.links import current_link
+from campaigns.recruiting.models import Participant, ReferralLink
+from campaigns.recruiting.operations import find_link, refusal_of_link
+from frontend import reads
+from frontend.cards import VERSION, Card, draw_card
+from frontend.posters import SIZES, Poster, draw_poster
+from frontend.speaking import speaks
+from frontend.views import own_place, visible_campaign
+from frontend.worked import Offer, offers_at, splits_of
+from rewards.statements.fonts import font_set
+
+_FIVE_MINUTES = 300
+
+
+@require_safe
+@cache_control(public=True, max_age=_FIVE_MINUTES)
+def campaign_card(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Draw the card of a campaign that anybody may see."""
+    campaign = Campaign.objects.in_public().filter(slug=slug).first()
+    if campaign is None:
+        raise Http404
+    with translation.override(_language_of(request)):
+        return _answer(request, card_of_campaign(campaign))
+
+
+@require_safe
+@cache_control(public=True, max_age=_FIVE_MINUTES)
+def referral_card(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Draw the card of a referral link; of one that leads nowhere any more, its campaign's."""
+    try:
+        link = find_link(code=code)
+    except DomainError:
+        raise Http404 from None
+    with translation.override(_language_of(request)):
+        works = link.participant is not None and refusal_of_link(link, at=timezone.now()) is None
+        return _answer(
+            request,
+            card_of_link(link, link.participant) if works and link.participant else card_of_campaign(link.campaign),
+        )
+
+
+@login_required
+@require_safe
+@never_cache
+@speaks
+def poster(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give one's link as a poster to print, on the paper that is asked for."""
+    campaign = visible_campaign(request, slug)
+    own = own_place(request, campaign)
+    size = request.GET.get("size", "a4")
+    if own is None or size not in SIZES:
+        raise Http404
+    try:
+        link = current_link(participant=own, at=timezone.now())
+    except DomainError:
+        raise Http404 from None
+    offer = _best_offer(campaign, own, link)
+    address = f"{settings.PUBLIC_ADDRESS}{reverse('referral', args=[link.code])}"
+    drawn = draw_poster(
+        Poster(
+            kicker=_("%(name)s invites you to") % {"name": own.display_name},
+            title=campaign.title,
+            told=_say_both(campaign, own, offer),
+            steps=offer.prospects[0].steps if offer else (),
+            nothing=_("Whoever neither finds anything nor has anybody in their chain who does gets nothing."),
+            scan=_("Scan it, or type the address:"),
+            address=address,
+            code=_("Code: %(code)s") % {"code": link.code},
+            language=str(translation.get_language()),
+        ),
+        size=size,
+        fonts=font_set(tuple(settings.STATEMENT_FONTS)),
+    )
+    response = HttpResponse(drawn, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{campaign.slug}-poster.pdf"'
+    return response
+
+
+def card_of_campaign(campaign: Campaign) -> Card:
+    promises = reads.promises_of(campaign, at=timezone.now())
+    splits = splits_of(campaign, [promise.objective for promise in promises])
+    split = max(splits, key=lambda each: each.contract.prize_minor, default=None)
+    found, quota = sum(each.found for each in promises), sum(each.objective.quota for each in promises)
+    told = _("%(found)s of %(quota)s found") % {"found": found, "quota": quota}
+    if split is not None:
+        prize = write_money(split.contract.prize_minor, campaign.currency)
+        told = f"{_('How a prize of %(prize)s is shared') % {'prize': prize}} · {told}"
+    return Card(
+        kicker=_("Find it together, share the prize."),
+        title=campaign.title,
+        told=told,
+        steps=split.steps if split else (),
+        address=_shown(reverse("campaign", args=[campaign.slug])),
+    )
+
+
+def card_of_link(link: ReferralLink, inviter: Participant) -> Card:
+    offer = _best_offer(link.campaign, inviter, link)
+    return Card(
+        kicker=_("%(name)s invites you to") % {"name": inviter.display_name},
+        title=link.campaign.title,
+        told=_say_both(link.campaign, inviter, offer),
+        steps=offer.prospects[0].steps if offer else (),
+        address=_shown(reverse("referral", args=[link.code])),
+    )
+
+
+def _best_offer(campaign: Campaign, inviter: Participant, link: ReferralLink) -> Offer | None:
+    """Choose the offer with the highest prize, as the link's page shows it to a stranger."""
+    splits = splits_of(campaign, list(campaign.objectives.all()))
+    offers = offers_at(campaign, splits, inviter=inviter, split=link.split)
+    return max(offers, key=lambda each: each.split.contract.prize_minor, default=None)
+
+
+def _say_both(campaign: Campaign, inviter: Participant, offer: Offer | None) -> str:
+    if offer is None:
+        return _("Find it together, share the prize.")
+    first = offer.prospects[0]
+    said = {"you": write_money(first.you_minor, campaign.currency), "name": inviter.display_name}
+    if not first.inviter_minor:
+        return _("If you find it, you get %(you)s.") % said
+    said["theirs"] = write_money(first.inviter_minor, campaign.currency)
+    return _("If you find it, you get %(you)s and %(name)s gets %(theirs)s.") % said
+
+
+def _answer(request: HttpRequest, card: Card) -> HttpResponseBase:
+    """Answer with the card; whoever has it already is told so before anything is drawn."""
+    etag = f'"{hashlib.sha256(repr((VERSION, astuple(card))).encode()).hexdigest()[:32]}"'
+    had = get_conditional_response(request, etag=etag)
+    response = had or HttpResponse(draw_card(card, font_set(tuple(settings.STATEMENT_FONTS))), content_type="image/png")
+    response.headers["ETag"] = etag
+    return response
+
+
+def _language_of(request: HttpRequest) -> str:
+    """Read which language the page speaks that refers to the card; crawlers ask for none."""
+    asked = request.GET.get("lang", "")
+    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def _shown(path: str) -> str:
+    """Write an address for people: what stands before the host is no news to them."""
+    return f"{settings.PUBLIC_ADDRESS.partition('://')[2]}{path}"

@@ -1,0 +1,163 @@
+/** Sending while the app stands open: at once, when a connection comes back, and again after a while where none was. */
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { cookie } from "@/api/client";
+import { signedOut } from "@/api/session";
+import { type Answer, type Outcome, type Step, sendAll } from "./sending";
+import { allOf, forget, type Kept, onChange } from "./store";
+
+interface Running {
+  step: Step | null;
+  outcome: Outcome | null;
+}
+
+const FIRST_PAUSE = 4_000;
+const LONGEST_PAUSE = 60_000;
+// What has arrived is told for a day.
+const TOLD_FOR = 86_400_000;
+
+let owner = "";
+let now: Running = { step: null, outcome: null };
+let pause = FIRST_PAUSE;
+let again: ReturnType<typeof setTimeout> | undefined;
+let busy: Promise<void> | null = null;
+let asked = false;
+const listeners = new Set<() => void>();
+
+function set(next: Partial<Running>): void {
+  now = { ...now, ...next };
+  for (const listener of listeners) {
+    listener();
+  }
+}
+
+/** From now on send for this person, whenever it can be. */
+export function sendFor(person: string): void {
+  if (owner === person) {
+    return;
+  }
+  if (owner === "") {
+    window.addEventListener("online", hurry);
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && hurry());
+  }
+  owner = person;
+  void sendNow();
+}
+
+function hurry(): void {
+  pause = FIRST_PAUSE;
+  void sendNow();
+}
+
+/** Send what waits. Asked for while it runs, it runs once more, since what is new may have been passed over. */
+export function sendNow(): Promise<void> {
+  asked = true;
+  busy ??= run().finally(() => {
+    busy = null;
+  });
+  return busy;
+}
+
+async function run(): Promise<void> {
+  clearTimeout(again);
+  while (asked && owner) {
+    asked = false;
+    const outcome = navigator.onLine
+      ? await sendAll({ owner, post, onStep: (step) => set({ step }) })
+      : "later";
+    set({ outcome, step: null });
+    if (outcome === "later") {
+      await sendWhenBack();
+      again = setTimeout(() => void sendNow(), pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
+    } else {
+      pause = FIRST_PAUSE;
+    }
+    if (outcome === "signed_out") {
+      signedOut();
+    }
+  }
+  for (const each of await allOf(owner)) {
+    if (each.state === "arrived" && Date.now() - each.changed > TOLD_FOR) {
+      await forget(each.id);
+    }
+  }
+}
+
+/** Where the browser has it: the worker sends when a connection comes, though no window stands open any more. */
+async function sendWhenBack(): Promise<void> {
+  const waits = (await allOf(owner)).some((each) => each.state === "waiting");
+  const worker = waits ? await navigator.serviceWorker?.getRegistration("/app/") : undefined;
+  if (worker && "sync" in worker) {
+    const { sync } = worker as { sync: { register(tag: string): Promise<void> } };
+    await sync.register("outbox").catch(() => undefined);
+  }
+}
+
+/** One request that tells how far it is. */
+export function post(
+  address: string,
+  body: string | FormData,
+  headers: Record<string, string>,
+  progress?: (part: number) => void,
+): Promise<Answer | null> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", address);
+    for (const [name, value] of Object.entries({
+      ...headers,
+      Accept: "application/json",
+      "Accept-Language": document.documentElement.lang || "en",
+      "X-CSRFToken": cookie("csrftoken"),
+    })) {
+      request.setRequestHeader(name, value);
+    }
+    request.timeout = 600_000;
+    request.upload.onprogress = ({ loaded, total }) => progress?.(total ? loaded / total : 0);
+    request.onerror = request.ontimeout = request.onabort = () => resolve(null);
+    request.onload = () => resolve({ status: request.status, body: parsed(request.responseText) });
+    request.send(body);
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** What this person has on the device, the oldest first, and how the sending goes. Undefined until it is read. */
+export function useOutbox(person: string | undefined): Running & { reports: Kept[] | undefined } {
+  const [reports, setReports] = useState<Kept[]>();
+  useEffect(() => {
+    if (!person) {
+      return undefined;
+    }
+    const read = () => void allOf(person).then(setReports);
+    read();
+    return onChange(read);
+  }, [person]);
+  const running = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => now,
+  );
+  return { ...running, reports };
+}
+
+export function useOnline(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      window.addEventListener("online", listener);
+      window.addEventListener("offline", listener);
+      return () => {
+        window.removeEventListener("online", listener);
+        window.removeEventListener("offline", listener);
+      };
+    },
+    () => navigator.onLine,
+  );
+}

@@ -1,0 +1,114 @@
+/** What the campaign's state allows next, each with what it means for everybody. */
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { api, useQuery } from "@/api/client";
+import type { Campaign } from "@/api/types";
+import { EffectButton } from "@/components/EffectButton";
+import { Money } from "@/components/texts";
+
+const DAYS_TO_DECIDE = 14;
+const MOST_DAYS = 180;
+
+/** A day from now as date fields write it. */
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+export function Moves({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const params = { path: { slug: campaign.slug } };
+  const may = new Set(campaign.possible_moves);
+  const done = () => queries.invalidateQueries();
+  return (
+    <Group gap="sm">
+      {campaign.state === "draft" && (
+        <Button component={Link} to={`/c/${campaign.slug}/manage/setup`}>
+          {t("Go on with the draft")}
+        </Button>
+      )}
+      {may.has("pause") && (
+        <EffectButton
+          variant="default"
+          label={t("Pause")}
+          title={t("Pause the campaign")}
+          confirm={t("Stop joins and reports")}
+          act={async () => {
+            await api.POST("/api/v1/campaigns/{slug}/pause/", { params });
+            await done();
+          }}
+        >
+          <Text>
+            {t(
+              "Nobody can join or report until you go on. What was reported is reviewed and paid as before, and links keep leading to the campaign's page.",
+            )}
+          </Text>
+        </EffectButton>
+      )}
+      {may.has("resume") && (
+        <EffectButton
+          label={t("Go on")}
+          title={t("Go on after the pause")}
+          confirm={t("Open joins and reports again")}
+          act={async () => {
+            await api.POST("/api/v1/campaigns/{slug}/resume/", { params });
+            await done();
+          }}
+        >
+          <Text>{t("People can join and report again at once.")}</Text>
+        </EffectButton>
+      )}
+      {may.has("close") && <Close campaign={campaign} />}
+    </Group>
+  );
+}
+
+function Close({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [until, setUntil] = useState(inDays(DAYS_TO_DECIDE));
+  const params = { path: { slug: campaign.slug } };
+  const budget = useQuery("get", "/api/v1/campaigns/{slug}/budget/", { params }).data;
+  return (
+    <EffectButton
+      variant="default"
+      label={t("Close")}
+      title={t("Close the campaign for good")}
+      confirm={t("Close it for good")}
+      ready={until !== ""}
+      act={async () => {
+        await api.POST("/api/v1/campaigns/{slug}/close/", {
+          params,
+          body: { decide_by: new Date(`${until}T23:59:00`).toISOString() },
+        });
+        await queries.invalidateQueries();
+      }}
+    >
+      <Stack gap="sm">
+        <Text>
+          {t("Nobody can join or report any more. This cannot be taken back.")}{" "}
+          {t("What was earned is paid as before.")}
+        </Text>
+        {budget && (
+          <Text>
+            <Money of={budget.promised} />{" "}
+            {t("is still promised; what of it no verdict uses up becomes free, beside what is free already:")}{" "}
+            <Money of={budget.free} />
+          </Text>
+        )}
+        <TextInput
+          type="date"
+          label={t("Findings that wait are decided until the end of")}
+          description={t("What is undecided then is rejected.")}
+          min={inDays(1)}
+          max={inDays(MOST_DAYS - 1)}
+          value={until}
+          onChange={(event) => setUntil(event.currentTarget.value)}
+        />
+      </Stack>
+    </EffectButton>
+  );
+}

@@ -1,0 +1,7 @@
+/** The screens that belong to no area. */
+import type { RouteObject } from "react-router";
+
+export const ownRoutes: RouteObject[] = [
+  { index: true, lazy: async () => ({ Component: (await import("./Home")).Home }) },
+  { path: "inbox", lazy: async () => ({ Component: (await import("./Inbox")).Inbox }) },
+];

@@ -1,0 +1,23 @@
+/** Which answers of the API are kept for the report screen off line, and under which name. Personal, so few. */
+
+/** The cache of what is somebody's own; it goes when they sign out. */
+export const OWN = "mobilize-own";
+
+const PATHS = [
+  /^\/api\/v1\/me\/$/,
+  /^\/api\/v1\/me\/campaigns\/$/,
+  /^\/api\/v1\/campaigns\/[\w-]+\/$/,
+  /^\/api\/v1\/campaigns\/[\w-]+\/objectives\/$/,
+  /^\/api\/v1\/objectives\/[\w-]+\/facts\/$/,
+];
+
+export function isKept(path: string): boolean {
+  return PATHS.some((pattern) => pattern.test(path));
+}
+
+/** Take from the device what was kept of somebody who is no longer signed in. Unsent reports stay: they are theirs. */
+export async function forgetOwn(): Promise<void> {
+  if ("caches" in globalThis) {
+    await caches.delete(OWN).catch(() => false);
+  }
+}

@@ -1,0 +1,104 @@
+"""The app's frame: who one is, where one can go, what happens without a session, a server, or a screen."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Browser, Route, expect
+
+from campaigns.people.models import Role
+from tests import cast
+from tests.browser.judging import PHONE, forgive, judge, visiting
+
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("committed")]
+
+
+def test_home_shows_what_is_mine(chromium: Browser, server: str) -> None:
+    campaign, run = cast.live_campaign(), cast.draft_campaign(title="Clean the river")
+    alice = cast.join_in_turn(campaign, "alice")[0]
+    assert alice.user
+    with visiting(chromium, server, user=alice.user, width=PHONE) as page:
+        Role.objects.create(campaign=run, user=alice.user, kind="organizer")
+        page.goto("/app/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("You take part in one campaign.")
+        expect(page.get_by_role("link", name="Clean the river")).to_have_attribute("href", f"/app/c/{run.slug}/manage")
+        judge(page, "home")
+        page.get_by_role("link", name="Find the balloons").click()
+        expect(page).to_have_url(re.compile(rf"/app/c/{campaign.slug}/me$"))
+        page.go_back()
+        expect(page.get_by_role("heading", level=1)).to_have_text("You take part in one campaign.")
+        page.goto("/app/nowhere/at/all")
+        expect(page.get_by_role("heading", level=1)).to_have_text("There is no such screen.")
+        judge(page, "missing")
+
+
+def test_spanish_is_spoken_to_who_speaks_it(chromium: Browser, server: str) -> None:
+    bob = cast.make_user("bob")
+    bob.language = "es"
+    bob.save()
+    with visiting(chromium, server, user=bob, width=390) as page:
+        page.goto("/app/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Todavía no participas en nada.")
+        assert page.locator("html").get_attribute("lang") == "es"
+        judge(page, "home_empty_es")
+
+
+def test_a_session_that_ended_comes_back_to_where_it_was(chromium: Browser, server: str) -> None:
+    campaign = cast.live_campaign()
+    alice = cast.join_in_turn(campaign, "alice")[0]
+    assert alice.user
+    with visiting(chromium, server, user=alice.user) as page:
+        page.goto("/app/")
+        expect(page.get_by_role("link", name="Find the balloons")).to_be_visible()
+        Session.objects.all().delete()
+        page.get_by_role("link", name="Find the balloons").click()
+        expect(page.get_by_text("You are signed out.")).to_be_visible()
+        judge(page, "signed_out")
+        page.get_by_role("link", name="Sign in").click()
+        expect(page).to_have_url(re.compile(rf"/accounts/login/\?next=.*{campaign.slug}"))
+        forgive(page, "status of 401")
+        # A deep link without a session leads to the sign-in as well, and back.
+        page.goto(f"/app/c/{campaign.slug}/me")
+        expect(page).to_have_url(re.compile(rf"/accounts/login/\?next=/app/c/{campaign.slug}/me"))
+
+
+def test_a_server_that_is_away_is_told(chromium: Browser, server: str) -> None:
+    bob = cast.make_user("bob")
+    with visiting(chromium, server, user=bob, width=390) as page:
+        page.route("**/api/v1/me/campaigns/", lambda route: route.abort())
+        page.goto("/app/")
+        expect(page.get_by_text("No answer came.")).to_be_visible()
+        judge(page, "api_away")
+        page.unroute("**/api/v1/me/campaigns/")
+        page.get_by_role("button", name="Try again").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("You take part in nothing yet.")
+        forgive(page, "ERR_FAILED")
+
+
+def test_the_frame_by_keyboard(chromium: Browser, server: str) -> None:
+    bob = cast.make_user("bob")
+    with visiting(chromium, server, user=bob) as page:
+        page.goto("/app/")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+        page.get_by_role("button", name="Your account").focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("menu")).to_be_visible()
+        expect(page.get_by_role("menuitem", name="Your settings")).to_be_focused()
+        judge(page, "account_menu")
+
+
+def test_the_menu_that_was_asked_for_before_it_was_there_opens(chromium: Browser, server: str) -> None:
+    held: list[Route] = []
+    with visiting(chromium, server, user=cast.make_user("alice"), width=390) as page:
+        page.route(re.compile(r"/Own-[^/]*\.js$"), lambda route: held.append(route))
+        page.goto("/app/")
+        page.get_by_role("button", name="Your account").click()
+        expect(page.get_by_role("menuitem", name="Sign out")).to_have_count(0)
+        held.pop().continue_()
+        expect(page.get_by_role("menuitem", name="Sign out")).to_be_visible()

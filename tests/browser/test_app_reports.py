@@ -1,0 +1,343 @@
+"""Reporting in the app: with a photograph and a position, without a connection, over a slow one, and refused."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from campaigns.findings.models import Evidence, Finding
+from campaigns.planning.models import Campaign
+from campaigns.recruiting.models import Participant
+from tests import cast
+from tests.browser.judging import PHONE, forgive, judge, visiting
+from tests.browser.test_reporting import KEEPS_SLOWLY, SPOT
+from tests.findings.files import exif_of_a_phone, scene
+
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("committed")]
+
+POSITION: dict[str, Any] = {"geolocation": SPOT, "permissions": ["geolocation"]}
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "IMG_0001.jpg"
+    scene(1200, 900).save(path, "JPEG", exif=exif_of_a_phone())
+    return path
+
+
+def _choose(page: Page, *paths: Path) -> None:
+    page.locator("input[type=file][multiple]").first.set_input_files(list(paths))
+
+
+def test_a_report_with_a_photograph_and_a_position(chromium: Browser, server: str, photo: Path, tmp_path: Path) -> None:
+    campaign = cast.live_campaign()
+    alice = cast.join_in_turn(campaign, "alice")[0]
+    objective = cast.objective_of(campaign)
+    assert alice.user
+    notes = tmp_path / "notes.txt"
+    notes.write_text("This is no photograph at all, whatever its name says. " * 20)
+    with visiting(chromium, server, user=alice.user, width=PHONE, **POSITION) as page:
+        page.goto(f"/app/c/{campaign.slug}/me/report?objective={objective.public_id}")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("looked for here")
+        judge(page, "report_empty")
+        # Nothing to believe it by: told at the field, and nothing is sent.
+        page.get_by_role("button", name="Send the report").click()
+        expect(page.get_by_text("Add a photo, or say what you saw")).to_be_visible()
+        page.get_by_label("What you saw").fill("A red balloon above the square.")
+        _choose(page, photo, notes)
+        page.get_by_role("button", name="Use my position").click()
+        expect(page.get_by_text("within 12 m")).to_be_visible()
+        page.get_by_role("button", name="Put a pin").click()
+        expect(page.get_by_label("Latitude")).to_have_value("37.788101")
+        expect(page.get_by_text("Kept on this device; nothing is sent yet.")).to_be_visible()
+        judge(page, "report_filled", settle=".leaflet-container")
+        page.get_by_role("button", name="Send the report").click()
+        expect(page.get_by_text("it has arrived")).to_be_visible()
+        expect(page.get_by_text("notes.txt was not taken: This is not a photograph")).to_be_visible()
+        forgive(page, "status of 400")
+        judge(page, "report_arrived")
+    finding = Finding.objects.get(participant=alice)
+    assert (finding.latitude, finding.longitude, finding.accuracy_m) == (37.788101, -122.407502, 12)
+    assert (finding.objective_id, finding.location_source) == (objective.pk, "device")
+    assert Evidence.objects.get(finding=finding).kind == "image"
+
+
+def test_without_a_connection_it_is_kept_and_sent_once(chromium: Browser, server: str, photo: Path) -> None:
+    campaign, alice = _hunt()
+    with visiting(chromium, server, user=alice.user, width=390, service_workers="allow") as page:
+        page.goto(f"/app/c/{campaign.slug}/me/report")
+        expect(page.get_by_label("What you saw")).to_be_visible()
+        page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        # With the worker behind it the screen asks once more, and what it needs off line is kept.
+        page.reload()
+        expect(page.get_by_label("What you saw")).to_be_visible()
+        page.context.set_offline(True)
+        # The app opens without a connection, and says so.
+        page.reload()
+        expect(page.get_by_text("You are off line.")).to_be_visible()
+        page.get_by_label("What you saw").fill("Seen from the train.")
+        _choose(page, photo)
+        expect(page.get_by_text("Kept on this device; nothing is sent yet.")).to_be_visible()
+        page.reload()
+        expect(page.get_by_label("What you saw")).to_have_value("Seen from the train.")
+        expect(page.get_by_text("IMG_0001.jpg")).to_be_visible()
+        page.get_by_role("button", name="Send the report").click()
+        expect(page.get_by_text("as soon as there is a connection")).to_be_visible()
+        judge(page, "report_offline")
+        page.close()
+        assert not Finding.objects.filter(participant=alice).exists()
+        # Closed, and opened again where there is a connection.
+        page.context.set_offline(False)
+        again = page.context.new_page()
+        again.goto("/app/")
+        again.goto(f"/app/c/{campaign.slug}/me/report")
+        expect(again.get_by_text("it has arrived")).to_be_visible()
+        forgive(page, "ERR_INTERNET_DISCONNECTED")
+        # Whoever signs out leaves nothing of what was kept for screens off line.
+        assert again.evaluate("caches.has('mobilize-own')")
+        again.get_by_role("button", name="Your account").click()
+        again.get_by_role("menuitem", name="Sign out").click()
+        expect(again).not_to_have_url(re.compile("/app/"))
+        assert not again.evaluate("caches.has('mobilize-own')")
+    finding = Finding.objects.get(participant=alice)
+    assert Evidence.objects.filter(finding=finding).count() == 1
+
+
+def test_a_connection_that_is_lost_before_the_worker_is_there_costs_nothing(chromium: Browser, server: str) -> None:
+    campaign, alice = _hunt()
+    with visiting(chromium, server, user=alice.user, width=390) as page:
+        page.goto(f"/app/c/{campaign.slug}/me/report")
+        page.get_by_label("What you saw").fill("Seen from the train.")
+        page.wait_for_function("performance.getEntriesByType('resource').some(each => /Outgoing-.*js/.test(each.name))")
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Send the report").click()
+        expect(page.get_by_text("as soon as there is a connection")).to_be_visible()
+        page.context.set_offline(False)
+        expect(page.get_by_text("A reviewer will look at it.")).to_be_visible()
+    assert Finding.objects.get(participant=alice).note == "Seen from the train."
+
+
+def test_it_is_said_to_be_kept_only_once_all_of_it_is(chromium: Browser, server: str, photo: Path) -> None:
+    campaign, alice = _hunt()
+    kept = "Kept on this device; nothing is sent yet."
+    with visiting(chromium, server, user=alice.user, width=390) as page:
+        page.add_init_script(KEEPS_SLOWLY)
+        page.goto(f"/app/c/{campaign.slug}/me/report")
+        page.get_by_label("What you saw").fill("Seen from the train.")
+        expect(page.get_by_text(kept)).to_be_visible()
+        _choose(page, photo)
+        expect(page.get_by_text(kept)).to_be_visible()
+        page.reload()
+        expect(page.get_by_label("What you saw")).to_have_value("Seen from the train.")
+        expect(page.get_by_text("IMG_0001.jpg")).to_be_visible()
+        # What stands there from before is kept.
+        expect(page.get_by_text(kept)).to_be_visible()
+
+
+def test_a_device_that_keeps_nothing_is_said_to_keep_nothing(chromium: Browser, server: str) -> None:
+    campaign, alice = _hunt()
+    with visiting(chromium, server, user=alice.user, width=390) as page:
+        page.add_init_script(
+            "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }"
+        )
+        page.goto(f"/app/c/{campaign.slug}/me/report")
+        page.get_by_label("What you saw").fill("Seen from the train.")
+        expect(page.get_by_text("leave the screen open until the report has arrived")).to_be_visible()
+        page.route("**/findings/", lambda route: route.abort())
+        page.get_by_role("button", name="Send the report").click()
+        expect(page.get_by_text("leave the screen open until it has arrived")).to_be_visible()
+        expect(page.get_by_text("kept on this device")).to_have_count(0)
+        page.unroute("**/findings/")
+        page.get_by_role("button", name="Try again now").click()
+        expect(page.get_by_text("A reviewer will look at it.")).to_be_visible()
+        forgive(page, "ERR_FAILED")
+    assert Finding.objects.get(participant=alice).note == "Seen from the train."
+
+
+def test_the_worker_sends_though_no_window_stands_open(chromium: Browser, server: str, photo: Path) -> None:
+    campaign, alice = _hunt()
+    with visiting(chromium, server, user=alice.user, width=390, service_workers="allow") as page:
+        page.goto(f"/app/c/{campaign.slug}/me/report")
+        page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        page.route("**/findings/", lambda route: route.abort())
+        page.get_by_label("What you saw").fill("Seen from the train.")
+        _choose(page, photo)
+        page.get_by_role("button", name="Send the report").click()
+        # The worker may send at once: the requests of the page are stopped, not its own.
+        expect(page.get_by_text(re.compile("it goes off in a moment|it has arrived"))).to_be_visible()
+        # A page of ours that runs nothing; the browser is told that now is the time.
+        other = page.context.new_page()
+        other.goto("/app/manifest.webmanifest")
+        page.close()
+        debugger = page.context.new_cdp_session(other)
+        registered: list[str] = []
+        debugger.on(
+            "ServiceWorker.workerRegistrationUpdated",
+            lambda told: registered.extend(each["registrationId"] for each in told["registrations"]),
+        )
+        debugger.send("ServiceWorker.enable")
+        while not registered:
+            other.wait_for_timeout(20)
+        asked = {"origin": server, "registrationId": registered[0], "tag": "outbox", "lastChance": False}
+        debugger.send("ServiceWorker.dispatchSyncEvent", asked)
+        for _ in range(100):
+            if Evidence.objects.filter(finding__participant=alice).exists():
+                break
+            other.wait_for_timeout(50)
+        forgive(page, "ERR_FAILED")
+    finding = Finding.objects.get(participant=alice)
+    assert Evidence.objects.filter(finding=finding).count() == 1
+
+
+def _hunt() -> tuple[Campaign, Participant]:
+    campaign = cast.live_campaign()
+    return campaign, cast.join_in_turn(campaign, "alice")[0]
+
+
+def test_an_answer_that_was_lost_makes_no_second_report(chromium: Browser, server: str, photo: Path) -> None:
+    campaign, alice = _hunt()
+    lost: list[str] = []
+
+    def lose_the_first(route: Route) -> None:
+        # It arrives, and nobody hears of it; the photograph does so too.
+        answered = route.fetch()
+        if len(lost) < 2 and not (lost and lost[-1] == route.request.url):
+            lost.append(route.request.url)
+            route.abort()
+        else:
+            route.fulfill(response=answered)
+
+    with visiting(chromium, server, user=alice.user, width=390) as page:
+        page.goto(f"/app/c/{campaign.slug}/me/report")
+        page.route(re.compile(r"/findings/$|/evidence/$"), lose_the_first)
+        page.get_by_label("What you saw").fill("A red balloon.")
+        _choose(page, photo)
+        page.get_by_role("button", name="Send the report").click()
+        # Once it is told to; from then on it tries by itself as well, and nobody knows who is first.
+        page.get_by_role("button", name="Try again now").click()
+        expect(page.get_by_text("it has arrived")).to_be_visible(timeout=30_000)
+        forgive(page, "ERR_FAILED")
+    assert len(lost) == 2
+    finding = Finding.objects.get(participant=alice)
+    assert Evidence.objects.filter(finding=finding).count() == 1
+
+
+def test_a_slow_connection_shows_how_far_it_is(chromium: Browser, server: str, photo: Path) -> None:
+    campaign, alice = _hunt()
+    held: list[Route] = []
+    with visiting(chromium, server, user=alice.user, width=390) as page:
+        page.goto(f"/app/c/{campaign.slug}/me/report")
+        page.get_by_label("What you saw").fill("A red balloon.")
+        _choose(page, photo)
+        page.route("**/evidence/", lambda route: held.append(route))
+        page.get_by_role("button", name="Send the report").click()
+        expect(page.get_by_text("the report is in; one file is being sent.")).to_be_visible()
+        expect(page.get_by_role("progressbar")).to_be_visible()
+        judge(page, "report_sending")
+        held.pop().continue_()
+        expect(page.get_by_text("it has arrived")).to_be_visible()
+
+
+def test_what_was_refused_is_mended_or_thrown_away_by_keyboard(chromium: Browser, server: str) -> None:
+    campaign, alice = _hunt()
+    with visiting(chromium, server, user=alice.user, width=390) as page:
+        page.goto(f"/app/c/{campaign.slug}/me/report")
+        note = page.get_by_label("What you saw")
+        for words in ("The first.", "The second."):
+            note.focus()
+            page.keyboard.type(words)
+            when = page.get_by_label("When you saw it")
+            when.fill("2099-01-01T10:00")
+            page.get_by_role("button", name="Send the report").focus()
+            page.keyboard.press("Enter")
+            expect(page.get_by_text("not taken.")).to_have_count(1 if words == "The first." else 2, timeout=15_000)
+        judge(page, "report_refused")
+        page.get_by_role("button", name="Throw it away").first.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog")).to_contain_text("nobody reads it")
+        page.get_by_role("button", name="Throw it away for good").focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("not taken.")).to_have_count(1)
+        page.get_by_role("button", name="Mend it").focus()
+        page.keyboard.press("Enter")
+        expect(note).to_have_value("The second.")
+        expect(page.get_by_label("When you saw it")).to_have_accessible_description(re.compile("."))
+        page.get_by_label("When you saw it").fill("")
+        page.get_by_role("button", name="Send the report").focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("it has arrived")).to_be_visible()
+        forgive(page, "status of 400")
+    assert Finding.objects.get(participant=alice).note == "The second."
+
+
+def test_whoever_signs_out_says_what_becomes_of_unsent_reports(chromium: Browser, server: str) -> None:
+    campaign, alice = _hunt()
+    report = f"/app/c/{campaign.slug}/me/report"
+
+    def unsent(page: Page, words: str) -> None:
+        page.goto(report)
+        page.get_by_label("What you saw").fill(words)
+        page.get_by_role("button", name="Send the report").click()
+        expect(page.get_by_text("Try again now")).to_be_visible()
+
+    def sign_out(page: Page) -> Locator:
+        page.get_by_role("button", name="Your account").click()
+        page.get_by_role("menuitem", name="Sign out").click()
+        return page.get_by_role("dialog")
+
+    with visiting(chromium, server, user=alice.user, width=390) as page:
+        page.route(re.compile("/findings/$"), lambda route: route.abort())
+        unsent(page, "Seen from the train.")
+        # What is still being written stays as well, and is told.
+        page.get_by_label("What you saw").fill("Something else, half")
+        expect(page.get_by_text("Kept on this device; nothing is sent yet.")).to_be_visible()
+        dialog = sign_out(page)
+        expect(dialog).to_contain_text("2 reports have not been sent.")
+        expect(dialog).to_contain_text("One of them is not finished, or was not taken")
+        judge(page, "sign_out_unsent")
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        expect(page.get_by_role("button", name="Your account")).to_be_focused()
+        dialog = sign_out(page)
+        # Nothing comes through: nobody is signed out, and it says why.
+        dialog.get_by_role("radio", name="Send what is finished first").check()
+        dialog.get_by_role("button", name="Send and sign out").click()
+        expect(dialog).to_contain_text("No answer came.")
+        expect(page).to_have_url(re.compile("/me/report"))
+        # Now it does, and only what is not finished is left.
+        page.unroute(re.compile("/findings/$"))
+        dialog.get_by_role("button", name="Send and sign out").click()
+        expect(dialog).to_contain_text("One report has not been sent.")
+        assert Finding.objects.get(participant=alice).note == "Seen from the train."
+        expect(dialog.get_by_role("radio", name="Send what is finished first")).to_have_count(0)
+        dialog.get_by_role("radio", name="Delete them").check()
+        dialog.get_by_role("button", name="Delete one report and sign out").click()
+        expect(page).not_to_have_url(re.compile("/app/"))
+        assert _left(page) == 0
+        forgive(page, "ERR_FAILED")
+    with visiting(chromium, server, user=alice.user) as page:
+        page.route(re.compile("/findings/$"), lambda route: route.abort())
+        unsent(page, "Seen again.")
+        dialog = sign_out(page)
+        judge(page, "sign_out_unsent")
+        dialog.get_by_role("button", name="Sign out and keep them").click()
+        expect(page).not_to_have_url(re.compile("/app/"))
+        assert _left(page) == 1
+        forgive(page, "ERR_FAILED")
+
+
+def _left(page: Page) -> int:
+    """Count what of reports is on the device, whatever page stands there."""
+    return int(
+        page.evaluate("""() => new Promise((resolve) => {
+            const opened = indexedDB.open("mobilize-outbox");
+            opened.onsuccess = () => {
+                const all = opened.result.transaction("reports").objectStore("reports").getAll();
+                all.onsuccess = () => resolve(all.result.filter((each) => each.state !== "arrived").length);
+            };
+        })""")
+    )
