@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Route, expect
 from campaigns.people.models import Role
 from tests import cast
 from tests.browser.judging import PHONE, forgive, judge, visiting
+from tests.browser.test_reporting import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("committed")]
 
@@ -45,23 +46,52 @@ def test_spanish_is_spoken_to_who_speaks_it(chromium: Browser, server: str) -> N
         judge(page, "home_empty_es")
 
 
-def test_a_session_that_ended_comes_back_to_where_it_was(chromium: Browser, server: str) -> None:
-    campaign = cast.live_campaign()
-    alice = cast.join_in_turn(campaign, "alice")[0]
-    assert alice.user
-    with visiting(chromium, server, user=alice.user) as page:
-        page.goto("/app/")
-        expect(page.get_by_role("link", name="Find the balloons")).to_be_visible()
+def test_a_session_that_ended_goes_on_where_it_was(chromium: Browser, server: str) -> None:
+    olga, bob = cast.make_user("olga"), cast.make_user("bob")
+    campaign = cast.draft_campaign(organizer=olga)
+    story = f"/app/c/{campaign.slug}/manage/setup/story"
+    with visiting(chromium, server, user=olga) as page:
+        page.goto(story)
+        words = page.get_by_label("Story")
+        expect(words).to_be_visible()
         Session.objects.all().delete()
-        page.get_by_role("link", name="Find the balloons").click()
-        expect(page.get_by_text("You are signed out.")).to_be_visible()
+        words.fill("Ten red balloons are up.")
+        ended = page.get_by_role("dialog", name="You are signed out.")
+        expect(ended).to_be_visible()
         judge(page, "signed_out")
-        page.get_by_role("link", name="Sign in").click()
-        expect(page).to_have_url(re.compile(rf"/accounts/login/\?next=.*{campaign.slug}"))
-        forgive(page, "status of 401")
+        signing_in = page.get_by_role("link", name="Sign in in a new tab")
+        expect(signing_in).to_have_attribute("target", "_blank")
+        expect(signing_in).to_have_attribute("href", "/accounts/login/?next=%2Fapp%2Fsigned-in")
+        page.get_by_role("button", name="I am signed in again").click()
+        expect(ended).to_contain_text("You are still signed out.")
+        # She signs in elsewhere: what was typed stands there, and saves itself.
+        sign_in(page.context, olga, server)
+        page.get_by_role("button", name="I am signed in again").click()
+        expect(ended).to_have_count(0)
+        expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+        campaign.refresh_from_db()
+        assert campaign.description == "Ten red balloons are up."
+        # Whoever else signs in sees nothing of what she has not sent.
+        page.get_by_role("link", name="Objectives").click()
+        page.get_by_role("button", name="Add an objective").click()
+        page.get_by_label("What is to be found or done").fill("Balloon 2")
+        Session.objects.all().delete()
+        page.get_by_label("Prize").fill("4,000")
+        page.get_by_role("button", name="Add the objective").click()
+        expect(ended).to_be_visible()
+        sign_in(page.context, bob, server)
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+        expect(page.get_by_role("button", name="Add an objective")).to_have_count(0)
+        expect(ended).to_have_count(0)
+        page.goto("/app/signed-in")
+        expect(page.get_by_role("heading", level=1)).to_have_text("You are signed in again.")
+        kept = "Object.entries(sessionStorage).flat().join(' ')"
+        assert "Balloon 2" not in page.evaluate(kept)
+        forgive(page, "status of 40")
         # A deep link without a session leads to the sign-in as well, and back.
-        page.goto(f"/app/c/{campaign.slug}/me")
-        expect(page).to_have_url(re.compile(rf"/accounts/login/\?next=/app/c/{campaign.slug}/me"))
+        Session.objects.all().delete()
+        page.goto(story)
+        expect(page).to_have_url(re.compile(rf"/accounts/login/\?next={story}"))
 
 
 def test_a_server_that_is_away_is_told(chromium: Browser, server: str) -> None:

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { cookie, useQuery } from "@/api/client";
 import type { Kept } from "@/outbox/store";
+import { sendNow } from "@/pages/organizer/review/saying";
 import { forgetOwn } from "@/worker/kept";
 
 const Leaving = lazy(async () => ({ default: (await import("@/outbox/Leaving")).Leaving }));
@@ -17,6 +18,7 @@ export function Own({ opened }: { opened: boolean }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const dark = document.documentElement.dataset.mantineColorScheme === "dark";
   const leaving = useRef<HTMLFormElement>(null);
+  const token = useRef<HTMLInputElement>(null);
   const [unsent, setUnsent] = useState<Kept[]>([]);
 
   /** What has not been sent is asked about before. */
@@ -30,16 +32,23 @@ export function Own({ opened }: { opened: boolean }) {
     }
   }
 
-  /** Of what was kept for screens off line nothing is left. */
+  /** What was said is sent before, and stays to be seen where it is refused; of what was kept for screens off line nothing is left. */
   async function leave() {
+    if (!(await sendNow())) {
+      return;
+    }
     await forgetOwn();
+    if (token.current) {
+      // Signing in again has changed it.
+      token.current.value = cookie("csrftoken");
+    }
     leaving.current?.submit();
   }
 
   return (
     <>
       <form ref={leaving} method="post" action="/accounts/logout/" hidden>
-        <input type="hidden" name="csrfmiddlewaretoken" value={cookie("csrftoken")} />
+        <input ref={token} type="hidden" name="csrfmiddlewaretoken" />
       </form>
       {me && unsent.length > 0 && (
         <Suspense fallback={null}>

@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, ScrollRestoration, useLocation } from "react-router";
 import { useQuery } from "@/api/client";
-import { isSignedOut, onSignedOut } from "@/api/session";
+import { isSignedOut, onSession } from "@/api/session";
 import { Chain } from "@/components/Chain";
 import { onTold, whatIsTold } from "@/pages/organizer/review/saying";
 import classes from "./Shell.module.css";
@@ -109,7 +109,7 @@ function Inbox() {
 }
 
 function Session() {
-  const ended = useSyncExternalStore(onSignedOut, isSignedOut);
+  const ended = useSyncExternalStore(onSession, isSignedOut);
   return (
     <Suspense fallback={null}>
       <Keeper />

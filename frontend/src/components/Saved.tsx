@@ -8,6 +8,7 @@ import { IconCheck, IconCloudUpload } from "@tabler/icons-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "@/api/problems";
+import { isSignedOut, onSession } from "@/api/session";
 import { showProblem } from "@/lib/forms";
 import { ProblemNote } from "./states";
 
@@ -55,6 +56,7 @@ export function useSaving<V extends Record<string, unknown>>(
   }, [now]);
 
   useEffect(() => () => void now(), [now]);
+  useEffect(() => onSession(() => void (isSignedOut() || now())), [now]);
   return { changed, now, state, problem };
 }
 

@@ -53,6 +53,7 @@ export function Leaving({
       }
     }
     await onLeave();
+    setRunning(false);
   }
 
   return (

@@ -27,7 +27,10 @@ import classes from "./Unsent.module.css";
 export default function Unsent() {
   const { t } = useTranslation();
   const go = useNavigate();
-  const { waiting, refused } = useSyncExternalStore(onTold, whatIsTold);
+  const {
+    waiting,
+    refused: [refused],
+  } = useSyncExternalStore(onTold, whatIsTold);
   useSentWords();
 
   function takeBack() {
@@ -49,6 +52,11 @@ export default function Unsent() {
           <Anchor component={Link} to={`/c/${saying.slug}/manage/review/${saying.finding}`}>
             {t("To the finding")}
           </Anchor>
+          {problem.status === 401 && (
+            <Button variant="default" size="sm" onClick={() => void sendAgain()}>
+              {t("Try again")}
+            </Button>
+          )}
           <Button variant="default" size="sm" onClick={putAside}>
             {t("Put this aside")}
           </Button>
@@ -82,7 +90,7 @@ export default function Unsent() {
             {t("Undo")}
             <Key>U</Key>
           </Button>
-          <Button variant="subtle" color="gray" c="inherit" onClick={sendNow} visibleFrom="sm">
+          <Button variant="subtle" color="gray" c="inherit" onClick={() => void sendNow()} visibleFrom="sm">
             {t("Send now")}
           </Button>
         </Group>

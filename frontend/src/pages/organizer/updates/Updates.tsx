@@ -22,6 +22,7 @@ import { Answer, Empty, ProblemNote } from "@/components/states";
 import { Quiet, When } from "@/components/texts";
 import { useCampaign, useSlug } from "@/lib/campaign";
 import { usePages } from "@/lib/pages";
+import { keep, kept } from "@/lib/tab";
 import { relative } from "@/lib/time";
 
 type Update = Schemas["Update"];
@@ -86,33 +87,19 @@ interface Draft {
   text: string;
 }
 
-/** What is written stays with the tab, whatever screen one goes to meanwhile. */
-function keptDraft(slug: string): Draft {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(`mobilize.news.${slug}`) ?? "{}") as Partial<Draft>;
-    return { title: kept.title ?? "", text: kept.text ?? "" };
-  } catch {
-    return { title: "", text: "" };
-  }
-}
-
 function Write() {
   const { t } = useTranslation();
   const slug = useSlug();
   const queries = useQueryClient();
-  const [draft, setDraft] = useState(() => keptDraft(slug));
+  // What is written stays with the tab, whatever screen one goes to meanwhile.
+  const keptAs = `mobilize.news.${slug}`;
+  const [draft, setDraft] = useState<Draft>(() => kept(keptAs) ?? { title: "", text: "" });
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const people = useQuery("get", "/api/v1/campaigns/{slug}/participation/branches/", {
     params: { path: { slug }, query: { depth: 1, most: 1 } },
   }).data?.people;
   const { title, text } = draft;
-  useEffect(() => {
-    try {
-      sessionStorage.setItem(`mobilize.news.${slug}`, JSON.stringify({ title, text }));
-    } catch {
-      // Where nothing may be kept, it stands in the field alone.
-    }
-  }, [slug, title, text]);
+  useEffect(() => keep(keptAs, { title, text }), [keptAs, title, text]);
   return (
     <Stack gap="sm" maw={820}>
       <Title order={2}>{t("Write news")}</Title>
