@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test.utils import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -21,6 +22,7 @@ from campaigns.recruiting.models import Participant
 from rewards.settlement.operations import settle_finding
 from tests import cast
 from tests.browser.judging import PHONE, forgive, judge, visiting
+from tests.browser.test_reporting import sign_in
 from tests.findings.scenes import SQUARE, metres_north, report_at, strangers
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("committed")]
@@ -147,6 +149,8 @@ def test_a_finding_is_with_one_of_two_reviewers(chromium: Browser, server: str) 
         visiting(chromium, server, user=rita, width=390) as one,
         visiting(chromium, server, user=rolf, width=1280) as two,
     ):
+        # The screens' own clocks, so that nobody has to wait for them.
+        two.clock.install()
         one.goto(address)
         one.get_by_role("button", name="Take it up").click()
         expect(one.get_by_text("With you", exact=True)).to_be_visible()
@@ -160,11 +164,21 @@ def test_a_finding_is_with_one_of_two_reviewers(chromium: Browser, server: str) 
         expect(two).to_have_url(re.compile(rf"beside={other.public_id}"))
         judge(two, "review_beside", settle=".leaflet-container")
         one.get_by_role("button", name="Give it back").click()
-        expect(two.get_by_role("button", name="Take it up")).to_be_visible(timeout=20_000)
+        expect(one.get_by_text("With nobody", exact=True)).to_be_visible()
+        two.clock.fast_forward(11_000)
+        expect(two.get_by_role("button", name="Take it up")).to_be_visible()
         # What is refused when it is sent is told, with what was said.
         two.get_by_role("button", name="Take it up").click()
         two.get_by_role("button", name="Verify").click()
         two.get_by_label("Note to the reporter").fill("Well seen.")
+        # Time runs out while it is written: it stays, and is said once it is with its reviewer again.
+        Claim.objects.filter(finding=finding).delete()
+        two.clock.fast_forward(11_000)
+        expect(two.get_by_role("dialog")).to_contain_text("It is not with you any more.")
+        expect(two.get_by_role("button", name="Verify and pay")).to_be_disabled()
+        judge(two, "review_halted")
+        two.get_by_role("button", name="Take it up again").click()
+        expect(two.get_by_label("Note to the reporter")).to_have_value("Well seen.")
         two.get_by_role("button", name="Verify and pay").click()
         Claim.objects.filter(finding=finding).update(reviewer=rita)
         two.get_by_role("button", name="Send now").click()
@@ -172,6 +186,40 @@ def test_a_finding_is_with_one_of_two_reviewers(chromium: Browser, server: str) 
         expect(two.get_by_text("Well seen.")).to_be_visible()
         judge(two, "review_refused")
         forgive(two, "409")
+
+
+def test_a_verdict_outlives_its_session(chromium: Browser, server: str) -> None:
+    campaign = cast.live_campaign([(400_000, 2)])
+    anna, ben = strangers(campaign, "anna", "ben")
+    true, other = reported(anna, 60), reported(ben, 50, metres_north(30))
+    rita = reviewer_of(campaign)
+    base = f"/app/c/{campaign.slug}/manage/review"
+    with visiting(chromium, server, user=rita) as page:
+
+        def verify(finding: Finding, note: str) -> None:
+            page.goto(f"{base}/{finding.public_id}")
+            page.get_by_role("button", name="Take it up").click()
+            page.get_by_role("button", name="Verify").click()
+            page.get_by_label("Note to the reporter").fill(note)
+            page.get_by_role("button", name="Verify and pay").click()
+            expect(page.get_by_role("button", name="Send now")).to_be_visible()
+            Session.objects.all().delete()
+
+        verify(true, "Well seen.")
+        page.get_by_role("button", name="Send now").click()
+        expect(page.get_by_role("dialog", name="You are signed out.")).to_be_visible()
+        sign_in(page.context, rita, server)
+        page.get_by_role("button", name="I am signed in again").click()
+        becomes(true, "verified", page)
+        # The page is left within the seconds of the undo, and found again.
+        verify(other, "This one as well.")
+        page.goto("/app/inbox")
+        expect(page).to_have_url(re.compile("/accounts/login/"))
+        sign_in(page.context, rita, server)
+        page.goto("/app/inbox")
+        becomes(other, "verified", page)
+        assert other.verdicts.get(kind="verified").note == "This one as well."
+        forgive(page, "status of 401")
 
 
 def test_ones_own_is_told_and_what_was_verified_can_be_reversed(chromium: Browser, server: str) -> None:

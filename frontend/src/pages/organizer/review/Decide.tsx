@@ -1,6 +1,6 @@
 /** Saying what a finding is: each verdict is asked for once more with what it comes to, and can be undone for a while. */
 import { Button, Group, NativeSelect, Radio, Stack, Text, Textarea } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "@/api/client";
 import type { Schemas } from "@/api/types";
@@ -11,6 +11,7 @@ import { isTyping } from "@/lib/keys";
 import { rowsOf } from "@/lib/pages";
 import { relative } from "@/lib/time";
 import { useStateWord } from "@/lib/words";
+import { Halted, type Taking } from "./Halted";
 import { Key } from "./Key";
 import { type Dossier, earlierOf, MOST_NOTE, REASONS, useReasons } from "./kinds";
 import { type Saying, type Step, say } from "./saying";
@@ -20,16 +21,19 @@ interface Props {
   called: string;
   /** The other reports of the same thing, the nearest to be what this one repeats. */
   told: Schemas["Corroborations"] | undefined;
+  /** False while it is with nobody or with another reviewer, and once it is decided. */
+  may: boolean;
   asked: Step | null;
   onAsk: (step: Step | null) => void;
+  taking: Taking;
   /** What was said, taken back, and can be said otherwise. */
   undone: Saying | null;
   onSaid: () => void;
 }
 
-export default function Decide({ dossier, called, told, asked, onAsk, undone, onSaid }: Props) {
+export default function Decide({ dossier, called, told, may, asked, onAsk, taking, undone, onSaid }: Props) {
   const { t } = useTranslation();
-  const may = new Set(dossier.possible_steps);
+  const steps = new Set(dossier.possible_steps);
   const slug = useSlug();
 
   function speak(step: Step, body: Saying["body"]) {
@@ -38,22 +42,23 @@ export default function Decide({ dossier, called, told, asked, onAsk, undone, on
   }
 
   const draft = (step: Step) => (undone?.step === step ? undone.body : undefined);
+  const halted = may ? null : <Halted dossier={dossier} taking={taking} />;
   return (
     <>
       <Group gap="sm">
-        {may.has("verify") && (
+        {steps.has("verify") && (
           <Button onClick={() => onAsk("verify")}>
             {t("Verify")}
             <Key>V</Key>
           </Button>
         )}
-        {may.has("reject") && (
+        {steps.has("reject") && (
           <Button variant="default" onClick={() => onAsk("reject")}>
             {t("Reject")}
             <Key>R</Key>
           </Button>
         )}
-        {may.has("request_info") && (
+        {steps.has("request_info") && (
           <Button variant="default" onClick={() => onAsk("request-info")}>
             {t("Ask the reporter")}
             <Key>I</Key>
@@ -66,6 +71,7 @@ export default function Decide({ dossier, called, told, asked, onAsk, undone, on
         opened={asked === "verify"}
         onClose={() => onAsk(null)}
         draft={draft("verify")}
+        halted={halted}
         speak={speak}
       />
       <Reject
@@ -75,6 +81,7 @@ export default function Decide({ dossier, called, told, asked, onAsk, undone, on
         opened={asked === "reject"}
         onClose={() => onAsk(null)}
         draft={draft("reject")}
+        halted={halted}
         speak={speak}
       />
       <Ask
@@ -83,6 +90,7 @@ export default function Decide({ dossier, called, told, asked, onAsk, undone, on
         opened={asked === "request-info"}
         onClose={() => onAsk(null)}
         draft={draft("request-info")}
+        halted={halted}
         speak={speak}
       />
     </>
@@ -94,6 +102,8 @@ interface DialogProps {
   opened: boolean;
   onClose: () => void;
   draft: Saying["body"] | undefined;
+  /** Why it cannot be said just now. */
+  halted: ReactNode;
   speak: (step: Step, body: Saying["body"]) => void;
 }
 
@@ -119,7 +129,7 @@ function isVote({ votes }: Dossier): boolean {
   return votes.needed > 1 && !votes.disputed;
 }
 
-function Verify({ dossier, opened, onClose, draft, speak }: DialogProps) {
+function Verify({ dossier, opened, onClose, draft, halted, speak }: DialogProps) {
   const { t } = useTranslation();
   const [note, setNote] = useState(draft?.note ?? "");
   const { if_verified: gives, prize } = dossier;
@@ -131,6 +141,7 @@ function Verify({ dossier, opened, onClose, draft, speak }: DialogProps) {
       onClose={onClose}
       title={t("Is it true?")}
       confirm={isVote(dossier) ? t("Vote that it is true") : isPaid ? t("Verify and pay") : t("Verify")}
+      ready={!halted}
       act={async () => speak("verify", { note })}
     >
       <Stack gap="sm">
@@ -167,13 +178,21 @@ function Verify({ dossier, opened, onClose, draft, speak }: DialogProps) {
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        <Undoable />
+        {halted ?? <Undoable />}
       </Stack>
     </EffectDialog>
   );
 }
 
-function Reject({ dossier, told, opened, onClose, draft, speak }: DialogProps & { told: Props["told"] }) {
+function Reject({
+  dossier,
+  told,
+  opened,
+  onClose,
+  draft,
+  halted,
+  speak,
+}: DialogProps & { told: Props["told"] }) {
   const { t } = useTranslation();
   const reasons = useReasons();
   const [reason, setReason] = useState<Schemas["RejectionReasonEnum"] | null>(draft?.reason ?? null);
@@ -206,7 +225,7 @@ function Reject({ dossier, told, opened, onClose, draft, speak }: DialogProps & 
       onClose={onClose}
       title={t("Why is it not to be paid?")}
       confirm={isVote(dossier) ? t("Vote against it") : t("Reject it")}
-      ready={!lacks}
+      ready={!lacks && !halted}
       act={async () =>
         speak("reject", {
           note,
@@ -255,7 +274,7 @@ function Reject({ dossier, told, opened, onClose, draft, speak }: DialogProps & 
             name: dossier.participant.display_name,
           })}
         </Text>
-        <Undoable />
+        {halted ?? <Undoable />}
       </Stack>
     </EffectDialog>
   );
@@ -322,7 +341,7 @@ function Earlier({
   );
 }
 
-function Ask({ dossier, opened, onClose, draft, speak }: DialogProps) {
+function Ask({ dossier, opened, onClose, draft, halted, speak }: DialogProps) {
   const { t } = useTranslation();
   const [note, setNote] = useState(draft?.note ?? "");
   return (
@@ -332,7 +351,7 @@ function Ask({ dossier, opened, onClose, draft, speak }: DialogProps) {
       onClose={onClose}
       title={t("What do you need to know?")}
       confirm={t("Ask the reporter")}
-      ready={note.trim() !== ""}
+      ready={note.trim() !== "" && !halted}
       act={async () => speak("request-info", { note })}
     >
       <Stack gap="sm">
@@ -353,7 +372,7 @@ function Ask({ dossier, opened, onClose, draft, speak }: DialogProps) {
           }}
           data-autofocus
         />
-        <Undoable />
+        {halted ?? <Undoable />}
       </Stack>
     </EffectDialog>
   );

@@ -118,8 +118,8 @@ function Opened({ dossier }: { dossier: Dossier }) {
   const undecided = isUndecided(dossier.state);
   const { claim, refused } = dossier;
   const canClaim = dossier.possible_steps.includes("claim") && !refused;
-  const mayDecide =
-    undecided && !refused && !isSaid && (claim.mine || !dossier.possible_steps.includes("claim"));
+  const isOpen = undecided && !refused && !isSaid;
+  const mayDecide = isOpen && (claim.mine || !dossier.possible_steps.includes("claim"));
   const at = neighbours.findIndex(({ id }) => id === dossier.id);
   const previous = at === -1 ? undefined : neighbours[at - 1];
   const next = at === -1 ? neighbours.find(({ id }) => id !== dossier.id) : neighbours[at + 1];
@@ -240,15 +240,18 @@ function Opened({ dossier }: { dossier: Dossier }) {
             {t("It is sent in a few seconds; until then you can undo it.")}
           </Alert>
         )}
-        {mayDecide && (
-          <div className={classes.decide}>
-            <Suspense fallback={<Skeleton height={42} width={320} />}>
+        {/* What is being written stays, whatever becomes of the finding meanwhile. */}
+        {(isOpen || asked !== null) && (
+          <div className={classes.decide} hidden={!mayDecide}>
+            <Suspense fallback={mayDecide && <Skeleton height={42} width={320} />}>
               <Decide
                 dossier={dossier}
                 called={called}
                 told={told}
+                may={mayDecide}
                 asked={asked}
                 onAsk={setAsked}
+                taking={claiming}
                 undone={mineUndone}
                 onSaid={() => void go(base)}
               />
