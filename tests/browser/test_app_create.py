@@ -83,6 +83,11 @@ def test_from_nothing_to_launched(chromium: Browser, server: str) -> None:
         expect(page.get_by_text(re.compile("may add up to at most 1"))).to_be_visible()
         forgive(page, "status of 400")
         fixed_amounts(page)
+        # Terms that are not set yet are there again after another step.
+        page.get_by_role("link", name="Story").click()
+        expect(page.get_by_label("Story")).to_be_visible()
+        page.go_back()
+        expect(page.get_by_label("2 steps above the finder")).to_have_value("200.00")
         page.get_by_role("button", name="Use this split for one objective").click()
         expect(page.get_by_role("heading", name="Money is missing")).to_be_visible()
         assert Contract.objects.get(objective=objective).terms == {"levels": [250_000, 100_000, 20_000]}

@@ -23,6 +23,7 @@ import { EffectButton } from "@/components/EffectButton";
 import { Loading, ProblemNote } from "@/components/states";
 import { showProblem } from "@/lib/forms";
 import { useRefresh } from "@/lib/refresh";
+import { keep, kept } from "@/lib/tab";
 import { fromClock, toClock } from "@/lib/zoned";
 
 const MapView = lazy(() => import("@/map/MapView"));
@@ -56,7 +57,7 @@ export function ObjectiveForm({
   const [problem, setProblem] = useState<Problem | null>(null);
   const [running, setRunning] = useState(false);
   // What is typed and not sent yet is kept by this tab, so that leaving for a moment loses nothing.
-  const kept = `objective:${campaign.slug}:${objective?.id ?? "new"}`;
+  const keptAs = `mobilize.objective.${campaign.slug}.${objective?.id ?? "new"}`;
   const form = useForm<Values>({
     initialValues: {
       title: objective?.title ?? "",
@@ -70,9 +71,9 @@ export function ObjectiveForm({
       opens_at: toClock(objective?.window.opens_at, zone),
       closes_at: toClock(objective?.window.closes_at, zone),
       location_privacy: objective?.location_privacy ?? "fuzzed",
-      ...(JSON.parse(sessionStorage.getItem(kept) ?? "{}") as Partial<Values>),
+      ...kept<Partial<Values>>(keptAs),
     },
-    onValuesChange: (values) => sessionStorage.setItem(kept, JSON.stringify(values)),
+    onValuesChange: (values) => keep(keptAs, values),
     validate: {
       title: (title) => (title.trim() ? null : t("Give it a title.")),
       prize_minor: (prize) => (prize ? null : t("Say what a finding is worth.")),
@@ -85,7 +86,7 @@ export function ObjectiveForm({
   }, []);
 
   const forget = () => {
-    sessionStorage.removeItem(kept);
+    keep(keptAs, undefined);
     onDone();
   };
   const save = form.onSubmit(async (values) => {

@@ -9,14 +9,14 @@ import { asProblem, fieldErrors, type Problem } from "@/api/problems";
 import type { Schemas } from "@/api/types";
 import { Answer, Empty, ProblemNote } from "@/components/states";
 import { useRefresh } from "@/lib/refresh";
+import { keep, kept } from "@/lib/tab";
+import { ALL, type Choice, choiceFor, meantBy, sent, type Unsent } from "./choices";
 import classes from "./create.module.css";
 import type { Draft } from "./draft";
 import { usePreview } from "./previews";
 import { Guarantees, RuleCard, Worked } from "./RuleCard";
-import { isWhole, RULES, type Typed, termsOf, typedOf } from "./rules";
+import { isWhole, RULES, termsOf, typedOf } from "./rules";
 import { Terms } from "./Terms";
-
-const ALL = "all";
 
 export function Split({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
@@ -50,13 +50,20 @@ function Chooser({ draft, rules }: { draft: Draft; rules: Schemas["Mechanism"][]
   const navigate = useNavigate();
   const refresh = useRefresh();
   const { campaign, objectives, contracts } = draft;
-  const [whose, setWhose] = useState(ALL);
-  const meant = whose === ALL ? objectives : objectives.filter(({ id }) => id === whose);
-  const now = contracts[(meant[0] ?? objectives[0]!).id];
-  const [name, setName] = useState(now?.mechanism ?? "recursive");
-  const [typed, setTyped] = useState<Typed>(
-    now ? typedOf(now.mechanism, now.terms) : { ...RULES.recursive!.begin },
+  // What is typed and not sent yet is kept by this tab, so that leaving for a moment loses nothing.
+  const keptAs = `mobilize.terms.${campaign.slug}`;
+  const [unsent, setUnsent] = useState<Unsent>(() => kept(keptAs) ?? { whose: ALL, of: {} });
+  const keepUnsent = (next: Unsent) => {
+    keep(keptAs, next);
+    setUnsent(next);
+  };
+  const meant = meantBy(unsent.whose, objectives);
+  const whose = meant.length === 1 && meant[0]!.id === unsent.whose ? unsent.whose : ALL;
+  const { name, typed } = useMemo(
+    () => unsent.of[whose] ?? choiceFor(whose, { objectives, contracts }),
+    [unsent, whose, objectives, contracts],
   );
+  const type = (choice: Choice) => keepUnsent({ whose, of: { ...unsent.of, [whose]: choice } });
   // Fixed amounts have to fit into every prize that they are for.
   const prizeMinor =
     typed.amounts === undefined
@@ -64,10 +71,10 @@ function Chooser({ draft, rules }: { draft: Draft; rules: Schemas["Mechanism"][]
       : Math.min(...meant.map(({ prize_minor }) => prize_minor));
   const [problem, setProblem] = useState<Problem | null>(null);
   const [running, setRunning] = useState(false);
-  const asked = useMemo(() => ({ name, typed }), [name, typed]);
+  const asked = useMemo(() => ({ whose, name, typed }), [whose, name, typed]);
   const [paused] = useDebouncedValue(asked, 400);
-  // Terms that were typed for another rule are none of this one.
-  const settled = paused.name === name ? paused.typed : typed;
+  // Terms that were typed for another rule or another objective are none of this one.
+  const settled = paused.name === name && paused.whose === whose ? paused.typed : typed;
   const terms = termsOf(name, settled);
   const preview = usePreview({ name, terms, prizeMinor, ask: isWhole(settled, prizeMinor) });
   const wrong = preview.error ? fieldErrors(asProblem(preview.error)) : {};
@@ -80,8 +87,7 @@ function Chooser({ draft, rules }: { draft: Draft; rules: Schemas["Mechanism"][]
   };
 
   const choose = (chosen: string) => {
-    setName(chosen);
-    setTyped({ ...RULES[chosen]!.begin });
+    type({ name: chosen, typed: RULES[chosen]!.begin });
     document.getElementById("terms")?.scrollIntoView({ block: "start" });
   };
   const save = async () => {
@@ -104,6 +110,7 @@ function Chooser({ draft, rules }: { draft: Draft; rules: Schemas["Mechanism"][]
         "/api/v1/objectives/{objective_id}/contract/",
         "/api/v1/campaigns/{slug}/budget/",
       );
+      keepUnsent(sent(unsent, whose));
       if (whose === ALL) {
         await navigate("../budget", { relative: "path" });
       }
@@ -145,14 +152,14 @@ function Chooser({ draft, rules }: { draft: Draft; rules: Schemas["Mechanism"][]
             ]}
             allowDeselect={false}
             value={whose}
-            onChange={(value) => setWhose(value ?? ALL)}
+            onChange={(value) => keepUnsent({ ...unsent, whose: value ?? ALL })}
             maw={400}
           />
         )}
         <Terms
           name={name}
           typed={typed}
-          onTyped={setTyped}
+          onTyped={(now) => type({ name, typed: now })}
           prizeMinor={prizeMinor}
           currency={campaign.currency}
           wrong={wrong}
