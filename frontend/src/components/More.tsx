@@ -10,10 +10,15 @@ interface Paged<R> {
   refetch: () => unknown;
 }
 
+/** What was read so far. */
+export function rowsIn<R>(data: Paged<R>["data"]): R[] {
+  return data?.pages.flatMap((page) => (typeof page === "string" ? [] : page.results)) ?? [];
+}
+
 /** What `Answer` takes, made of a list that is read page by page. */
 export function asAnswer<R>(query: Paged<R>) {
   return {
-    data: query.data?.pages.flatMap((page) => (typeof page === "string" ? [] : page.results)),
+    data: query.data && rowsIn(query.data),
     error: query.error,
     isPending: query.isPending,
     refetch: query.refetch as () => never,

@@ -2,9 +2,12 @@
  * Several questions as one, for what is told only when all of them are answered: of a part of the answers nobody can say
  * that nothing waits.
  */
-import type { UseQueryResult } from "@tanstack/react-query";
-
-type One = Pick<UseQueryResult<unknown, unknown>, "data" | "error" | "refetch" | "isLoading">;
+interface One {
+  data: unknown;
+  error: unknown;
+  isLoading: boolean;
+  refetch: () => unknown;
+}
 
 export interface Together<T> {
   data: T | undefined;

@@ -1,14 +1,17 @@
 /** What waits for a decision about somebody: objections first, then what was noticed, the gravest first. */
 import { SegmentedControl, Stack, Title } from "@mantine/core";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { useQuery } from "@/api/client";
+import { useInfiniteQuery } from "@/api/client";
+import { More, rowsIn } from "@/components/More";
 import { Screen } from "@/components/Screen";
 import { Answer, Empty } from "@/components/states";
 import { Quiet } from "@/components/texts";
 import { useCampaign, useSlug } from "@/lib/campaign";
-import { MOST, type OpenTrust, useOpenTrust } from "./open";
+import { BY_CURSOR } from "@/lib/pages";
+import { together } from "@/lib/together";
+import { type OpenTrust, useOpenTrust, useQuarantines } from "./open";
 import { AHold, AnObjection, AQuarantine, ASignal } from "./Signals";
 import { PeopleTabs } from "./Tabs";
 
@@ -49,8 +52,16 @@ function all({ waiting }: OpenTrust): number {
   return waiting.signals + waiting.holds + waiting.objections;
 }
 
-/** `of` is how many there are, where only the first of them are shown. */
-function Part({ title, of = 0, children }: { title: string; of?: number; children: ReactNode[] }) {
+interface PartProps {
+  title: string;
+  /** How many there are, where only the first of them are shown. */
+  of?: number;
+  /** The list that they are read from page by page. */
+  paged?: ComponentProps<typeof More>["query"];
+  children: ReactNode[];
+}
+
+function Part({ title, of = 0, paged, children }: PartProps) {
   const { t } = useTranslation();
   return children.length ? (
     <Stack gap="sm">
@@ -59,18 +70,15 @@ function Part({ title, of = 0, children }: { title: string; of?: number; childre
       {of > children.length && (
         <Quiet>{t("{{count}} more follow as these are decided.", { count: of - children.length })}</Quiet>
       )}
+      {paged && <More query={paged} />}
     </Stack>
   ) : null;
 }
 
 function Open({ open }: { open: OpenTrust }) {
   const { t } = useTranslation();
-  const slug = useSlug();
   const zone = useCampaign().data?.time_zone;
-  const { signals, holds, objections, waiting } = open;
-  const quarantines = useQuery("get", "/api/v1/campaigns/{slug}/quarantines/", {
-    params: { path: { slug }, query: { limit: MOST } },
-  }).data?.results.filter(({ lifted_at }) => !lifted_at);
+  const { signals, holds, objections, quarantines, waiting } = open;
   return (
     <Stack gap="lg" maw={820}>
       <Part title={t("Objections")} of={waiting.objections}>
@@ -89,11 +97,11 @@ function Open({ open }: { open: OpenTrust }) {
         ))}
       </Part>
       <Part title={t("Branches in quarantine")}>
-        {(quarantines ?? []).map((each) => (
+        {quarantines.map((each) => (
           <AQuarantine key={each.id} quarantine={each} zone={zone} />
         ))}
       </Part>
-      {all(open) === 0 && quarantines?.length === 0 && (
+      {all(open) === 0 && quarantines.length === 0 && (
         <Empty title={t("Nothing was noticed that is open")}>
           {t(
             "What looks unusual is noticed by rules as people join and report, and stands here with what else may be behind it. To let somebody's rewards wait, open their page.",
@@ -104,57 +112,56 @@ function Open({ open }: { open: OpenTrust }) {
   );
 }
 
+function useDecidedSignals(state: "upheld" | "cleared") {
+  const params = { path: { slug: useSlug() }, query: { state } };
+  return useInfiniteQuery("get", "/api/v1/campaigns/{slug}/signals/", { params }, BY_CURSOR);
+}
+
 function Past() {
   const { t } = useTranslation();
-  const slug = useSlug();
   const zone = useCampaign().data?.time_zone;
-  const path = { slug };
-  const read = {
-    cleared: useQuery("get", "/api/v1/campaigns/{slug}/signals/", {
-      params: { path, query: { state: "cleared", limit: 25 } },
-    }),
-    upheld: useQuery("get", "/api/v1/campaigns/{slug}/signals/", {
-      params: { path, query: { state: "upheld", limit: 25 } },
-    }),
-    holds: useQuery("get", "/api/v1/campaigns/{slug}/holds/", {
-      params: { path, query: { state: "decided", limit: 25 } },
-    }),
-    objections: useQuery("get", "/api/v1/campaigns/{slug}/objections/", {
-      params: { path, query: { state: "decided", limit: 25 } },
-    }),
-    quarantines: useQuery("get", "/api/v1/campaigns/{slug}/quarantines/", {
-      params: { path, query: { limit: 25 } },
-    }),
-  };
-  const signals = [...(read.cleared.data?.results ?? []), ...(read.upheld.data?.results ?? [])].sort((a, b) =>
-    (b.decided_at ?? "").localeCompare(a.decided_at ?? ""),
-  );
-  const lifted = (read.quarantines.data?.results ?? []).filter(({ lifted_at }) => lifted_at);
+  const params = { path: { slug: useSlug() }, query: { state: "decided" as const } };
+  const upheld = useDecidedSignals("upheld");
+  const cleared = useDecidedSignals("cleared");
+  const holds = useInfiniteQuery("get", "/api/v1/campaigns/{slug}/holds/", { params }, BY_CURSOR);
+  const objections = useInfiniteQuery("get", "/api/v1/campaigns/{slug}/objections/", { params }, BY_CURSOR);
+  const quarantines = useQuarantines();
+  const decided = together([upheld, cleared, holds, objections, quarantines], () => ({
+    upheld: rowsIn(upheld.data),
+    cleared: rowsIn(cleared.data),
+    holds: rowsIn(holds.data),
+    objections: rowsIn(objections.data),
+    lifted: (quarantines.data ?? []).filter(({ lifted_at }) => lifted_at),
+  }));
   return (
-    <Answer query={read.holds} what={t("Fetching what was decided")}>
-      {({ results }) =>
-        signals.length + results.length + lifted.length + (read.objections.data?.results.length ?? 0) ===
-        0 ? (
+    <Answer query={decided} what={t("Fetching what was decided")}>
+      {(told) =>
+        Object.values(told).every((rows) => rows.length === 0) ? (
           <Empty title={t("Nothing was decided yet")} />
         ) : (
           <Stack gap="lg" maw={820}>
-            <Part title={t("What was noticed")}>
-              {signals.map((each) => (
+            <Part title={t("Noticed, and something was wrong")} paged={upheld}>
+              {told.upheld.map((each) => (
                 <ASignal key={each.id} signal={each} zone={zone} />
               ))}
             </Part>
-            <Part title={t("Holds")}>
-              {results.map((each) => (
+            <Part title={t("Noticed, and nothing was wrong")} paged={cleared}>
+              {told.cleared.map((each) => (
+                <ASignal key={each.id} signal={each} zone={zone} />
+              ))}
+            </Part>
+            <Part title={t("Holds")} paged={holds}>
+              {told.holds.map((each) => (
                 <AHold key={each.id} hold={each} zone={zone} />
               ))}
             </Part>
             <Part title={t("Quarantines")}>
-              {lifted.map((each) => (
+              {told.lifted.map((each) => (
                 <AQuarantine key={each.id} quarantine={each} zone={zone} />
               ))}
             </Part>
-            <Part title={t("Objections")}>
-              {(read.objections.data?.results ?? []).map((each) => (
+            <Part title={t("Objections")} paged={objections}>
+              {told.objections.map((each) => (
                 <AnObjection key={each.id} objection={each} zone={zone} />
               ))}
             </Part>

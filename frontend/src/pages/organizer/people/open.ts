@@ -1,10 +1,26 @@
 /** Everything that is open about people, with how much of it there is: lists end at `MOST`. */
-import { useQuery } from "@/api/client";
+import { useQuery as useAsked } from "@tanstack/react-query";
+import { api, useQuery } from "@/api/client";
 import { useSlug } from "@/lib/campaign";
+import { everyPage } from "@/lib/pages";
 import { together } from "@/lib/together";
 import { useAgenda } from "../agenda";
 
 export const MOST = 100;
+
+/** Every quarantine of the campaign, in force and lifted: they are few. */
+export function useQuarantines() {
+  const slug = useSlug();
+  return useAsked({
+    queryKey: ["quarantines", slug],
+    queryFn: () =>
+      everyPage((cursor) =>
+        api.GET("/api/v1/campaigns/{slug}/quarantines/", {
+          params: { path: { slug }, query: { limit: MOST, ...(cursor ? { cursor } : {}) } },
+        }),
+      ),
+  });
+}
 
 export function useOpenTrust() {
   const path = { slug: useSlug() };
@@ -28,7 +44,9 @@ export function useOpenTrust() {
     { params: { path, query: { state: "open", limit: MOST } } },
     every,
   );
-  return together([agenda, signals, holds, objections], () => ({
+  const quarantines = useQuarantines();
+  return together([agenda, signals, holds, objections, quarantines], () => ({
+    quarantines: (quarantines.data ?? []).filter(({ lifted_at }) => !lifted_at),
     signals: signals.data?.results ?? [],
     holds: holds.data?.results ?? [],
     objections: objections.data?.results ?? [],
