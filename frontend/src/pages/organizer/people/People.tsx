@@ -140,13 +140,14 @@ export function People() {
 function Search({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const { t } = useTranslation();
   const [typed, type] = useState(value);
+  const name = typed.trim();
   useEffect(() => {
-    if (typed === value) {
+    if (name === value) {
       return;
     }
-    const timer = setTimeout(() => onChange(typed.trim()), TYPING_MS);
+    const timer = setTimeout(() => onChange(name), TYPING_MS);
     return () => clearTimeout(timer);
-  }, [typed, value, onChange]);
+  }, [name, value, onChange]);
   return (
     <TextInput
       type="search"
