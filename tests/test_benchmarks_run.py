@@ -63,6 +63,7 @@ def new_database() -> Iterator[str]:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@pytest.mark.timeout(660)
 def test_everything_is_measured_at_every_size(new_database: str, tmp_path: Path) -> None:
     file = tmp_path / "rows.json"
     run = subprocess.run(
@@ -71,7 +72,7 @@ def test_everything_is_measured_at_every_size(new_database: str, tmp_path: Path)
         env=os.environ | {"DATABASE_URL": new_database, "REDIS_URL": redis_database(settings.REDIS_URL, 2)},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=600,
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr

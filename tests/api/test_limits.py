@@ -133,7 +133,7 @@ class TestRefusing:
         }
 
     def test_waiting_so_long_is_enough_and_less_is_not(self, limit: Any) -> None:
-        limit(address=(2, 2))
+        limit(address=(2, 4))
         client = caller()
         statuses(client, 2)
         refused = client.get(OPEN)
@@ -153,7 +153,7 @@ class TestRefusing:
         assert client.get(OPEN).status_code == 429
 
     def test_an_answer_from_the_store_counts_and_a_refusal_is_not_stored(self, limit: Any) -> None:
-        limit(address=(2, 1))
+        limit(address=(2, 4))
         client = caller(headers={"Idempotency-Key": uuid4().hex})
         told = [client.post(PREVIEW, SAID, "application/json") for _ in range(3)]
         assert [answer.status_code for answer in told] == [200, 200, 429]

@@ -6,12 +6,15 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.chromium import NAMES, find
 
 # A headless browser calls itself one and would be taken for a crawler, whose visits do not count.
 AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+
+# What has not come by now does not come: everything else works on the same processors. Actions wait as long by default.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")

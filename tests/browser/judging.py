@@ -48,7 +48,6 @@ def visiting(
         reduced_motion="reduce",
         **more,
     )
-    context.set_default_timeout(15_000)
     if user is not None:
         sign_in(context, user, server)
     page = context.new_page()

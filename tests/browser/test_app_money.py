@@ -236,4 +236,4 @@ def pick(page: Page, field: str, option: str) -> None:
 
 
 def says(page: Page, title: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(title, timeout=15_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)

@@ -85,9 +85,7 @@ def test_settings_speak_of_oneself(chromium: Browser, server: str) -> None:
             [campaign.slug, page.evaluate("document.cookie.match(/csrftoken=([^;]+)/)[1]")],
         )
         page.reload()
-        expect(page.get_by_role("heading", level=1)).to_have_text(
-            "The organizers of one campaign may write to you.", timeout=8_000
-        )
+        expect(page.get_by_role("heading", level=1)).to_have_text("The organizers of one campaign may write to you.")
         judge(page, "settings_consents")
         page.get_by_role("button", name="Stop these letters").click()
         page.get_by_role("button", name="Stop all of them").click()

@@ -75,6 +75,7 @@ def test_without_a_connection_it_is_kept_and_sent_once(chromium: Browser, server
         # With the worker behind it the screen asks once more, and what it needs off line is kept.
         page.reload()
         expect(page.get_by_label("What you saw")).to_be_visible()
+        page.wait_for_load_state("networkidle")
         page.context.set_offline(True)
         # The app opens without a connection, and says so.
         page.reload()
@@ -113,6 +114,7 @@ def test_a_connection_that_is_lost_before_the_worker_is_there_costs_nothing(chro
         page.goto(f"/app/c/{campaign.slug}/me/report")
         page.get_by_label("What you saw").fill("Seen from the train.")
         page.wait_for_function("performance.getEntriesByType('resource').some(each => /Outgoing-.*js/.test(each.name))")
+        page.wait_for_load_state("networkidle")
         page.context.set_offline(True)
         page.get_by_role("button", name="Send the report").click()
         expect(page.get_by_text("as soon as there is a connection")).to_be_visible()
@@ -184,7 +186,7 @@ def test_the_worker_sends_though_no_window_stands_open(chromium: Browser, server
             other.wait_for_timeout(20)
         asked = {"origin": server, "registrationId": registered[0], "tag": "outbox", "lastChance": False}
         debugger.send("ServiceWorker.dispatchSyncEvent", asked)
-        for _ in range(100):
+        for _ in range(1_200):
             if Evidence.objects.filter(finding__participant=alice).exists():
                 break
             other.wait_for_timeout(50)
@@ -219,7 +221,7 @@ def test_an_answer_that_was_lost_makes_no_second_report(chromium: Browser, serve
         page.get_by_role("button", name="Send the report").click()
         # Once it is told to; from then on it tries by itself as well, and nobody knows who is first.
         page.get_by_role("button", name="Try again now").click()
-        expect(page.get_by_text("it has arrived")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("it has arrived")).to_be_visible()
         forgive(page, "ERR_FAILED")
     assert len(lost) == 2
     finding = Finding.objects.get(participant=alice)
@@ -254,7 +256,7 @@ def test_what_was_refused_is_mended_or_thrown_away_by_keyboard(chromium: Browser
             when.fill("2099-01-01T10:00")
             page.get_by_role("button", name="Send the report").focus()
             page.keyboard.press("Enter")
-            expect(page.get_by_text("not taken.")).to_have_count(1 if words == "The first." else 2, timeout=15_000)
+            expect(page.get_by_text("not taken.")).to_have_count(1 if words == "The first." else 2)
         judge(page, "report_refused")
         page.get_by_role("button", name="Throw it away").first.focus()
         page.keyboard.press("Enter")

@@ -50,8 +50,14 @@ def shown(page: Page) -> Finding:
     return Finding.objects.get(public_id=UUID(page.url.split("/review/")[1][:36]))
 
 
+def is_said(page: Page) -> None:
+    """Wait until the verdict is said: the list stands there again, and its keys are heard."""
+    expect(page).to_have_url(re.compile(r"/manage/review$"))
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def becomes(finding: Finding, state: str, page: Page) -> None:
-    for _ in range(100):
+    for _ in range(300):
         finding.refresh_from_db()
         if finding.state == state:
             return
@@ -99,13 +105,17 @@ def test_three_reports_are_decided_by_keyboard_alone(
         judge(page, "review_verify")
         page.keyboard.press("Enter")
         expect(page.get_by_text("Balloon 1: verified.")).to_be_visible()
+        # While it has the focus it waits.
+        page.get_by_role("button", name="Undo").focus()
         judge(page, "review_undo")
         page.keyboard.press("u")
         # What was said is asked once more where it was said, and nothing was sent.
         expect(page.get_by_role("dialog")).to_contain_text("number 1 of 2")
         assert shown(page) == one
         becomes(one, "under_review", page)
+        expect(page.get_by_role("button", name="Verify and pay")).to_be_focused()
         page.keyboard.press("Enter")
+        is_said(page)
 
         page.keyboard.press("n")
         expect(page).not_to_have_url(re.compile(str(one.public_id)))
@@ -121,6 +131,7 @@ def test_three_reports_are_decided_by_keyboard_alone(
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
+        is_said(page)
         # Saying the second sent the first.
         becomes(one, "verified", page)
 
@@ -180,6 +191,7 @@ def test_a_finding_is_with_one_of_two_reviewers(chromium: Browser, server: str) 
         two.get_by_role("button", name="Take it up again").click()
         expect(two.get_by_label("Note to the reporter")).to_have_value("Well seen.")
         two.get_by_role("button", name="Verify and pay").click()
+        two.get_by_role("button", name="Send now").hover()
         Claim.objects.filter(finding=finding).update(reviewer=rita)
         two.get_by_role("button", name="Send now").click()
         expect(two.get_by_text("What you said of Balloon 1 was not taken.")).to_be_visible()

@@ -26,7 +26,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("committed")]
 def page(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
     """Give a fresh browser that complains of anything that is broken or comes from elsewhere."""
     context = chromium.new_context(viewport={"width": request.param, "height": 800}, user_agent=AGENT, base_url=server)
-    context.set_default_timeout(10_000)
     page = context.new_page()
     complaints: list[str] = []
     page.on("request", lambda asked: None if asked.url.startswith(server) else complaints.append(asked.url))

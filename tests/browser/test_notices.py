@@ -27,7 +27,6 @@ def page(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iter
     context: BrowserContext = chromium.new_context(
         viewport={"width": request.param, "height": 800}, user_agent=AGENT, base_url=server
     )
-    context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()
 

@@ -37,7 +37,6 @@ def page(request: pytest.FixtureRequest, chromium: Browser, local: str) -> Itera
     context = chromium.new_context(
         viewport={"width": request.param, "height": 800}, user_agent=AGENT, base_url=local, locale="en-US"
     )
-    context.set_default_timeout(15_000)
     page = context.new_page()
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

@@ -45,7 +45,6 @@ def context(request: pytest.FixtureRequest, chromium: Browser, server: str) -> I
         geolocation=SPOT,
         permissions=["geolocation"],
     )
-    context.set_default_timeout(15_000)
     yield context
     context.close()
 
@@ -155,7 +154,7 @@ def test_what_is_written_without_a_connection_is_kept_and_sent_once(
     page.route("**/report/", lose_the_answer)
     page.route("**/files/", lambda route: route.abort("connectionreset"))
     context.set_offline(False)
-    expect(page.get_by_text("The report is in. 1 file is kept on this device")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("The report is in. 1 file is kept on this device")).to_be_visible()
     assert "received_at" in lost[0]
     assert Finding.objects.get(campaign=campaign).evidence.count() == 0
     # Even a window that was closed meanwhile goes on where it was.

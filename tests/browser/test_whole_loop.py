@@ -149,6 +149,7 @@ def test_from_an_idea_to_money_in_hand(chromium: Browser, server: str, process_e
         expect(desk.get_by_text("With you", exact=True)).to_be_visible()
         desk.keyboard.press("v")
         expect(desk.get_by_role("dialog")).to_contain_text("$4,000.00")
+        expect(desk.get_by_role("button", name="Verify and pay")).to_be_focused()
         desk.keyboard.press("Enter")
         expect(desk.get_by_text("Balloon 1: verified.")).to_be_visible()
 

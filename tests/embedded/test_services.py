@@ -194,7 +194,7 @@ def test_a_second_run_is_refused_while_the_first_is_alive(root: Path) -> None:
             embedded_services(root, given={}),
         ):
             pytest.fail("two runs had one root")
-        assert time.monotonic() - began < 2, "said at once"
+        assert time.monotonic() - began < 10, "said at once"
         assert clean([str(root)]) == 1, "and its data can't be removed under it"
         processes = processes_of(root)
         first.terminate()

@@ -67,7 +67,7 @@ def test_a_deaf_child_is_ended_when_its_time_is_up(root: Path) -> None:
         child = start(supervisor, "deaf", STUBBORN, patience=0.3)
         began = time.monotonic()
     assert child.process.returncode == -signal.SIGKILL
-    assert 0.3 <= time.monotonic() - began < 3
+    assert 0.3 <= time.monotonic() - began < 20
 
 
 def test_the_children_of_a_child_go_with_it(root: Path) -> None:

@@ -64,7 +64,7 @@ def join(person: Client, slug: str, code: str, name: str) -> str:
 
 
 def wait_for_settlement(organizer: Client, slug: str) -> Any:
-    settled = wait_until(lambda: bool(organizer.get(f"/campaigns/{slug}/settlements/")["results"]), seconds=20)
+    settled = wait_until(lambda: bool(organizer.get(f"/campaigns/{slug}/settlements/")["results"]), seconds=60)
     assert settled, "the worker did not settle the finding"
     return organizer.get(f"/campaigns/{slug}/settlements/")["results"][0]
 

@@ -61,6 +61,7 @@
   });
   const keep = async draft => {
     memory.set(draft.id, draft);
+    await opened;
     if (!database) return false;
     try { await store("readwrite", drafts => drafts.put(draft)); return true; } catch { return false; }
   };
