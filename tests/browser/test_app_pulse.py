@@ -73,6 +73,7 @@ def test_a_campaign_with_a_spike(chromium: Browser, server: str, lively: Campaig
             page.locator("#growth").get_by_role("button", name=re.compile("^CSV")).click()
         lines = download.value.path().read_text(encoding="utf-8").splitlines()
         assert [int(line.split(",")[-4]) for line in lines[1:]] == body["growth"]["joins"]
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", lines[1].split(",")[0])
         with page.expect_download() as download:
             page.locator("#reproduction").get_by_role("button", name=re.compile("^PNG")).click()
         assert download.value.path().read_bytes().startswith(b"\x89PNG")

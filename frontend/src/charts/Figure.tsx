@@ -7,7 +7,7 @@ import { type ReactNode, useCallback, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Loading } from "@/components/states";
 import classes from "./Figure.module.css";
-import { csv, type Sheet, save, savePicture } from "./files";
+import { csv, type Sheet, save, savePicture, shownIn } from "./files";
 import { type Plot, Plotted } from "./Plotted";
 import { type Palette, usePalette } from "./palette";
 
@@ -170,12 +170,12 @@ function SheetTable({ sheet, label }: { sheet: Sheet; label: string }) {
                   className={
                     sheet.columns[column]?.isNumber
                       ? "num"
-                      : String(cell).length < 20
+                      : shownIn(cell).length < 20
                         ? classes.brief
                         : undefined
                   }
                 >
-                  {cell === null ? "–" : String(cell)}
+                  {shownIn(cell)}
                 </Table.Td>
               ))}
             </Table.Tr>

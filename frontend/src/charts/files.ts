@@ -1,13 +1,21 @@
 /** What a chart is taken away as: its table as CSV, its picture as PNG. Both are made here, nothing is asked for. */
+import type { Told } from "@/lib/clock";
 
 export interface Column {
   name: string;
   isNumber?: boolean;
 }
 
+/** A time is written in the reader's words on the screen, and so that programs read it in the file. */
+export type Cell = string | number | null | Told;
+
 export interface Sheet {
   columns: Column[];
-  rows: (string | number | null)[][];
+  rows: Cell[][];
+}
+
+export function shownIn(cell: Cell): string {
+  return cell === null ? "–" : typeof cell === "object" ? cell.shown : String(cell);
 }
 
 /** RFC 4180; text that a spreadsheet would take for a formula has an apostrophe in front. */
@@ -19,9 +27,12 @@ export function csv(sheet: Sheet): string {
     .concat("\r\n");
 }
 
-function cell(value: string | number | null): string {
+function cell(value: Cell): string {
   if (value === null) {
     return "";
+  }
+  if (typeof value === "object") {
+    return value.iso;
   }
   if (typeof value === "number") {
     return String(value);

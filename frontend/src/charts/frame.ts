@@ -1,5 +1,6 @@
 /** What the charts of one screen have in common: their height, ink, and axes of time by a campaign's clock. */
 import type { PlotOptions } from "@observablehq/plot";
+import { needYear } from "@/lib/clock";
 import type { Plot } from "./Plotted";
 import type { Palette } from "./palette";
 
@@ -30,24 +31,34 @@ export function timeAxis(
   periods?: readonly Date[],
 ) {
   // Of days and longer periods the hour says nothing.
-  const inDays = periods !== undefined && periods.length > 1 && +periods[1]! - +periods[0]! > 20 * 3_600_000;
-  const hours = Math.max((to.getTime() - from.getTime()) / 3_600_000, inDays ? 97 : 0);
-  const shown: Intl.DateTimeFormatOptions =
-    hours <= 30
-      ? { hour: "2-digit", minute: "2-digit" }
-      : hours <= 96
-        ? { day: "numeric", month: "short", hour: "2-digit" }
-        : hours <= 24 * 400
-          ? { day: "numeric", month: "short" }
-          : { month: "short", year: "numeric" };
+  const step = periods && periods.length > 1 ? (+periods[1]! - +periods[0]!) / 3_600_000 : 0;
+  const hours = Math.max((to.getTime() - from.getTime()) / 3_600_000, step > 20 ? 97 : 0);
+  const [shown, wide] = timeShown(hours, step, needYear(from, to));
   const format = new Intl.DateTimeFormat(language, { ...shown, hourCycle: "h23", timeZone: "UTC" });
-  const most = Math.max(2, Math.floor(room / (hours > 30 && hours <= 96 ? 96 : 64)));
+  const most = Math.max(2, Math.floor(room / wide));
   return plot.axisX({
     ticks: periods ? thinned(periods, most) : most,
     tickFormat: (at: Date) => format.format(at),
     tickSize: 4,
     label: null,
   });
+}
+
+/** What ticks say of their times, and how wide that is. */
+function timeShown(hours: number, step: number, isLong: boolean): [Intl.DateTimeFormatOptions, number] {
+  if (hours <= 30) {
+    return [{ hour: "2-digit", minute: "2-digit" }, 64];
+  }
+  if (hours <= 96) {
+    return [{ day: "numeric", month: "short", hour: "2-digit" }, 96];
+  }
+  if (!isLong) {
+    return [{ day: "numeric", month: "short" }, 64];
+  }
+  // Of weeks a month may have several ticks.
+  return step > 0 && step < 27 * 24
+    ? [{ day: "numeric", month: "short", year: "numeric" }, 96]
+    : [{ month: "short", year: "numeric" }, 64];
 }
 
 /** Every one of them, or every second, third, …, so that there are at most so many; counted from the last. */

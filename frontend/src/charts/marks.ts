@@ -1,5 +1,55 @@
 /** What several charts draw alike: hatching of what is not over yet, names at the ends of lines, bars in time. */
+import type { Plot } from "./Plotted";
 import type { Palette } from "./palette";
+
+/** How far to the right of its swatch's place a name begins, beside what it names. */
+const TO_NAME = 18;
+
+/** How much room names take at the right of a chart; at most a third of a phone. */
+export function roomFor(names: readonly string[]): number {
+  const longest = Math.max(0, ...names.map((name) => name.length));
+  return Math.min(130, TO_NAME + Math.ceil(6.8 * longest));
+}
+
+interface Named {
+  name: string;
+  colour: string;
+}
+
+/** Names at the right end, in ink beside a square of their colour: a colour that stands out is not yet one to read. */
+export function namesBeside<T extends Named>(
+  plot: Plot,
+  palette: Palette,
+  rows: readonly T[],
+  x: number | Date,
+  places: readonly number[],
+) {
+  const place = { x: () => x, y: (_: T, row: number) => places[row]! };
+  return [
+    plot.text(rows, {
+      ...place,
+      text: "name",
+      fill: palette.ink,
+      textAnchor: "start",
+      dx: TO_NAME,
+    }),
+    plot.dot(rows, {
+      ...place,
+      symbol: "square",
+      r: 4,
+      dx: 9,
+      fill: "colour",
+      stroke: palette.ink,
+      strokeWidth: 0.5,
+    }),
+  ];
+}
+
+/** The strokes that a line is drawn by: where its colour alone would be faint, one of ink lies below it. */
+export function outlined(palette: Palette, colour: string): [string, number][] {
+  const ink = palette.outline(colour);
+  return [...(ink ? [[ink, 4] as [string, number]] : []), [colour, 2]];
+}
 
 /** Definitions for a mark of Plot's list: what is filled with `url(#name)` is hatched. */
 export function hatching(name: string, palette: Palette, colour: string = palette.quiet, weight = 3) {

@@ -16,27 +16,33 @@ export interface Palette {
   quiet: string;
   hairline: string;
   accent: string;
+  /** What a colour stands out by where it is too near to the paper by itself. */
+  outline: (colour: string) => string | null;
   /** At most four series a chart, in this order. */
   series: readonly [string, string, string, string];
   named: typeof NAMED;
 }
 
-const LIGHT: Palette = {
+const FAINT_ON_PAPER: readonly string[] = [NAMED.orange, NAMED.sky, NAMED.purple];
+
+export const LIGHT: Palette = {
   ink: "#1B1F24",
   paper: "#FBFAF8",
   quiet: "#5A6068",
   hairline: "#E4E1DB",
   accent: "#C8283C",
+  outline: (colour) => (FAINT_ON_PAPER.includes(colour) ? LIGHT.ink : null),
   series: [NAMED.blue, NAMED.vermilion, NAMED.green, NAMED.purple],
   named: NAMED,
 };
 
-const DARK: Palette = {
+export const DARK: Palette = {
   ink: "#E8E6E1",
   paper: "#14171A",
   quiet: "#A4A8AD",
   hairline: "#2C3136",
   accent: "#FF6B7A",
+  outline: () => null,
   series: [NAMED.sky, NAMED.orange, NAMED.green, NAMED.purple],
   named: NAMED,
 };

@@ -14,7 +14,7 @@ import { Answer, ProblemNote } from "@/components/states";
 import { When } from "@/components/texts";
 import { useSlug } from "@/lib/campaign";
 import { onClock } from "@/lib/clock";
-import { exact } from "@/lib/time";
+import { clockIn, exact } from "@/lib/time";
 import { Paragraphs, type Part } from "./parts";
 import { useForecast } from "./reading";
 import { forecastTitle, goalSentence } from "./titles";
@@ -47,7 +47,7 @@ function Fan({ report, say, told }: Part & { told: Told }) {
         ...["10 %", "25 %", "50 %", "75 %", "90 %"].map((name) => ({ name, isNumber: true })),
       ],
       rows: (growth?.fan.at ?? []).map((at, n) => [
-        exact(at, zone, say.language),
+        { shown: exact(at, zone, say.language), iso: clockIn(zone, at) },
         ...[growth!.fan.p10, growth!.fan.p25, growth!.fan.p50, growth!.fan.p75, growth!.fan.p90].map(
           (row) => row[n]!,
         ),

@@ -3,12 +3,12 @@ import { useCallback } from "react";
 import { Figure } from "@/charts/Figure";
 import type { Sheet } from "@/charts/files";
 import { frame, timeAxis, valueAxis } from "@/charts/frame";
-import { apart, hatching, roundTop } from "@/charts/marks";
+import { apart, hatching, namesBeside, roomFor, roundTop } from "@/charts/marks";
 import type { Plot } from "@/charts/Plotted";
 import type { Palette } from "@/charts/palette";
-import { onClock, type PeriodKind, periodName } from "@/lib/clock";
+import { onClock, type PeriodKind, toldPeriods } from "@/lib/clock";
 import { MOST_DRAWN, Paragraphs, type Part } from "./parts";
-import { growthTitle, measureText } from "./titles";
+import { dayOf, growthTitle, measureText } from "./titles";
 import type { Report, Saying } from "./words";
 
 const LABELLED = 3;
@@ -67,7 +67,7 @@ function Spikes({ report, say }: Part) {
       {spikes.slice(-LABELLED).map((spike) => (
         <li key={spike.start}>
           {t("Spike of {{began}}: {{joins}} joined, {{excess}} more than usual.", {
-            began: periodName(bin === "hour" ? "hour" : "day", spike.start, report.time_zone, say.language),
+            began: dayOf(report, bin === "hour" ? "hour" : "day", spike.start, say),
             joins: say.number(spike.joins),
             excess: say.number(spike.excess),
           })}{" "}
@@ -130,10 +130,11 @@ function draw(plot: Plot, palette: Palette, width: number, report: Report, say: 
   const middle = (from.getTime() + to.getTime()) / 2;
   const common = { x1: "from", x2: "to", insetLeft: inset, insetRight: inset } as const;
   const names = [say.t("brought"), say.t("no inviter")];
+  const room = roomFor(names);
   return plot.plot(
     frame(palette, width, {
       marginTop: 22 + 16 * named.length,
-      marginRight: 76,
+      marginRight: room,
       x: { type: "utc", domain: [from, to] },
       y: { domain: [0, top] },
       marks: [
@@ -143,7 +144,7 @@ function draw(plot: Plot, palette: Palette, width: number, report: Report, say: 
         timeAxis(
           plot,
           say.language,
-          width - 122,
+          width - room - 46,
           from,
           to,
           all.map((bar) => bar.from),
@@ -184,15 +185,13 @@ function draw(plot: Plot, palette: Palette, width: number, report: Report, say: 
           }),
         ]),
         last && report.people > 0
-          ? plot.text(names, {
-              x: () => to,
-              y: (_: string, place: number) => places[place],
-              text: (name: string) => name,
-              fill: (_: string, place: number) => (place === 0 ? invited : alone),
-              textAnchor: "start",
-              dx: 6,
-              fontWeight: 600,
-            })
+          ? namesBeside(
+              plot,
+              palette,
+              names.map((name, place) => ({ name, colour: place === 0 ? invited : alone })),
+              to,
+              places,
+            )
           : null,
         plot.ruleY([0], { stroke: palette.ink }),
       ],
@@ -202,6 +201,8 @@ function draw(plot: Plot, palette: Palette, width: number, report: Report, say: 
 
 function sheet({ growth, period, time_zone: zone }: Report, say: Saying): Sheet {
   const { t } = say;
+  const starts = growth.periods.map(({ start }) => start);
+  const periods = toldPeriods(period as PeriodKind, starts, zone, say.language);
   return {
     columns: [
       { name: say.one(period) },
@@ -210,8 +211,8 @@ function sheet({ growth, period, time_zone: zone }: Report, say: Saying): Sheet 
       { name: t("joined in all"), isNumber: true },
       { name: t("is over") },
     ],
-    rows: growth.periods.map(({ start }, place) => [
-      periodName(period as PeriodKind, start, zone, say.language),
+    rows: periods.map((told, place) => [
+      told,
       growth.joins[place]!,
       growth.roots[place]!,
       growth.cumulative[place]!,

@@ -86,6 +86,7 @@ function draw(plot: Plot, palette: Palette, width: number, told: Report["inequal
         ]
       : [];
   });
+  const nameAt = (place: number) => 0.95 - 0.085 * place;
   const ticks = [0, 0.25, 0.5, 0.75, 1];
   return plot.plot(
     frame(palette, width, {
@@ -126,14 +127,21 @@ function draw(plot: Plot, palette: Palette, width: number, told: Report["inequal
           }),
         ),
         // Curves that hug the corner leave no room at their ends, so their names stand in the open half.
+        series.map(({ colour, dash }, place) =>
+          plot.line([0.03, 0.1], {
+            x: (at: number) => at,
+            y: () => nameAt(place),
+            stroke: colour,
+            strokeWidth: 2,
+            ...(dash ? { strokeDasharray: dash } : {}),
+          }),
+        ),
         plot.text(series, {
-          x: () => 0.03,
-          y: (_: unknown, place: number) => 0.95 - 0.085 * place,
-          text: ({ name, dash }: { name: string; dash: string }) =>
-            `${dash === "" ? "━━" : dash === "7 3" ? "╍╍" : "┅┅"} ${name}`,
-          fill: "colour",
+          x: () => 0.12,
+          y: (_: unknown, place: number) => nameAt(place),
+          text: "name",
+          fill: palette.ink,
           textAnchor: "start",
-          fontWeight: 600,
         }),
         plot.ruleY([0], { stroke: palette.ink }),
       ],

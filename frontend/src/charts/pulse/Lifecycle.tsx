@@ -2,10 +2,10 @@
 import { useCallback } from "react";
 import { Figure } from "@/charts/Figure";
 import { frame, timeAxis, valueAxis } from "@/charts/frame";
-import { apart, hatching, roundTop } from "@/charts/marks";
+import { apart, hatching, namesBeside, roomFor, roundTop } from "@/charts/marks";
 import type { Plot } from "@/charts/Plotted";
 import type { Palette } from "@/charts/palette";
-import { onClock, periodName } from "@/lib/clock";
+import { onClock, toldPeriods } from "@/lib/clock";
 import { MOST_DRAWN, Paragraphs, type Part } from "./parts";
 import { lifecycleTitle, measureText } from "./titles";
 import type { Report, Saying } from "./words";
@@ -27,8 +27,13 @@ export function Lifecycle({ report, say }: Part) {
         })),
         { name: t("is over") },
       ],
-      rows: told.periods.map(({ start }, n) => [
-        periodName(told.period, start, report.time_zone, say.language),
+      rows: toldPeriods(
+        told.period,
+        told.periods.map(({ start }) => start),
+        report.time_zone,
+        say.language,
+      ).map((period, n) => [
+        period,
         told.active[n]!,
         told.new[n]!,
         told.returning[n]!,
@@ -144,6 +149,7 @@ function draw(plot: Plot, palette: Palette, width: number, report: Report, say: 
   const under = Math.ceil(Math.max(0, ...told.dormant.map((each) => -each)) / step);
   const ticks = [...Array.from({ length: under }, (_, n) => -step * (under - n)), ...up.ticks];
   const colours = [palette.series[0], palette.series[3], palette.series[2], palette.series[1]];
+  const outlines = colours.map((colour) => palette.outline(colour) ?? "none");
   const names = [t("stayed"), t("came back"), t("new people"), t("fell silent")];
   const last = told.complete - 1;
   const reach = up.top + step * under;
@@ -167,45 +173,40 @@ function draw(plot: Plot, palette: Palette, width: number, report: Report, say: 
     title: ({ count, kind, isOver }: Piece) =>
       `${names[kind]} ${say.number(Math.abs(count))}${isOver ? "" : ` · ${t("not over")}`}`,
   } as const;
+  const room = roomFor(names);
   return plot.plot(
     frame(palette, width, {
-      marginRight: 82,
+      marginRight: room,
       x: { type: "utc", domain: [from, end] },
       y: { domain: [-step * under, up.top] },
       marks: [
         ...colours.map((colour, kind) => hatching(`lifecycle-${kind}`, palette, colour)),
         ...valueAxis(plot, palette, ticks, (value) => say.number(Math.abs(value)), t("people")),
-        timeAxis(plot, say.language, width - 128, from, end, starts),
+        timeAxis(plot, say.language, width - room - 46, from, end, starts),
         plot.rectY(
           all.filter(({ isOver }) => isOver),
-          { ...common, fill: ({ kind }: Piece) => colours[kind] },
+          {
+            ...common,
+            fill: ({ kind }: Piece) => colours[kind],
+            stroke: ({ kind }: Piece) => outlines[kind],
+            strokeWidth: 0.75,
+          },
         ),
         plot.rectY(
           all.filter(({ isOver }) => !isOver),
           {
             ...common,
             fill: ({ kind }: Piece) => `url(#lifecycle-${kind})`,
-            stroke: ({ kind }: Piece) => colours[kind],
+            stroke: ({ kind }: Piece) => palette.outline(colours[kind]!) ?? colours[kind],
           },
         ),
-        plot.text(labelled, {
-          x: () => end,
-          y: (_: Piece, place: number) => places[place],
-          text: ({ kind }: Piece) => names[kind]!,
-          fill: palette.ink,
-          textAnchor: "start",
-          dx: 18,
-        }),
-        plot.dot(labelled, {
-          x: () => end,
-          y: (_: Piece, place: number) => places[place],
-          symbol: "square",
-          r: 4,
-          dx: 9,
-          fill: ({ kind }: Piece) => colours[kind],
-          stroke: palette.ink,
-          strokeWidth: 0.5,
-        }),
+        namesBeside(
+          plot,
+          palette,
+          labelled.map(({ kind }) => ({ name: names[kind]!, colour: colours[kind]! })),
+          end,
+          places,
+        ),
         plot.ruleY([0], { stroke: palette.ink }),
       ],
     }),

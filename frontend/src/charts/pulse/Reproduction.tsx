@@ -5,7 +5,7 @@ import { frame, timeAxis, valueAxis } from "@/charts/frame";
 import { roundTop } from "@/charts/marks";
 import type { Plot } from "@/charts/Plotted";
 import type { Palette } from "@/charts/palette";
-import { onClock, periodName } from "@/lib/clock";
+import { onClock, toldPeriods } from "@/lib/clock";
 import { MOST_DRAWN, Paragraphs, type Part } from "./parts";
 import { lastWindow, measureText, reproductionTitle } from "./titles";
 import type { Report, Saying } from "./words";
@@ -17,8 +17,14 @@ export function Reproduction({ report, say }: Part) {
     (library: Plot, palette: Palette, width: number) => draw(library, palette, width, report, say),
     [report, say],
   );
-  const table = useCallback(
-    () => ({
+  const table = useCallback(() => {
+    const ends = toldPeriods(
+      told.period,
+      told.windows.flatMap(({ start, end }) => [start, end]),
+      report.time_zone,
+      say.language,
+    );
+    return {
       columns: [
         { name: t("window from") },
         { name: t("window to") },
@@ -27,17 +33,16 @@ export function Reproduction({ report, say }: Part) {
         { name: t("high (95 %)"), isNumber: true },
         { name: "n", isNumber: true },
       ],
-      rows: told.windows.map(({ start, end, mean, low, high, n }) => [
-        periodName(told.period, start, report.time_zone, say.language),
-        periodName(told.period, end, report.time_zone, say.language),
+      rows: told.windows.map(({ mean, low, high, n }, place) => [
+        ends[2 * place]!,
+        ends[2 * place + 1]!,
         mean,
         low,
         high,
         n,
       ]),
-    }),
-    [told, report.time_zone, say, t],
-  );
+    };
+  }, [told, report.time_zone, say, t]);
   const none = lastWindow(report) ? "" : told.missing || (told.windows.at(-1)?.missing ?? "");
   return (
     <Figure

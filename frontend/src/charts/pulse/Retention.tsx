@@ -10,7 +10,7 @@ import { hatching } from "@/charts/marks";
 import type { Plot } from "@/charts/Plotted";
 import type { Palette } from "@/charts/palette";
 import { ProblemNote } from "@/components/states";
-import { type PeriodKind, periodName } from "@/lib/clock";
+import { type PeriodKind, periodName, toldPeriods } from "@/lib/clock";
 import { heatRows, type Square } from "./heat";
 import { lackingPeople, Paragraphs, type Part } from "./parts";
 import { type CohortsBy, useGroupedRetention } from "./reading";
@@ -231,6 +231,12 @@ function sheet(told: Told, zone: string, say: Saying) {
   const { t } = say;
   const deepest = Math.max(0, ...told.cohorts.map(({ counts }) => counts.length));
   const columns = Array.from({ length: deepest }, (_, k) => k);
+  const periods = toldPeriods(
+    told.period as PeriodKind,
+    told.cohorts.flatMap(({ start }) => start ?? []),
+    zone,
+    say.language,
+  );
   return {
     columns: [
       { name: t("cohort") },
@@ -238,8 +244,8 @@ function sheet(told: Told, zone: string, say: Saying) {
       ...columns.map((k) => ({ name: `+${k}`, isNumber: true })),
       { name: t("complete through"), isNumber: true },
     ],
-    rows: told.cohorts.map((cohort) => [
-      rowName(cohort.label, cohort.start, told, zone, say),
+    rows: told.cohorts.map((cohort, place) => [
+      cohort.start === null ? rowName(cohort.label, null, told, zone, say) : periods[place]!,
       cohort.size,
       ...columns.map((k) => cohort.counts[k] ?? null),
       cohort.complete_through,

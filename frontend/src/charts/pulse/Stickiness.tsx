@@ -2,10 +2,10 @@
 import { useCallback } from "react";
 import { Figure } from "@/charts/Figure";
 import { frame, timeAxis, valueAxis } from "@/charts/frame";
-import { apart, roundTop } from "@/charts/marks";
+import { apart, namesBeside, roomFor, roundTop } from "@/charts/marks";
 import type { Plot } from "@/charts/Plotted";
 import type { Palette } from "@/charts/palette";
-import { onClock, periodName } from "@/lib/clock";
+import { onClock, toldPeriods } from "@/lib/clock";
 import { MOST_DRAWN, Paragraphs, type Part } from "./parts";
 import { activeTitle, measureText, stickinessTitle } from "./titles";
 import type { Report, Saying } from "./words";
@@ -63,13 +63,12 @@ export function Active({ report, say }: Part) {
           isNumber: true,
         })),
       ],
-      rows: told.periods.map(({ start }, n) => [
-        periodName("day", start, report.time_zone, say.language),
-        told.dau[n]!,
-        told.wau[n]!,
-        told.mau[n]!,
-        told.dau_over_mau[n]?.value ?? null,
-      ]),
+      rows: toldPeriods(
+        "day",
+        told.periods.map(({ start }) => start),
+        report.time_zone,
+        say.language,
+      ).map((day, n) => [day, told.dau[n]!, told.wau[n]!, told.mau[n]!, told.dau_over_mau[n]?.value ?? null]),
     }),
     [told, report.time_zone, say, t],
   );
@@ -169,9 +168,10 @@ function drawActive(plot: Plot, palette: Palette, width: number, report: Report,
     top / 40,
     top,
   );
+  const room = roomFor(names);
   return plot.plot(
     frame(palette, width, {
-      marginRight: 66,
+      marginRight: room,
       x: {
         type: "utc",
         domain: [from, to.getTime() > from.getTime() ? to : new Date(from.getTime() + 86_400_000)],
@@ -179,21 +179,11 @@ function drawActive(plot: Plot, palette: Palette, width: number, report: Report,
       y: { domain: [0, top] },
       marks: [
         ...valueAxis(plot, palette, ticks, say.number, t("people")),
-        timeAxis(plot, say.language, width - 112, from, to, at.length ? at : undefined),
+        timeAxis(plot, say.language, width - room - 46, from, to, at.length ? at : undefined),
         series.map(({ rows, colour }) =>
           plot.lineY(rows, { x: "at", y: "people", stroke: colour, strokeWidth: 2 }),
         ),
-        at.length > 0
-          ? plot.text(series, {
-              x: () => to,
-              y: (_: unknown, place: number) => places[place],
-              text: "name",
-              fill: "colour",
-              textAnchor: "start",
-              dx: 6,
-              fontWeight: 600,
-            })
-          : null,
+        at.length > 0 ? namesBeside(plot, palette, series, to, places) : null,
         plot.ruleY([0], { stroke: palette.ink }),
       ],
     }),

@@ -5,7 +5,7 @@ import { useSearchParams } from "react-router";
 import type { Schemas } from "@/api/types";
 import { Figure } from "@/charts/Figure";
 import { frame, valueAxis } from "@/charts/frame";
-import { apart } from "@/charts/marks";
+import { apart, namesBeside, outlined, roomFor } from "@/charts/marks";
 import type { Plot } from "@/charts/Plotted";
 import type { Palette } from "@/charts/palette";
 import { lackingPeople, Paragraphs, type Part } from "./parts";
@@ -192,7 +192,7 @@ export function Survival({ report, say }: Part) {
 function draw(plot: Plot, palette: Palette, width: number, groups: Group[], say: Saying): Element {
   const { t } = say;
   const series = groups.map(({ label, curve: { steps } }, place) => ({
-    label,
+    name: label,
     colour: palette.series[place]!,
     rows: steps.days.map((day, n) => ({
       day,
@@ -213,7 +213,7 @@ function draw(plot: Plot, palette: Palette, width: number, groups: Group[], say:
   const ticks = [0, 0.25, 0.5, 0.75, 1];
   return plot.plot(
     frame(palette, width, {
-      marginRight: series.length === 1 ? 50 : 112,
+      marginRight: series.length === 1 ? 50 : roomFor(series.map(({ name }) => name)),
       marginBottom: 38,
       x: { domain: [0, last] },
       y: { domain: [0, 1] },
@@ -235,27 +235,30 @@ function draw(plot: Plot, palette: Palette, width: number, groups: Group[], say:
             fillOpacity: 0.16,
             curve: "step-after",
           }),
-          plot.lineY(rows, { x: "day", y: "s", stroke: colour, strokeWidth: 2, curve: "step-after" }),
+          outlined(palette, colour).map(([stroke, strokeWidth]) =>
+            plot.lineY(rows, { x: "day", y: "s", stroke, strokeWidth, curve: "step-after" }),
+          ),
           plot.ruleX(
             rows.filter(({ censored }) => censored > 0),
             {
               x: "day",
               y1: ({ s }: { s: number }) => s - 0.014,
               y2: ({ s }: { s: number }) => s + 0.014,
-              stroke: colour,
+              stroke: palette.outline(colour) ?? colour,
             },
           ),
         ]),
-        plot.text(series, {
-          x: () => last,
-          y: (_: unknown, place: number) => places[place],
-          text: ({ label }: { label: string }) => label,
-          dx: 6,
-          textAnchor: "start",
-          fill: ({ colour }: { colour: string }) => (series.length === 1 ? palette.ink : colour),
-          fontWeight: 600,
-          ...(series.length === 1 ? { text: () => say.share(ends[0]!.s) } : {}),
-        }),
+        series.length === 1
+          ? plot.text(series, {
+              x: last,
+              y: places[0]!,
+              text: () => say.share(ends[0]!.s),
+              dx: 6,
+              textAnchor: "start",
+              fill: palette.ink,
+              fontWeight: 600,
+            })
+          : namesBeside(plot, palette, series, last, places),
         plot.ruleY([0], { stroke: palette.ink }),
       ],
     }),

@@ -5,7 +5,7 @@ import { frame, timeAxis, valueAxis } from "@/charts/frame";
 import { roundTop } from "@/charts/marks";
 import type { Plot } from "@/charts/Plotted";
 import type { Palette } from "@/charts/palette";
-import { onClock, periodName } from "@/lib/clock";
+import { onClock, toldPeriods } from "@/lib/clock";
 import { Paragraphs, type Part } from "./parts";
 import { measureText, tiesTitle } from "./titles";
 import type { Report, Saying } from "./words";
@@ -20,10 +20,12 @@ export function Ties({ report, say }: Part) {
   const table = useCallback(
     () => ({
       columns: [{ name: t("week of") }, { name: t("new ties"), isNumber: true }],
-      rows: told.weeks.map(({ start }, n) => [
-        periodName("week", start, report.time_zone, say.language),
-        told.new[n]!,
-      ]),
+      rows: toldPeriods(
+        "week",
+        told.weeks.map(({ start }) => start),
+        report.time_zone,
+        say.language,
+      ).map((week, n) => [week, told.new[n]!]),
     }),
     [told, report.time_zone, say, t],
   );

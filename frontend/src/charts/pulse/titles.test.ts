@@ -84,9 +84,15 @@ describe("a number near its mark", () => {
     expect(reproductionTitle(r(null, null, null), say)).toMatch(/not known yet/);
     const old = { mean: 0.4, low: 0.2, high: 0.8, end: "2026-11-02T00:00:00Z" };
     const windows = [old, { mean: null, low: null, high: null, end: "2026-11-29T00:00:00Z" }];
-    expect(
-      reproductionTitle(report({ time_zone: "UTC", reproduction: { period: "day", windows } }), say),
-    ).toMatch(/^Too few came of late to tell; up to Nov 2 /);
+    const since = (start: string) => ({
+      time_zone: "UTC",
+      growth: { periods: [{ start }, { start: "2026-11-28T00:00:00Z" }] },
+      reproduction: { period: "day", windows },
+    });
+    expect(reproductionTitle(report(since("2026-10-01T00:00:00Z")), say)).toMatch(
+      /^Too few came of late to tell; up to Nov 2 /,
+    );
+    expect(reproductionTitle(report(since("2025-10-01T00:00:00Z")), say)).toMatch(/ up to Nov 2, 2026 /);
     expect(lifecycleTitle(report({ lifecycle: { recent_quick_ratio: figure(1.1, 0.9, 1.3) } }), say)).toMatch(
       /^About as many/,
     );

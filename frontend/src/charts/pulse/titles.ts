@@ -1,7 +1,14 @@
 /** The findings of the charts, each a sentence that is computed from the report. */
 import type { Schemas } from "@/api/types";
-import { periodName } from "@/lib/clock";
+import { needYear, type PeriodKind, periodName } from "@/lib/clock";
 import type { Measure, Report, Saying } from "./words";
+
+/** A period of the campaign in a sentence. */
+export function dayOf(report: Report, kind: PeriodKind, start: string, say: Saying): string {
+  const { periods } = report.growth;
+  const withYear = needYear(periods[0]?.start, periods.at(-1)?.start);
+  return periodName(kind, start, report.time_zone, say.language, { withYear });
+}
 
 export function growthTitle(report: Report, say: Saying): string {
   const { t } = say;
@@ -12,12 +19,7 @@ export function growthTitle(report: Report, say: Saying): string {
   const n = say.number(people);
   const last = spikes.spikes.at(-1);
   if (last) {
-    const began = periodName(
-      spikes.bin === "hour" ? "hour" : "day",
-      last.start,
-      report.time_zone,
-      say.language,
-    );
+    const began = dayOf(report, spikes.bin === "hour" ? "hour" : "day", last.start, say);
     return last.sources.length > 0
       ? t("{{n}} people joined; {{joins}} of them with the spike of {{began}}, most {{source}}.", {
           count: people,
@@ -70,7 +72,7 @@ export function reproductionTitle(report: Report, say: Saying): string {
   if (last !== report.reproduction.windows.at(-1)) {
     return t("Too few came of late to tell; up to {{day}} each person brought {{r}} others.", {
       r,
-      day: periodName(report.reproduction.period, last.end, report.time_zone, say.language),
+      day: dayOf(report, report.reproduction.period, last.end, say),
     });
   }
   if (last.high < 1) {
