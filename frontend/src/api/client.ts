@@ -1,37 +1,52 @@
 /**
  * The one way to the API: typed by its document, signed in by the session, refusals as `Problem`.
  *
- * Every POST bears an `Idempotency-Key`, so that a request whose answer was lost can be sent again by whoever kept
- * the key (`headers: { "Idempotency-Key": … }`); without one a fresh key is drawn.
+ * Every POST bears an `Idempotency-Key`, so that a request whose answer was lost can be sent again and is done once:
+ * its own, where whoever sends it keeps one (`headers: { "Idempotency-Key": … }`), else that of its deed.
  */
 import type { paths } from "@schema";
 import createClient, { type Middleware } from "openapi-fetch";
 import createHooks from "openapi-react-query";
-import { Problem, problemOf, unreachable } from "./problems";
+import { answered, keyFor, leftOpen, saysNothing } from "./deeds";
+import { problemOf, unreachable } from "./problems";
 import { signedOut } from "./session";
 
 const manners: Middleware = {
-  onRequest({ request }) {
+  async onRequest({ request }) {
     request.headers.set("Accept-Language", document.documentElement.lang || "en");
     if (request.method !== "GET" && request.method !== "HEAD") {
       request.headers.set("X-CSRFToken", cookie("csrftoken"));
     }
     if (request.method === "POST" && !request.headers.has("Idempotency-Key")) {
-      request.headers.set("Idempotency-Key", crypto.randomUUID());
+      request.headers.set("Idempotency-Key", await keyFor(request));
     }
     return request;
   },
-  async onResponse({ response }) {
+  async onResponse({ request, response }) {
+    const isDeed = request.method !== "GET" && request.method !== "HEAD";
     if (response.ok || response.status === 304) {
+      if (isDeed) {
+        answered();
+      }
       return response;
     }
     if (response.status === 401) {
       signedOut();
     }
-    throw await problemOf(response);
+    const problem = await problemOf(response);
+    if (saysNothing(problem)) {
+      leftOpen(request);
+    } else if (isDeed) {
+      answered();
+    }
+    throw problem;
   },
-  onError({ error }) {
-    return error instanceof Problem ? error : unreachable(error);
+  onError({ request, error }) {
+    const problem = unreachable(error);
+    if (problem.kind !== "aborted") {
+      leftOpen(request);
+    }
+    return problem;
   },
 };
 

@@ -23,7 +23,12 @@ export class Problem extends Error {
 
   /** Whether the same request may go through a little later. */
   get mayPass(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    return this.status === 429 || this.mayBeDone;
+  }
+
+  /** Whether it is open what became of the request: no answer came, or the server broke off. */
+  get mayBeDone(): boolean {
+    return this.status === 0 || this.status >= 500;
   }
 }
 

@@ -1,5 +1,6 @@
 /** The question that is asked before something is done that costs money or can't be taken back. */
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem, type Problem } from "@/api/problems";
@@ -40,7 +41,22 @@ export function Dialog({
   const { t } = useTranslation();
   const [running, setRunning] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const queries = useQueryClient();
   useFocusBack(opened);
+  // What was refused the last time is no answer to this question.
+  const [stood, setStood] = useState(opened);
+  if (stood !== opened) {
+    setStood(opened);
+    setProblem(null);
+  }
+
+  function leave() {
+    if (problem?.mayBeDone) {
+      // What stands behind the question says then whether it was.
+      void queries.invalidateQueries();
+    }
+    onClose();
+  }
 
   async function go() {
     setRunning(true);
@@ -59,8 +75,11 @@ export function Dialog({
     <Stack>
       <div>{children}</div>
       {problem && <ProblemNote problem={problem} />}
+      {problem?.mayBeDone && (
+        <Text size="sm">{t("It may have been done all the same. Press again: it is done only once.")}</Text>
+      )}
       <Group justify="flex-end">
-        <Button variant="default" disabled={running} onClick={onClose}>
+        <Button variant="default" disabled={running} onClick={leave}>
           {t("Cancel")}
         </Button>
         {byKeyboard ? (
@@ -86,7 +105,7 @@ export function Dialog({
   return (
     <Modal
       opened={opened}
-      onClose={() => !running && onClose()}
+      onClose={() => !running && leave()}
       title={title}
       closeButtonProps={{ "aria-label": t("Close") }}
     >

@@ -148,7 +148,7 @@ function Draft({ campaign, payableMinor }: { campaign: Campaign; payableMinor: n
     setProblem(null);
     try {
       const { data } = await api.POST("/api/v1/campaigns/{slug}/payout-batches/", {
-        params: { path: { slug: campaign.slug }, header: { "Idempotency-Key": crypto.randomUUID() } },
+        params: { path: { slug: campaign.slug } },
         body: { provider: provider as Schemas["ProviderEnum"], note },
       });
       await refresh("/api/v1/campaigns/{slug}/payout-batches/");
