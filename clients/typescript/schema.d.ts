@@ -4293,10 +4293,18 @@ export interface components {
             payouts: string[];
             /** @description Whether each of its payouts is accepted by itself. */
             one_by_one: boolean;
+            /** @description While each payout of a draft waits to be accepted by itself: whom it pays, and how much. */
+            people: components["schemas"]["CheckedPerson"][];
             /** @description The numbers behind it, and whether it was accepted. */
             figures: {
                 [key: string]: unknown;
             };
+        };
+        CheckedPerson: {
+            /** Format: uuid */
+            payout: string;
+            display_name: string;
+            readonly amount: components["schemas"]["Money"];
         };
         ChoiceRequest: {
             inbox?: boolean;
@@ -20343,6 +20351,16 @@ export interface operations {
                      *             "165bb520-57ea-5b8a-9685-63237d3674f1"
                      *           ],
                      *           "one_by_one": false,
+                     *           "people": [
+                     *             {
+                     *               "payout": "11eb51f7-042e-579b-bb40-79d070dd4a29",
+                     *               "display_name": "Dave",
+                     *               "amount": {
+                     *                 "amount_minor": 400000,
+                     *                 "currency": "USD"
+                     *               }
+                     *             }
+                     *           ],
                      *           "figures": {
                      *             "amount_minor": 400000
                      *           }
@@ -31616,6 +31634,16 @@ export interface operations {
                      *             "165bb520-57ea-5b8a-9685-63237d3674f1"
                      *           ],
                      *           "one_by_one": false,
+                     *           "people": [
+                     *             {
+                     *               "payout": "11eb51f7-042e-579b-bb40-79d070dd4a29",
+                     *               "display_name": "Dave",
+                     *               "amount": {
+                     *                 "amount_minor": 400000,
+                     *                 "currency": "USD"
+                     *               }
+                     *             }
+                     *           ],
                      *           "figures": {
                      *             "amount_minor": 400000
                      *           }
@@ -31747,6 +31775,16 @@ export interface operations {
                      *             "165bb520-57ea-5b8a-9685-63237d3674f1"
                      *           ],
                      *           "one_by_one": false,
+                     *           "people": [
+                     *             {
+                     *               "payout": "11eb51f7-042e-579b-bb40-79d070dd4a29",
+                     *               "display_name": "Dave",
+                     *               "amount": {
+                     *                 "amount_minor": 400000,
+                     *                 "currency": "USD"
+                     *               }
+                     *             }
+                     *           ],
                      *           "figures": {
                      *             "amount_minor": 400000
                      *           }
@@ -31878,6 +31916,16 @@ export interface operations {
                      *             "165bb520-57ea-5b8a-9685-63237d3674f1"
                      *           ],
                      *           "one_by_one": false,
+                     *           "people": [
+                     *             {
+                     *               "payout": "11eb51f7-042e-579b-bb40-79d070dd4a29",
+                     *               "display_name": "Dave",
+                     *               "amount": {
+                     *                 "amount_minor": 400000,
+                     *                 "currency": "USD"
+                     *               }
+                     *             }
+                     *           ],
                      *           "figures": {
                      *             "amount_minor": 400000
                      *           }
@@ -32204,6 +32252,16 @@ export interface operations {
                      *             "165bb520-57ea-5b8a-9685-63237d3674f1"
                      *           ],
                      *           "one_by_one": false,
+                     *           "people": [
+                     *             {
+                     *               "payout": "11eb51f7-042e-579b-bb40-79d070dd4a29",
+                     *               "display_name": "Dave",
+                     *               "amount": {
+                     *                 "amount_minor": 400000,
+                     *                 "currency": "USD"
+                     *               }
+                     *             }
+                     *           ],
                      *           "figures": {
                      *             "amount_minor": 400000
                      *           }
@@ -32450,6 +32508,16 @@ export interface operations {
                      *             "165bb520-57ea-5b8a-9685-63237d3674f1"
                      *           ],
                      *           "one_by_one": false,
+                     *           "people": [
+                     *             {
+                     *               "payout": "11eb51f7-042e-579b-bb40-79d070dd4a29",
+                     *               "display_name": "Dave",
+                     *               "amount": {
+                     *                 "amount_minor": 400000,
+                     *                 "currency": "USD"
+                     *               }
+                     *             }
+                     *           ],
                      *           "figures": {
                      *             "amount_minor": 400000
                      *           }

@@ -12,12 +12,22 @@ from campaigns.errors import DomainError
 from campaigns.planning.api import MoneySerializer, money
 from campaigns.saying import spoken
 from rewards.payouts import entering
-from rewards.payouts.checks import checks_of
+from rewards.payouts.checks import Check, checks_of
 from rewards.payouts.drafting import MOST_PAYOUTS
 from rewards.payouts.models import Batch, Payout
 from rewards.payouts.providers.registry import PROVIDERS
 from rewards.payouts.results import MOST_REASON, MOST_REFERENCE
 from rewards.payouts.states import PayoutState
+
+
+class CheckedPersonSerializer(serializers.Serializer[Payout]):
+    payout = serializers.UUIDField(source="public_id")
+    display_name = serializers.CharField(source="participant.display_name")
+    amount = serializers.SerializerMethodField()
+
+    @extend_schema_field(MoneySerializer)
+    def get_amount(self, payout: Payout) -> dict[str, Any]:
+        return money(payout.amount_minor, payout.batch.currency)
 
 
 class CheckSerializer(serializers.Serializer[Any]):
@@ -28,6 +38,9 @@ class CheckSerializer(serializers.Serializer[Any]):
     message = serializers.CharField()
     payouts = serializers.ListField(child=serializers.UUIDField(), help_text="The payouts that it is about.")
     one_by_one = serializers.BooleanField(help_text="Whether each of its payouts is accepted by itself.")
+    people = CheckedPersonSerializer(
+        many=True, help_text="While each payout of a draft waits to be accepted by itself: whom it pays, and how much."
+    )
     figures = serializers.DictField(help_text="The numbers behind it, and whether it was accepted.")
 
 
@@ -81,12 +94,20 @@ class BatchDetailSerializer(BatchSerializer):
     @extend_schema_field(CheckSerializer(many=True))
     def get_checks(self, batch: Batch) -> list[dict[str, Any]]:
         if batch.state == Batch.State.DRAFT:
-            return [check.as_json() for check in checks_of(batch, at=timezone.now())]
-        approved: list[dict[str, Any]] = spoken(batch.checks)
-        return approved
+            checks = checks_of(batch, at=timezone.now())
+            return [check.as_json() | {"people": _people_of(check, batch)} for check in checks]
+        # Names are kept nowhere but with the people.
+        return [check | {"people": []} for check in spoken(batch.checks)]
 
     def get_mine(self, batch: Batch) -> bool:
         return bool(batch.drafted_by_id == self.context["request"].user.pk)
+
+
+def _people_of(check: Check, batch: Batch) -> list[dict[str, Any]]:
+    if not check.one_by_one or not check.payouts:
+        return []
+    payouts = batch.payouts.filter(public_id__in=check.payouts).select_related("participant", "batch").order_by("pk")
+    return [dict(CheckedPersonSerializer(payout).data) for payout in payouts]
 
 
 class MaskedDestinationSerializer(serializers.Serializer[Any]):

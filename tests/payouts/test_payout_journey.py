@@ -97,7 +97,8 @@ def joined(treasury: Treasury, name: str) -> Participant:
 def accept_all(batch: Any) -> dict[str, Any]:
     warned = [check for check in batch["checks"] if check["level"] == "warn"]
     assert {check["level"] for check in batch["checks"]} == {"ok", "warn"}
-    return {"accepted": [check["code"] for check in warned]}
+    one_by_one = [person["payout"] for check in warned for person in check["people"]]
+    return {"accepted": [check["code"] for check in warned], "accepted_payouts": one_by_one}
 
 
 def test_from_a_destination_to_money_that_arrived(
@@ -115,17 +116,23 @@ def test_from_a_destination_to_money_that_arrived(
     assert [one["id"] for one in his.get("/me/destinations/")["results"]] == [made["id"]]
 
     olga.post(f"/campaigns/{slug}/payout-batches/", {"provider": "stripe_connect"}, status=403)
-    assert olga.patch(f"/campaigns/{slug}/payout-rules/", {"least_payout_minor": 100})["least_payout_minor"] == 100
+    rules = {"least_payout_minor": 100, "manual_above_minor": 0}
+    assert olga.patch(f"/campaigns/{slug}/payout-rules/", rules)["least_payout_minor"] == 100
     batch = theo.post(f"/campaigns/{slug}/payout-batches/", {"provider": "stripe_connect"}, status=201)
     address = f"/payout-batches/{batch['id']}/"
     assert (batch["state"], batch["total"]) == ("draft", {"amount_minor": 10_000, "currency": "USD"})
     accepted = accept_all(batch)
-    assert set(accepted["accepted"]) == {"first_payout", "destination_changed"}
+    assert set(accepted["accepted"]) == {"first_payout", "destination_changed", "manual_amount"}
+    named = {check["code"]: check["people"] for check in batch["checks"] if check["people"]}
+    (alone,) = named.pop("manual_amount")
+    assert (named, alone.pop("payout")) == ({}, *accepted["accepted_payouts"])
+    assert alone == {"display_name": "Bob", "amount": batch["total"]}
     theo.post(f"{address}approve/", accepted, status=403)
     refused = tara.post(f"{address}approve/", status=409)
     assert {check["code"] for check in refused["checks"]} == set(accepted["accepted"])
     theo.post(f"{address}send/", status=409)
-    assert tara.post(f"{address}approve/", accepted)["state"] == "approved"
+    approved = tara.post(f"{address}approve/", accepted)
+    assert (approved["state"], [check for check in approved["checks"] if check["people"]]) == ("approved", [])
     assert olga.get(f"/campaigns/{slug}/budget/")["in_payout"]["amount_minor"] == 10_000
     fake.plan.append(Fault.NONE)
     key = {"Idempotency-Key": secrets.token_hex(8)}

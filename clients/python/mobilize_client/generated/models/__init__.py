@@ -138,6 +138,7 @@ from .chain_what_if_request import ChainWhatIfRequest
 from .chain_what_if_request_terms import ChainWhatIfRequestTerms
 from .check import Check
 from .check_figures import CheckFigures
+from .checked_person import CheckedPerson
 from .choice_request import ChoiceRequest
 from .choice_shown import ChoiceShown
 from .choice_shown_kind_enum import ChoiceShownKindEnum
@@ -676,6 +677,7 @@ __all__ = (
     "ChainWhatIfRequest",
     "ChainWhatIfRequestTerms",
     "Check",
+    "CheckedPerson",
     "CheckFigures",
     "ChoiceRequest",
     "ChoiceShown",

@@ -11,6 +11,7 @@ from ..models.level_enum import LevelEnum, check_level_enum
 
 if TYPE_CHECKING:
     from ..models.check_figures import CheckFigures
+    from ..models.checked_person import CheckedPerson
 
 
 T = TypeVar("T", bound="Check")
@@ -28,6 +29,8 @@ class Check:
         message (str):
         payouts (list[UUID]): The payouts that it is about.
         one_by_one (bool): Whether each of its payouts is accepted by itself.
+        people (list[CheckedPerson]): While each payout of a draft waits to be accepted by itself: whom it pays, and how
+            much.
         figures (CheckFigures): The numbers behind it, and whether it was accepted.
     """
 
@@ -36,6 +39,7 @@ class Check:
     message: str
     payouts: list[UUID]
     one_by_one: bool
+    people: list[CheckedPerson]
     figures: CheckFigures
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -53,6 +57,11 @@ class Check:
 
         one_by_one = self.one_by_one
 
+        people = []
+        for people_item_data in self.people:
+            people_item = people_item_data.to_dict()
+            people.append(people_item)
+
         figures = self.figures.to_dict()
 
         field_dict: dict[str, Any] = {}
@@ -64,6 +73,7 @@ class Check:
                 "message": message,
                 "payouts": payouts,
                 "one_by_one": one_by_one,
+                "people": people,
                 "figures": figures,
             }
         )
@@ -73,6 +83,7 @@ class Check:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.check_figures import CheckFigures  # noqa: PLC0415
+        from ..models.checked_person import CheckedPerson  # noqa: PLC0415
 
         d = dict(src_dict)
         code = d.pop("code")
@@ -90,6 +101,13 @@ class Check:
 
         one_by_one = d.pop("one_by_one")
 
+        people = []
+        _people = d.pop("people")
+        for people_item_data in _people:
+            people_item = CheckedPerson.from_dict(people_item_data)
+
+            people.append(people_item)
+
         figures = CheckFigures.from_dict(d.pop("figures"))
 
         check = cls(
@@ -98,6 +116,7 @@ class Check:
             message=message,
             payouts=payouts,
             one_by_one=one_by_one,
+            people=people,
             figures=figures,
         )
 

@@ -3,7 +3,7 @@ import { Checkbox, Group, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, useQuery } from "@/api/client";
+import { api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { EffectButton } from "@/components/EffectButton";
 import { Quiet, useWritten } from "@/components/texts";
@@ -24,10 +24,7 @@ export function Checks({ batch }: { batch: Schemas["BatchDetail"] }) {
   const draft = batch.state === "draft";
   const approves = draft && treasurer && !batch.mine;
   const checks = [...batch.checks].sort((a, b) => ORDER[a.level] - ORDER[b.level]);
-  const names = useNames(
-    batch,
-    approves && checks.some(({ level, one_by_one }) => level === "warn" && one_by_one),
-  );
+  const say = useWritten(batch.currency);
   const warnings = checks.filter(({ level }) => level === "warn");
   const blocked = checks.some(({ level }) => level === "block");
   const toggle = (list: string[], one: string) =>
@@ -61,11 +58,11 @@ export function Checks({ batch }: { batch: Schemas["BatchDetail"] }) {
                       onChange={() => setAccepted(toggle(accepted, check.code))}
                     />
                     {check.one_by_one &&
-                      check.payouts.map((payout) => (
+                      check.people.map(({ payout, display_name, amount }) => (
                         <Checkbox
                           key={payout}
                           ml="lg"
-                          label={names.get(payout) ?? payout}
+                          label={`${display_name}, ${say(amount.amount_minor)}`}
                           checked={payouts.includes(payout)}
                           onChange={() => setPayouts(toggle(payouts, payout))}
                         />
@@ -133,22 +130,5 @@ function Approve({
         )}
       </Text>
     </EffectButton>
-  );
-}
-
-/** Who is paid by each payout, where they have to be named. */
-function useNames(batch: Schemas["BatchDetail"], needed: boolean): Map<string, string> {
-  const say = useWritten(batch.currency);
-  const read = useQuery(
-    "get",
-    "/api/v1/payout-batches/{batch_id}/payouts/",
-    { params: { path: { batch_id: batch.id }, query: { limit: 100 } } },
-    { enabled: needed },
-  );
-  return new Map(
-    (read.data?.results ?? []).map(({ id, display_name, amount }) => [
-      id,
-      `${display_name}, ${say(amount.amount_minor)}`,
-    ]),
   );
 }
