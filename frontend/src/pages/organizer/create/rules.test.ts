@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { amountsOf, isWhole, ofAmounts, RULES, termsOf, typedOf } from "./rules";
+import { amountsOf, isWhole, ofAmounts, RULES, termsOf, termsText, typedOf } from "./rules";
 
 describe("terms", () => {
   it("come back as they were typed", () => {
@@ -26,5 +26,17 @@ describe("terms", () => {
     expect([isWhole(typed, 60_000), isWhole(typed, 59_999)]).toEqual([true, false]);
     expect(isWhole(ofAmounts([50_000, null]), 60_000)).toBe(false);
     expect(amountsOf(ofAmounts([50_000, null, 0]))).toEqual([50_000, null, 0]);
+  });
+
+  it("are told in words, amounts as money and parts as parts", () => {
+    const t = ((sentence: string) => sentence) as never;
+    const say = (minor: number) => `$${minor / 100}`;
+    expect(termsText("levels", { levels: [200_000, 100_000] }, t, say)).toBe(
+      "Fixed amounts, the finder's first: $2000, $1000",
+    );
+    expect(termsText("levels", { levels: ["1/2", "1/4"] }, t, say)).toBe(
+      "Parts of the prize, the finder's first: 1/2, 1/4",
+    );
+    expect(termsText("finder_only", {}, t, say)).toBe("");
   });
 });

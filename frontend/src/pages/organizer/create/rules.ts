@@ -213,9 +213,8 @@ export function termsText(
 ): string {
   const typed = typedOf(name, terms);
   if (typed.amounts !== undefined) {
-    return amountsOf(typed)
-      .map((amount) => say(amount ?? 0))
-      .join(", ");
+    const amounts = amountsOf(typed).map((amount) => say(amount ?? 0));
+    return `${t("Fixed amounts, the finder's first")}: ${amounts.join(", ")}`;
   }
   return (RULES[name]?.fields ?? [])
     .filter((field) => typed[field.name])

@@ -12,7 +12,7 @@ import { Answer } from "@/components/states";
 import { Figure, useWritten, When } from "@/components/texts";
 import { useCampaign, useSlug } from "@/lib/campaign";
 import { useStateWord } from "@/lib/words";
-import { RULES } from "../create/rules";
+import { RULES, termsText } from "../create/rules";
 import { Account } from "./Account";
 import { useObjectives } from "./useObjectives";
 
@@ -39,6 +39,7 @@ function Explained({ settled }: { settled: Schemas["SettlementDetail"] }) {
   const say = useWritten(currency);
   const finder = settled.chain.find(({ distance }) => distance === 0)?.display_name;
   const rule = RULES[settled.mechanism];
+  const terms = termsText(settled.mechanism, settled.terms, t, say);
   const steps = [
     ...settled.chain.map((share) => ({
       name: share.display_name,
@@ -122,12 +123,7 @@ function Explained({ settled }: { settled: Schemas["SettlementDetail"] }) {
           )}
         </Text>
         <List>
-          {Object.entries(settled.terms).map(([name, term]) => (
-            <List.Item key={name}>
-              {rule?.fields.find((field) => field.name === name)?.label(t) ?? name}:{" "}
-              <b>{Array.isArray(term) ? term.join(", ") : String(term)}</b>
-            </List.Item>
-          ))}
+          {terms && <List.Item>{terms}</List.Item>}
           {settled.max_depth_paid && (
             <List.Item>
               {t("At most {{count}} people of a chain are paid.", { count: settled.max_depth_paid })}
