@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
@@ -23,7 +25,8 @@ def test_the_overview_says_what_waits_and_the_campaign_is_moved(chromium: Browse
     tess = cast.make_user("tess")
     Role.objects.create(campaign=campaign, user=tess, kind=Role.Kind.TREASURER)
     address = f"/app/c/{campaign.slug}/manage"
-    with visiting(chromium, server, user=olga, width=PHONE) as page:
+    # The organizer's own clock is far from the campaign's.
+    with visiting(chromium, server, user=olga, width=PHONE, timezone_id="Pacific/Auckland") as page:
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_have_text("One thing waits for you.")
         expect(page.get_by_role("link", name="One finding to review")).to_have_attribute("href", f"{address}/review")
@@ -38,12 +41,14 @@ def test_the_overview_says_what_waits_and_the_campaign_is_moved(chromium: Browse
         expect(page.get_by_text("Live", exact=True)).to_be_visible()
         page.get_by_role("button", name="Close").click()
         expect(dialog).to_contain_text("$8,000.00 is still promised")
+        expect(dialog).to_contain_text("By the clock of UTC.")
         judge(page, "close")
         dialog.get_by_role("button", name="Close it for good").click()
         expect(page.get_by_text("Closed", exact=True)).to_be_visible()
         campaign.refresh_from_db()
         assert campaign.state == "closed"
         assert campaign.decide_by is not None
+        assert (campaign.decide_by.hour, campaign.decide_by.minute) == (23, 59)
     with visiting(chromium, server, user=tess, width=PHONE) as page:
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_have_text("Nothing waits for you.")
@@ -53,7 +58,8 @@ def test_the_overview_says_what_waits_and_the_campaign_is_moved(chromium: Browse
 
 
 def test_a_draft_says_what_it_lacks_to_whoever_may_bring_it(chromium: Browser, server: str) -> None:
-    campaign = cast.draft_campaign(prizes=[(10_000, 3)], title="Clean the river from its springs down to the sea " * 2)
+    title = "Clean the river from its springs down to the sea " * 2
+    campaign = cast.draft_campaign(prizes=[(10_000, 2), (5_000, 2)], title=title)
     tess = cast.make_user("tess")
     Role.objects.create(campaign=campaign, user=tess, kind=Role.Kind.TREASURER)
     address = f"/app/c/{campaign.slug}/manage"
@@ -68,6 +74,24 @@ def test_a_draft_says_what_it_lacks_to_whoever_may_bring_it(chromium: Browser, s
             lacks.click()
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             expect(page.get_by_role("alert")).to_have_count(0)
+            if leads_to == "setup/budget":
+                # Objectives come in pages; what is promised is the sum of all of them.
+                page.route(
+                    re.compile(r"/objectives/\?"), lambda route: route.continue_(url=one_each(route.request.url))
+                )
+                page.goto(f"{address}/setup/launch")
+                expect(page.get_by_text("2 objectives promise up to $300.00")).to_be_visible()
+    rita = cast.make_user("rita")
+    Role.objects.create(campaign=campaign, user=rita, kind=Role.Kind.REVIEWER)
+    with visiting(chromium, server, user=rita, width=PHONE) as page:
+        # Reviewers read what was paid for what, and no budget.
+        page.goto(f"{address}/money")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Nothing has been settled yet.")
+        expect(page.get_by_role("link", name="Budget")).to_have_count(0)
+
+
+def one_each(url: str) -> str:
+    return url.replace("limit=100", "limit=1")
 
 
 def test_news_is_written_corrected_and_taken_back(chromium: Browser, server: str) -> None:

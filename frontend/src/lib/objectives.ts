@@ -6,16 +6,19 @@ import { everyPage } from "./pages";
 
 export type Objective = Schemas["Objective"];
 
-export function useObjectives(slug: string) {
+const OBJECTIVES = "/api/v1/campaigns/{slug}/objectives/";
+
+/** All of them, however many; read anew with the other lists of them. */
+export function useObjectives(slug: string, staleTime = 60_000) {
   return useTanstack({
-    queryKey: ["every objective", slug],
+    queryKey: ["get", OBJECTIVES, "every one", slug],
     queryFn: () =>
       everyPage<Objective>((cursor) =>
-        api.GET("/api/v1/campaigns/{slug}/objectives/", {
+        api.GET(OBJECTIVES, {
           params: { path: { slug }, query: { limit: 100, ...(cursor ? { cursor } : {}) } },
         }),
       ),
-    staleTime: 60_000,
+    staleTime,
   });
 }
 

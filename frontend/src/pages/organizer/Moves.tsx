@@ -8,13 +8,14 @@ import { api, useQuery } from "@/api/client";
 import type { Campaign } from "@/api/types";
 import { EffectButton } from "@/components/EffectButton";
 import { Money } from "@/components/texts";
+import { fromClock, toClock } from "@/lib/zoned";
 
 const DAYS_TO_DECIDE = 14;
 const MOST_DAYS = 180;
 
-/** A day from now as date fields write it. */
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+/** A day from now by a zone's clock, as date fields write it. */
+function inDays(days: number, zone: string): string {
+  return toClock(new Date(Date.now() + days * 86_400_000).toISOString(), zone).slice(0, 10);
 }
 
 export function Moves({ campaign }: { campaign: Campaign }) {
@@ -69,7 +70,8 @@ export function Moves({ campaign }: { campaign: Campaign }) {
 function Close({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [until, setUntil] = useState(inDays(DAYS_TO_DECIDE));
+  const zone = campaign.time_zone ?? "UTC";
+  const [until, setUntil] = useState(inDays(DAYS_TO_DECIDE, zone));
   const params = { path: { slug: campaign.slug } };
   const budget = useQuery("get", "/api/v1/campaigns/{slug}/budget/", { params }).data;
   return (
@@ -82,7 +84,7 @@ function Close({ campaign }: { campaign: Campaign }) {
       act={async () => {
         await api.POST("/api/v1/campaigns/{slug}/close/", {
           params,
-          body: { decide_by: new Date(`${until}T23:59:00`).toISOString() },
+          body: { decide_by: fromClock(`${until}T23:59`, zone) },
         });
         await queries.invalidateQueries();
       }}
@@ -102,9 +104,9 @@ function Close({ campaign }: { campaign: Campaign }) {
         <TextInput
           type="date"
           label={t("Findings that wait are decided until the end of")}
-          description={t("What is undecided then is rejected.")}
-          min={inDays(1)}
-          max={inDays(MOST_DAYS - 1)}
+          description={t("What is undecided then is rejected. By the clock of {{zone}}.", { zone })}
+          min={inDays(1, zone)}
+          max={inDays(MOST_DAYS - 1, zone)}
           value={until}
           onChange={(event) => setUntil(event.currentTarget.value)}
         />

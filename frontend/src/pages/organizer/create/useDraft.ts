@@ -2,14 +2,17 @@
 import { useQueries } from "@tanstack/react-query";
 import { queryOptions, useQuery } from "@/api/client";
 import { useSlug } from "@/lib/campaign";
+import { useObjectives } from "@/lib/objectives";
 import type { Draft } from "./draft";
 
+// What is promised is looked at as it stands, also where another organizer changes it.
+const FRESH_MS = 5_000;
+
 export function useDraft() {
-  const path = { slug: useSlug() };
+  const slug = useSlug();
+  const path = { slug };
   const campaign = useQuery("get", "/api/v1/campaigns/{slug}/", { params: { path } });
-  const objectives = useQuery("get", "/api/v1/campaigns/{slug}/objectives/", {
-    params: { path, query: { limit: 100 } },
-  });
+  const objectives = useObjectives(slug, FRESH_MS);
   const budget = useQuery("get", "/api/v1/campaigns/{slug}/budget/", { params: { path } });
   const drafted = campaign.data?.state === "draft";
   const readiness = useQuery(
@@ -19,7 +22,7 @@ export function useDraft() {
     { enabled: drafted },
   );
   const contracts = useQueries({
-    queries: (objectives.data?.results ?? []).map((objective) =>
+    queries: (objectives.data ?? []).map((objective) =>
       queryOptions("get", "/api/v1/objectives/{objective_id}/contract/", {
         params: { path: { objective_id: objective.id }, query: { limit: 1 } },
       }),
@@ -31,7 +34,7 @@ export function useDraft() {
   const data: Draft | undefined = ready
     ? {
         campaign: campaign.data!,
-        objectives: objectives.data!.results,
+        objectives: objectives.data!,
         budget: budget.data!,
         lacks: readiness.data?.lacks ?? [],
         contracts: Object.fromEntries(
