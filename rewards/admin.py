@@ -14,7 +14,7 @@ from rewards.settlement.models import Settlement
 
 
 @admin.register(
-    Account, Batch, Contract, Funding, Payout, PayoutHold, PayoutObjection, PayoutRules, Refund, Settlement, Transfer
+    Account, Batch, Contract, Payout, PayoutHold, PayoutObjection, PayoutRules, Refund, Settlement, Transfer
 )
 class BooksAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs
     show_full_result_count = False
@@ -27,6 +27,17 @@ class BooksAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(Funding)
+class FundingAdmin(BooksAdmin):
+    """Leads to the screen where its arrival is confirmed."""
+
+    list_display = ("campaign", "amount_minor", "reference", "pledged_at", "received_at")
+    list_select_related = ("campaign",)
+
+    def view_on_site(self, funding: Funding) -> str:
+        return f"/app/c/{funding.campaign.slug}/manage/money"
 
 
 @admin.register(Destination)

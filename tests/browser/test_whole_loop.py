@@ -108,14 +108,14 @@ def test_from_an_idea_to_money_in_hand(chromium: Browser, server: str, process_e
         visiting(chromium, server, user=olga) as desk,
         visiting(chromium, server, user=opal) as bank,
     ):
-        # Olga plans; Opal, who operates the instance, sees the money arrive; Olga launches.
+        # Olga plans; Opal, who operates the instance and has no part in it yet, sees the money arrive; Olga launches.
         campaign = plan(desk)
         base = f"/app/c/{campaign.slug}"
-        Role.objects.bulk_create(Role(campaign=campaign, user=user, kind="treasurer") for user in (olga, opal))
         bank.goto(f"{base}/manage/money")
         bank.get_by_role("button", name="Confirm its arrival").click()
         bank.get_by_role("dialog").get_by_role("button", name="Count it as received").click()
         expect(bank.get_by_role("button", name="Confirm its arrival")).to_have_count(0)
+        Role.objects.bulk_create(Role(campaign=campaign, user=user, kind="treasurer") for user in (olga, opal))
         desk.goto(f"{base}/manage/setup/launch")
         desk.get_by_role("button", name="Launch and lock the rules").click()
         desk.get_by_role("dialog").get_by_role("button", name="Launch and lock the rules").click()

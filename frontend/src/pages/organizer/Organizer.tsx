@@ -14,17 +14,22 @@ import { Outlet } from "react-router";
 import { type Place, Section } from "@/components/Section";
 import { useCampaign, useSlug } from "@/lib/campaign";
 import { useRoles } from "@/lib/roles";
+import { moneyOf } from "./money/screens";
 import { useWaiting } from "./review/queues";
 
 export function Organizer() {
   const { t } = useTranslation();
   const base = `/c/${useSlug()}/manage`;
-  const { organizer, reviewer } = useRoles();
+  const roles = useRoles();
+  const { organizer, reviewer } = roles;
+  const { fundings, settlements } = moneyOf(roles);
+  // Whoever operates the instance and has no role here comes for the fundings alone.
+  const comesForFundings = fundings && !settlements;
   const draft = useCampaign().data?.state === "draft";
   const waits = useWaiting(reviewer).data;
   const places: (Place | false)[] = [
     organizer && draft && { to: `${base}/setup`, label: t("Setting up"), icon: IconFlag },
-    { to: base, label: t("Overview"), icon: IconHome },
+    !comesForFundings && { to: base, label: t("Overview"), icon: IconHome },
     organizer && { to: `${base}/pulse`, label: t("Pulse"), icon: IconActivityHeartbeat },
     reviewer && {
       to: `${base}/review`,
@@ -32,8 +37,12 @@ export function Organizer() {
       icon: IconListCheck,
       waiting: waits ? waits.waiting + waits.held : 0,
     },
-    { to: `${base}/people`, label: t("People"), icon: IconUsers },
-    { to: `${base}/money`, label: t("Money"), icon: IconCoins },
+    !comesForFundings && { to: `${base}/people`, label: t("People"), icon: IconUsers },
+    {
+      to: settlements && !fundings ? `${base}/money/settlements` : `${base}/money`,
+      label: t("Money"),
+      icon: IconCoins,
+    },
     organizer && { to: `${base}/updates`, label: t("News"), icon: IconSpeakerphone },
     organizer && { to: `${base}/settings`, label: t("Settings"), icon: IconSettings },
   ];

@@ -2,7 +2,7 @@
 import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, useInfiniteQuery, useQuery } from "@/api/client";
+import { api, useInfiniteQuery } from "@/api/client";
 import type { Campaign, Schemas } from "@/api/types";
 import { AmountInput } from "@/components/AmountInput";
 import { EffectButton } from "@/components/EffectButton";
@@ -11,6 +11,7 @@ import { Rows } from "@/components/Rows";
 import { StateMark } from "@/components/StateMark";
 import { Answer } from "@/components/states";
 import { Figure, useWritten, When } from "@/components/texts";
+import type { Amount } from "@/lib/money";
 import { BY_CURSOR } from "@/lib/pages";
 import { useRefresh } from "@/lib/refresh";
 import { useRoles } from "@/lib/roles";
@@ -18,7 +19,6 @@ import { useRoles } from "@/lib/roles";
 export function Fundings({ campaign, suggestMinor = 0 }: { campaign: Campaign; suggestMinor?: number }) {
   const { t } = useTranslation();
   const roles = useRoles();
-  const operator = useQuery("get", "/api/v1/me/").data?.is_operator ?? false;
   const path = { slug: campaign.slug };
   const fundings = useInfiniteQuery(
     "get",
@@ -54,7 +54,7 @@ export function Fundings({ campaign, suggestMinor = 0 }: { campaign: Campaign; s
                     name: t("Pledged"),
                     cell: ({ pledged_at }) => <When at={pledged_at} zone={campaign.time_zone} />,
                   },
-                  ...(operator
+                  ...(roles.operator
                     ? [
                         {
                           key: "confirm",
@@ -113,7 +113,8 @@ function Pledge({ campaign, suggestMinor }: { campaign: Campaign; suggestMinor: 
   const { t } = useTranslation();
   const say = useWritten(campaign.currency);
   const refresh = useRefresh();
-  const [minor, setMinor] = useState<number | null>(suggestMinor || null);
+  const [amount, setAmount] = useState<Amount>(suggestMinor || null);
+  const minor = typeof amount === "number" ? amount : 0;
   const [reference, setReference] = useState("");
   const [round, setRound] = useState(0);
   return (
@@ -122,8 +123,8 @@ function Pledge({ campaign, suggestMinor }: { campaign: Campaign; suggestMinor: 
         key={round}
         label={t("Amount")}
         currency={campaign.currency}
-        value={minor}
-        onChange={setMinor}
+        value={amount}
+        onChange={setAmount}
         w={180}
       />
       <TextInput
@@ -134,7 +135,7 @@ function Pledge({ campaign, suggestMinor }: { campaign: Campaign; suggestMinor: 
         onChange={(event) => setReference(event.currentTarget.value)}
         w={220}
       />
-      {minor ? (
+      {minor > 0 ? (
         <EffectButton
           label={t("Pledge it")}
           title={t("Pledge this money?")}
@@ -146,7 +147,7 @@ function Pledge({ campaign, suggestMinor }: { campaign: Campaign; suggestMinor: 
               body: { amount_minor: minor, reference },
             });
             setReference("");
-            setMinor(null);
+            setAmount(null);
             setRound(round + 1);
             await refresh(
               "/api/v1/campaigns/{slug}/launch/",

@@ -4,20 +4,20 @@ import { Outlet } from "react-router";
 import { SubNav } from "@/components/SubNav";
 import { useSlug } from "@/lib/campaign";
 import { useRoles } from "@/lib/roles";
+import { moneyOf } from "./screens";
 
 export function Money() {
   const { t } = useTranslation();
   const base = `/c/${useSlug()}/manage/money`;
-  const roles = useRoles();
-  const keepsBooks = roles.organizer || roles.treasurer;
+  const { books, fundings, settlements } = moneyOf(useRoles());
   return (
     <>
       <SubNav
         name={t("Money")}
         places={[
-          { to: base, label: t("Budget") },
-          { to: `${base}/settlements`, label: t("Settlements") },
-          ...(keepsBooks
+          ...(fundings || !settlements ? [{ to: base, label: t("Budget") }] : []),
+          ...(settlements || !fundings ? [{ to: `${base}/settlements`, label: t("Settlements") }] : []),
+          ...(books
             ? [
                 { to: `${base}/payouts`, label: t("Payouts") },
                 { to: `${base}/holds`, label: t("Holds") },

@@ -2,14 +2,18 @@
 import { Group, Stack, Table, Text, Title } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { Navigate } from "react-router";
 import { useQuery } from "@/api/client";
 import type { Campaign, Schemas } from "@/api/types";
 import { Screen } from "@/components/Screen";
 import { Answer, Loading } from "@/components/states";
 import { Figure, Money, useWritten } from "@/components/texts";
 import { useCampaign } from "@/lib/campaign";
+import { useRoles } from "@/lib/roles";
+import { together } from "@/lib/together";
 import classes from "./money.module.css";
 import { addsUp, partsOf, SAYS } from "./parts";
+import { moneyOf } from "./screens";
 
 // Their forms come once the figures stand there.
 const Fundings = lazy(async () => ({ default: (await import("./Fundings")).Fundings }));
@@ -17,10 +21,34 @@ const Refunds = lazy(async () => ({ default: (await import("./Refunds")).Refunds
 
 export function MoneyOverview() {
   const { t } = useTranslation();
+  const { books, fundings, settlements } = moneyOf(useRoles());
+  const me = useQuery("get", "/api/v1/me/");
+  const campaign = useCampaign();
+  if (settlements && !fundings) {
+    return <Navigate to="settlements" replace />;
+  }
   return (
-    <Answer screen={t("Budget")} query={useCampaign()} what={t("Fetching the campaign")}>
-      {(campaign) => <Standing campaign={campaign} />}
+    <Answer
+      screen={t("Budget")}
+      query={together([me, campaign], () => campaign.data!)}
+      what={t("Fetching the campaign")}
+    >
+      {(campaign) =>
+        fundings && !books ? <Arrivals campaign={campaign} /> : <Standing campaign={campaign} />
+      }
     </Answer>
+  );
+}
+
+/** For whoever operates the instance and helps to run nothing here: what was pledged, to confirm that it arrived. */
+function Arrivals({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation();
+  return (
+    <Screen title={t("What is pledged counts once you confirm that it has arrived.")} name={campaign.title}>
+      <Suspense fallback={<Loading what={t("Fetching the fundings")} />}>
+        <Fundings campaign={campaign} />
+      </Suspense>
+    </Screen>
   );
 }
 
@@ -35,16 +63,18 @@ function Standing({ campaign }: { campaign: Campaign }) {
       {(budget) => (
         <Screen
           title={
-            budget.received.amount_minor === 0
-              ? t("No money has been received yet.")
-              : t("{{free}} free of {{received}}; everything promised is covered.", {
-                  free: say(budget.free.amount_minor),
-                  received: say(budget.received.amount_minor),
-                })
+            !addsUp(budget)
+              ? t("The sums do not add up; pay nothing out.")
+              : budget.received.amount_minor === 0
+                ? t("No money has been received yet.")
+                : t("{{free}} free of {{received}}; everything promised is covered.", {
+                    free: say(budget.free.amount_minor),
+                    received: say(budget.received.amount_minor),
+                  })
           }
           name={t("Budget")}
         >
-          {budget.received.amount_minor > 0 && <Bar budget={budget} />}
+          {(budget.received.amount_minor > 0 || !addsUp(budget)) && <Bar budget={budget} />}
           {budget.pledged.amount_minor > 0 && (
             <Text>
               {t("{{amount}} is pledged and has not arrived yet; it counts for nothing until then.", {
