@@ -44,11 +44,17 @@ function List({ campaign }: { campaign: Campaign }) {
       {(rows) => (
         <Screen
           title={
-            {
-              active: t("{{count}} people are paid nothing for now.", { count: rows.length }),
-              objected: t("{{count}} objections wait for an answer.", { count: rows.length }),
-              lifted: t("{{count}} holds were lifted.", { count: rows.length }),
-            }[state]
+            holds.hasNextPage
+              ? {
+                  active: t("More than {{count}} people are paid nothing for now.", { count: rows.length }),
+                  objected: t("More than {{count}} objections wait for an answer.", { count: rows.length }),
+                  lifted: t("More than {{count}} holds were lifted.", { count: rows.length }),
+                }[state]
+              : {
+                  active: t("{{count}} people are paid nothing for now.", { count: rows.length }),
+                  objected: t("{{count}} objections wait for an answer.", { count: rows.length }),
+                  lifted: t("{{count}} holds were lifted.", { count: rows.length }),
+                }[state]
           }
           name={t("Holds")}
           action={treasurer ? <Place campaign={campaign} /> : undefined}

@@ -38,9 +38,11 @@ function Shown({ campaign }: { campaign: Campaign }) {
     <Answer screen={t("Links")} query={asAnswer(links)} what={t("Fetching the links")}>
       {(rows) => (
         <Screen
-          title={t("{{count}} visits came by the campaign's own links.", {
-            count: rows.reduce((sum, { visits }) => sum + visits, 0),
-          })}
+          title={
+            links.hasNextPage
+              ? t("{{count}} visits or more came by the campaign's own links.", { count: visitsOf(rows) })
+              : t("{{count}} visits came by the campaign's own links.", { count: visitsOf(rows) })
+          }
           name={t("Links")}
         >
           {["live", "paused"].includes(campaign.state) ? (
@@ -66,6 +68,10 @@ function Shown({ campaign }: { campaign: Campaign }) {
       )}
     </Answer>
   );
+}
+
+function visitsOf(links: Schemas["Link"][]): number {
+  return links.reduce((sum, { visits }) => sum + visits, 0);
 }
 
 function One({ link, zone, slug }: { link: Schemas["Link"]; zone: string | undefined; slug: string }) {
