@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from rewards.contracts.models import Contract
+from rewards.ledger.models import Funding
 from rewards.payouts.caps import object_to_hold
 from rewards.payouts.filing import take_file
-from rewards.payouts.models import Batch, PayoutHold
+from rewards.payouts.models import Batch, PayoutHold, PayoutRules
 from rewards.payouts.orders import order_of
 from rewards.settlement.operations import settle_finding
 from tests import cast
@@ -50,6 +51,8 @@ def test_organizers_read_where_the_money_is(chromium: Browser, server: str, trea
         says(page, "$12,400.00 free of $28,400.00; everything promised is covered.")
         expect(page.get_by_role("row", name="Promised").get_by_role("cell").last).to_have_text("4,000.00")
         judge(page, "money")
+        pledge_twice(page)
+        assert Funding.objects.filter(campaign=campaign, received_at=None).count() == 1
 
         page.get_by_role("link", name="Settlements", exact=True).click()
         judge(page, "settlements", settle="table")
@@ -83,9 +86,70 @@ def test_organizers_read_where_the_money_is(chromium: Browser, server: str, trea
         assert books.value.path().read_text().count("funding") >= 1
         page.get_by_role("link", name="Payouts", exact=True).click()
         expect(page.get_by_text("Only treasurers draft, approve and send.")).to_be_visible()
-        page.get_by_label("Most to one person in a day").fill("50.5")
-        page.get_by_role("button", name="Save the payout rules").click()
+        cap = page.get_by_label("Most to one person in a day")
+        save = page.get_by_role("button", name="Save the payout rules")
+        cap.fill("50.5")
+        save.click()
         expect(page.get_by_text("The payout rules are saved.")).to_be_visible()
+        expect(save).to_be_disabled()
+        # What can't be read is not taken for no cap, and what somebody else sets meanwhile stays.
+        rules = PayoutRules.objects.filter(campaign=campaign)
+        rules.update(most_per_day_minor=70_000)
+        cap.fill("1.000,50")
+        save.click()
+        expect(page.get_by_text("Write an amount such as 1,234.50.")).to_be_visible()
+        expect(cap).to_be_focused()
+        judge(page, "payout_rules")
+        cap.fill("60")
+        save.click()
+        expect(save).to_be_disabled()
+        assert rules.values_list("most_per_person_minor", "most_per_day_minor").get() == (6_000, 70_000)
+
+        page.route("**/budget/", one_cent_short)
+        page.goto(f"/app/c/{campaign.slug}/manage/money")
+        says(page, "The sums do not add up; pay nothing out.")
+
+
+def pledge_twice(page: Page) -> None:
+    """Lose the answer to a pledge, ask again, and pledge it once more: it is there once."""
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        if route.request.method == "POST" and not lost:
+            lost.append(route.request.url)
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/fundings/", lose)
+    page.get_by_label("Amount").fill("250")
+    pledge = page.get_by_role("button", name="Pledge it")
+    dialog = page.get_by_role("dialog")
+    pledge.click()
+    dialog.get_by_role("button", name="Pledge it").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("No answer came.")
+    expect(dialog).to_contain_text("Press again: it is done only once.")
+    judge(page, "answer_lost")
+    dialog.get_by_role("button", name="Cancel").click()
+    # Whether it was done is seen behind the question, and what was refused does not stand in it again.
+    rows = page.get_by_role("region", name="Fundings").get_by_role("row")
+    expect(rows.filter(has_text="250.00")).to_have_count(1)
+    pledge.click()
+    expect(dialog).to_contain_text("You say that $250.00 will come.")
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+    dialog.get_by_role("button", name="Pledge it").click()
+    expect(dialog).to_have_count(0)
+    expect(rows.filter(has_text="250.00")).to_have_count(1)
+    page.unroute("**/fundings/", lose)
+    forgive(page, "ERR_FAILED")
+
+
+def one_cent_short(route: Route) -> None:
+    answer = route.fetch()
+    budget = answer.json()
+    budget["free"]["amount_minor"] -= 1
+    route.fulfill(response=answer, json=budget)
 
 
 def compare(page: Page) -> None:
@@ -125,6 +189,7 @@ def test_a_batch_is_drafted_by_one_and_approved_by_another(chromium: Browser, se
         page.goto(here)
         approve = page.get_by_role("button", name="Approve the batch")
         expect(approve).to_be_disabled()
+        expect(page.get_by_role("checkbox", name="Bea, $2,000.00")).to_be_visible()
         for box in page.get_by_role("checkbox").all():
             box.check()
         judge(page, "batch_draft")

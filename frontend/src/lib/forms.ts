@@ -1,6 +1,19 @@
-/** Refusals at the fields they belong to. */
+/** Forms: what of them is sent, and refusals at the fields they belong to. */
 import type { UseFormReturnType } from "@mantine/form";
 import { asProblem, fieldErrors, Problem } from "@/api/problems";
+
+/** Of what could be sent, what was changed in the form: so nothing is undone that somebody else changed meanwhile. */
+export function changedOf<B extends object>(
+  form: { isDirty: (name: string) => boolean },
+  body: B,
+): Partial<B> {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => form.isDirty(name))) as Partial<B>;
+}
+
+/** For `form.onSubmit`: what its rules don't let through is gone to, the first of it. */
+export function toFirstWrong(form: { getInputNode: (name: string) => HTMLInputElement | null }) {
+  return (errors: Record<string, unknown>) => form.getInputNode(Object.keys(errors)[0] ?? "")?.focus();
+}
 
 /**
  * Put a refusal's sentences at the form's fields; gives back the refusal with what no field shows, or null where

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decimal, figure, readAmount, written } from "./money";
+import { amountTyped, decimal, figure, isUnreadable, readAmount, readable, written } from "./money";
 
 describe("money", () => {
   it("writes amounts by currency and language", () => {
@@ -24,5 +24,14 @@ describe("money", () => {
     expect(readAmount("12.5", "JPY", "en")).toBeNull();
     expect(readAmount("-3", "USD", "en")).toBeNull();
     expect(readAmount("", "USD", "en")).toBeNull();
+  });
+
+  it("tells nothing from what it cannot read, and never sends that", () => {
+    expect(amountTyped(" ", "EUR", "es")).toBeNull();
+    expect(amountTyped("1000,50", "EUR", "es")).toBe(100050);
+    const typo = amountTyped("1000.50", "EUR", "es");
+    expect([isUnreadable(typo), isUnreadable(null), isUnreadable(0)]).toEqual([true, false, false]);
+    expect([readable(null), readable(0)]).toEqual([null, 0]);
+    expect(() => readable(typo)).toThrow();
   });
 });

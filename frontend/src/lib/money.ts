@@ -54,6 +54,29 @@ export function readAmount(typed: string, currency: string, language: string): n
   return Number.isSafeInteger(minor) ? minor : null;
 }
 
+/** What stands in a field where it is no amount: something else than nothing, and never sent. */
+export const UNREADABLE = "unreadable";
+
+/** An amount as it is typed: in minor units, null where nothing is typed. */
+export type Amount = number | null | typeof UNREADABLE;
+
+export function amountTyped(typed: string, currency: string, language: string): Amount {
+  return typed.trim() === "" ? null : (readAmount(typed, currency, language) ?? UNREADABLE);
+}
+
+/** For the rules of a form, whose saving it stops; the field says by itself what is wrong with it. */
+export function isUnreadable(amount: Amount): amount is typeof UNREADABLE {
+  return amount === UNREADABLE;
+}
+
+/** What is sent of an amount that a form's rules have let through. */
+export function readable(amount: Amount): number | null {
+  if (isUnreadable(amount)) {
+    throw new Error("What can't be read is not sent.");
+  }
+  return amount;
+}
+
 function format(
   amountMinor: number,
   currency: string,

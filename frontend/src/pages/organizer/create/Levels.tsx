@@ -60,7 +60,9 @@ function Amounts({ typed, onTyped, prizeMinor, currency, wrong }: TermsProps) {
           currency={currency}
           value={amount}
           error={wrong[`terms.levels.${step}`]}
-          onChange={(minor) => onTyped(ofAmounts(amounts.with(step, minor)))}
+          onChange={(amount) =>
+            onTyped(ofAmounts(amounts.with(step, typeof amount === "number" ? amount : null)))
+          }
         />
       ))}
       <Text role="status" size="sm" {...(prizeMinor !== undefined && sum > prizeMinor ? { fw: 600 } : {})}>

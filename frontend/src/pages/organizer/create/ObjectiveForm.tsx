@@ -173,7 +173,9 @@ export function ObjectiveForm({
                 required
                 currency={campaign.currency}
                 value={form.values.prize_minor}
-                onChange={(minor) => form.setFieldValue("prize_minor", minor)}
+                onChange={(amount) =>
+                  form.setFieldValue("prize_minor", typeof amount === "number" ? amount : null)
+                }
                 error={form.errors.prize_minor}
               />
               <NumberInput

@@ -10,7 +10,8 @@ import type { Campaign, Schemas } from "@/api/types";
 import { AmountInput } from "@/components/AmountInput";
 import { Answer, ProblemNote } from "@/components/states";
 import { useWritten } from "@/components/texts";
-import { showProblem } from "@/lib/forms";
+import { changedOf, showProblem, toFirstWrong } from "@/lib/forms";
+import { type Amount, isUnreadable, readable } from "@/lib/money";
 import { useRefresh } from "@/lib/refresh";
 import { useRoles } from "@/lib/roles";
 
@@ -35,7 +36,16 @@ function Rules({ campaign, now }: { campaign: Campaign; now: Schemas["PayoutRule
   const may = useRoles().organizer;
   const say = useWritten(campaign.currency);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const form = useForm<Record<keyof Schemas["PayoutRules"], number | null>>({ initialValues: { ...now } });
+  const form = useForm<Record<keyof Schemas["PayoutRules"], Amount>>({
+    initialValues: { ...now },
+    validate: {
+      most_per_person_minor: isUnreadable,
+      most_per_day_minor: isUnreadable,
+      least_payout_minor: isUnreadable,
+      manual_above_minor: (amount) =>
+        amount === null ? t("Say an amount; 0 for every payout.") : isUnreadable(amount),
+    },
+  });
   const fields = [
     ["most_per_person_minor", t("Most to one person in a day"), t("Empty for no cap.")],
     ["most_per_day_minor", t("Most to everybody in a day"), t("Empty for no cap.")],
@@ -53,19 +63,25 @@ function Rules({ campaign, now }: { campaign: Campaign; now: Schemas["PayoutRule
       </List>
     );
   }
-  const save = form.onSubmit(async (body) => {
+  const save = form.onSubmit(async (values) => {
     setProblem(null);
     try {
       await api.PATCH("/api/v1/campaigns/{slug}/payout-rules/", {
         params: { path: { slug: campaign.slug } },
-        body: { ...body, manual_above_minor: body.manual_above_minor ?? 0 },
+        body: changedOf(form, {
+          most_per_person_minor: readable(values.most_per_person_minor),
+          most_per_day_minor: readable(values.most_per_day_minor),
+          least_payout_minor: readable(values.least_payout_minor),
+          manual_above_minor: readable(values.manual_above_minor)!,
+        }),
       });
+      form.resetDirty(values);
       await refresh("/api/v1/campaigns/{slug}/payout-rules/");
       notifications.show({ message: t("The payout rules are saved.") });
     } catch (error) {
       setProblem(showProblem(form, error));
     }
-  });
+  }, toFirstWrong(form));
   return (
     <form onSubmit={save}>
       <Stack gap="sm">
@@ -79,9 +95,8 @@ function Rules({ campaign, now }: { campaign: Campaign; now: Schemas["PayoutRule
               label={label}
               description={description}
               currency={campaign.currency}
+              {...form.getInputProps(name)}
               value={form.values[name]}
-              onChange={(minor) => form.setFieldValue(name, minor)}
-              error={form.errors[name]}
             />
           ))}
         </SimpleGrid>

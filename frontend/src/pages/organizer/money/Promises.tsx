@@ -10,6 +10,7 @@ import { Rows } from "@/components/Rows";
 import { Screen } from "@/components/Screen";
 import { Answer } from "@/components/states";
 import { Figure, useNumbers, useWritten } from "@/components/texts";
+import type { Amount } from "@/lib/money";
 import { useRefresh } from "@/lib/refresh";
 import { useRoles } from "@/lib/roles";
 import { type Draft, worstCaseMinor } from "../create/draft";
@@ -110,9 +111,10 @@ function Raise({
   const { t } = useTranslation();
   const refresh = useRefresh();
   const say = useWritten(currency);
-  const [prize, setPrize] = useState<number | null>(objective.prize_minor);
+  const [prize, setPrize] = useState<Amount>(objective.prize_minor);
   const [quota, setQuota] = useState<number | string>(objective.quota ?? 1);
-  const more = (prize ?? 0) * Number(quota) - objective.prize_minor * (objective.quota ?? 1);
+  const prizeMinor = typeof prize === "number" ? prize : 0;
+  const more = prizeMinor * Number(quota) - objective.prize_minor * (objective.quota ?? 1);
   return (
     <EffectButton
       size="compact-md"
@@ -120,14 +122,14 @@ function Raise({
       label={t("Raise it")}
       title={t("Raise the promise of {{title}}", { title: objective.title })}
       confirm={t("Raise the promise")}
-      ready={more > 0 && (prize ?? 0) >= objective.prize_minor && Number(quota) >= (objective.quota ?? 1)}
+      ready={more > 0 && prizeMinor >= objective.prize_minor && Number(quota) >= (objective.quota ?? 1)}
       act={async () => {
         await api.POST("/api/v1/objectives/{objective_id}/contract/", {
           params: { path: { objective_id: objective.id } },
           body: {
             mechanism: contract.mechanism,
             terms: contract.terms,
-            prize_minor: prize!,
+            prize_minor: prizeMinor,
             quota: Number(quota),
           },
         });

@@ -10,6 +10,7 @@ import { asAnswer, More } from "@/components/More";
 import { Rows } from "@/components/Rows";
 import { Answer } from "@/components/states";
 import { Figure, useWritten, When } from "@/components/texts";
+import type { Amount } from "@/lib/money";
 import { BY_CURSOR } from "@/lib/pages";
 import { useRefresh } from "@/lib/refresh";
 import { useRoles } from "@/lib/roles";
@@ -70,20 +71,17 @@ function GiveBack({ campaign, freeMinor }: { campaign: Campaign; freeMinor: numb
   const { t } = useTranslation();
   const refresh = useRefresh();
   const say = useWritten(campaign.currency);
-  const [minor, setMinor] = useState<number | null>(freeMinor);
+  const [amount, setAmount] = useState<Amount>(freeMinor);
+  const minor = typeof amount === "number" ? amount : 0;
   const [reference, setReference] = useState("");
   return (
     <Group align="flex-end" gap="sm">
       <AmountInput
         label={t("Amount")}
         currency={campaign.currency}
-        value={minor}
-        onChange={setMinor}
-        error={
-          minor !== null && minor > freeMinor
-            ? t("{{amount}} is free.", { amount: say(freeMinor) })
-            : undefined
-        }
+        value={amount}
+        onChange={setAmount}
+        error={minor > freeMinor ? t("{{amount}} is free.", { amount: say(freeMinor) }) : undefined}
         w={180}
       />
       <TextInput
@@ -93,7 +91,7 @@ function GiveBack({ campaign, freeMinor }: { campaign: Campaign; freeMinor: numb
         onChange={(event) => setReference(event.currentTarget.value)}
         w={220}
       />
-      {minor && minor <= freeMinor ? (
+      {minor > 0 && minor <= freeMinor ? (
         <EffectButton
           label={t("Give it back")}
           title={t("Give this money back?")}

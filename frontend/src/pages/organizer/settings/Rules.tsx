@@ -16,19 +16,20 @@ import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { api } from "@/api/client";
 import type { Problem } from "@/api/problems";
 import type { Campaign, Schemas } from "@/api/types";
 import { AmountInput } from "@/components/AmountInput";
 import { Screen } from "@/components/Screen";
 import { Answer, ProblemNote } from "@/components/states";
+import { Quiet, When } from "@/components/texts";
 import { useCampaign } from "@/lib/campaign";
-import { showProblem } from "@/lib/forms";
+import { changedOf, showProblem, toFirstWrong } from "@/lib/forms";
+import { type Amount, isUnreadable, readable } from "@/lib/money";
 import { useRefresh } from "@/lib/refresh";
 import { useStateWord } from "@/lib/words";
 import { fromClock, toClock } from "@/lib/zoned";
-import { Moves } from "./Moves";
+import { Moves } from "../Moves";
 
 export function Rules() {
   const { t } = useTranslation();
@@ -37,15 +38,18 @@ export function Rules() {
     <Answer screen={t("Campaign")} query={useCampaign()} what={t("Fetching the campaign")}>
       {(campaign) => (
         <Screen title={`${campaign.title}: ${word(campaign.state)}`} name={t("Settings")}>
-          {campaign.state === "draft" ? (
-            <Group>
-              <Button component={Link} to={`/c/${campaign.slug}/manage/setup`}>
-                {t("Go on with the draft")}
-              </Button>
-            </Group>
-          ) : (
-            <Moves campaign={campaign} />
+          {campaign.closed_at && (
+            <Quiet>
+              {t("Closed")} <When at={campaign.closed_at} zone={campaign.time_zone} />.{" "}
+              {campaign.decide_by && (
+                <>
+                  {t("What is still undecided is rejected:")}{" "}
+                  <When at={campaign.decide_by} zone={campaign.time_zone} />.
+                </>
+              )}
+            </Quiet>
           )}
+          <Moves campaign={campaign} />
           {campaign.state !== "closed" && <Changes key={campaign.state} campaign={campaign} />}
         </Screen>
       )}
@@ -69,13 +73,14 @@ function Changes({ campaign }: { campaign: Campaign }) {
       referral_link_days: campaign.referral_link_days ?? ("" as number | string),
       anonymous_reports: campaign.anonymous_reports ?? false,
       reviewers_asked: campaign.reviewers_asked ?? (1 as number | string),
-      second_review_from_minor: campaign.second_review_from_minor ?? null,
+      second_review_from_minor: (campaign.second_review_from_minor ?? null) as Amount,
       hide_prizes_from_reviewers: campaign.hide_prizes_from_reviewers ?? false,
       review_minutes: campaign.review_minutes ?? (15 as number | string),
       cluster_radius_m: campaign.cluster_radius_m ?? (1852 as number | string),
       cluster_hours: campaign.cluster_hours ?? (24 as number | string),
       goal_participants: campaign.goal_participants ?? ("" as number | string),
     },
+    validate: { second_review_from_minor: isUnreadable },
   });
   const number = (value: number | string) => (value === "" ? null : Number(value));
   const save = form.onSubmit(async (values) => {
@@ -84,27 +89,28 @@ function Changes({ campaign }: { campaign: Campaign }) {
     try {
       await api.PATCH("/api/v1/campaigns/{slug}/", {
         params: { path: { slug: campaign.slug } },
-        body: {
+        body: changedOf(form, {
           ...values,
           attribution: values.attribution as Schemas["AttributionEnum"],
           ends_at: values.ends_at ? fromClock(values.ends_at, zone) : null,
           referral_link_days: number(values.referral_link_days),
+          second_review_from_minor: readable(values.second_review_from_minor),
           goal_participants: number(values.goal_participants),
           reviewers_asked: Number(values.reviewers_asked),
           review_minutes: Number(values.review_minutes),
           cluster_radius_m: Number(values.cluster_radius_m),
           cluster_hours: Number(values.cluster_hours),
-        },
+        }),
       });
+      form.resetDirty(values);
       await refresh("/api/v1/campaigns/{slug}/", "/api/v1/me/campaigns/");
-      form.resetDirty();
       notifications.show({ message: t("The changes are saved.") });
     } catch (error) {
       setProblem(showProblem(form, error));
     } finally {
       setRunning(false);
     }
-  });
+  }, toFirstWrong(form));
   const live = campaign.state !== "draft";
   return (
     <form onSubmit={save} noValidate>
@@ -188,9 +194,8 @@ function Changes({ campaign }: { campaign: Campaign }) {
               label={t("Two reviewers from this prize on")}
               description={t("Empty for no such rule.")}
               currency={campaign.currency}
+              {...form.getInputProps("second_review_from_minor")}
               value={form.values.second_review_from_minor}
-              onChange={(minor) => form.setFieldValue("second_review_from_minor", minor)}
-              error={form.errors.second_review_from_minor}
             />
             <NumberInput
               label={t("Minutes that a finding stays with a reviewer")}
