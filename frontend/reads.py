@@ -101,11 +101,8 @@ def _with_numbers(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
 
 def promises_of(campaign: Campaign, *, at: datetime) -> list[Promise]:
     """Every objective with how many of its findings are paid or will be."""
-    ranked = Finding.objects.ranked().filter(objective=OuterRef("pk")).order_by().values("objective")
-    objectives = campaign.objectives.annotate(
-        found_count=Coalesce(Subquery(ranked.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField())
-    )
-    return [Promise(o, found=o.found_count, is_open=o.is_open(at)) for o in objectives]
+    objectives = Objective.objects.filter(campaign=campaign).with_found()
+    return [Promise(o, found=o.found, is_open=o.is_open(at)) for o in objectives]
 
 
 def totals_of(campaign: Campaign) -> Totals:

@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.identifiers import Identified
@@ -192,6 +194,14 @@ class Campaign(Identified):
         return self.ends_at is not None and at >= self.ends_at
 
 
+class ObjectiveQuerySet(models.QuerySet["Objective"]):
+    def with_found(self) -> Self:
+        """Bring along how many of each quota are found, in the same query."""
+        paid = Objective.objects.filter(pk=OuterRef("pk"), findings__paid_rank__isnull=False).order_by()
+        counted = paid.values("pk").annotate(n=Count("findings")).values("n")
+        return self.annotate(found=Coalesce(Subquery(counted), 0, output_field=IntegerField()))
+
+
 class Objective(Identified):
     """What is to be found or done, what one verified finding of it is worth, and how many are paid."""
 
@@ -223,6 +233,8 @@ class Objective(Identified):
         db_default=LocationPrivacy.FUZZED,
         help_text="How the public sees the places of findings; reviewers see them exactly.",
     )
+
+    objects: ClassVar[ObjectiveQuerySet] = ObjectiveQuerySet.as_manager()  # type: ignore[assignment]  # a manager with the verbs
 
     class Meta:
         ordering = ["id"]
@@ -263,6 +275,11 @@ class Objective(Identified):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def found(self) -> int:
+        """How many of its quota are taken by findings that are paid or will be. Lists bring it along."""
+        return self.findings.ranked().count()
 
     def is_open(self, at: datetime) -> bool:
         return (self.opens_at is None or at >= self.opens_at) and (self.closes_at is None or at < self.closes_at)

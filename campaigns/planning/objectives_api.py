@@ -61,6 +61,10 @@ class ObjectiveSerializer(serializers.ModelSerializer[Objective]):
     place = serializers.SerializerMethodField()
     window = serializers.SerializerMethodField()
     prize = serializers.SerializerMethodField()
+    found = serializers.IntegerField(
+        help_text="How many of the quota are taken by findings that are paid or will be; a reversal gives none back. "
+        "Once all are, a further finding pays nothing."
+    )
 
     class Meta:
         model = Objective
@@ -72,6 +76,7 @@ class ObjectiveSerializer(serializers.ModelSerializer[Objective]):
             "area",
             "place",
             "quota",
+            "found",
             "prize_minor",
             "prize",
             "window",
@@ -124,7 +129,7 @@ class ObjectivesView(CampaignView, ListAPIView[Objective]):
     ordering = ("id",)
 
     def get_queryset(self) -> QuerySet[Objective]:
-        return Objective.objects.filter(campaign=self.campaign).select_related("campaign")
+        return Objective.objects.filter(campaign=self.campaign).with_found().select_related("campaign")
 
     get = listed(summary="What is to be found or done", tags=["objectives"])
 

@@ -6140,6 +6140,8 @@ export interface components {
             area?: string;
             readonly place: components["schemas"]["ObjectivePlace"] | null;
             quota?: number;
+            /** @description How many of the quota are taken by findings that are paid or will be; a reversal gives none back. Once all are, a further finding pays nothing. */
+            found: number;
             /** Format: int64 */
             prize_minor: number;
             readonly prize: components["schemas"]["Money"];
@@ -16718,6 +16720,7 @@ export interface operations {
                      *             "radius_m": 3
                      *           },
                      *           "quota": 3,
+                     *           "found": 3,
                      *           "prize_minor": 400000,
                      *           "prize": {
                      *             "amount_minor": 400000,
@@ -16835,6 +16838,7 @@ export interface operations {
                      *         "radius_m": 3
                      *       },
                      *       "quota": 3,
+                     *       "found": 3,
                      *       "prize_minor": 400000,
                      *       "prize": {
                      *         "amount_minor": 400000,
@@ -30029,6 +30033,7 @@ export interface operations {
                      *         "radius_m": 3
                      *       },
                      *       "quota": 3,
+                     *       "found": 3,
                      *       "prize_minor": 400000,
                      *       "prize": {
                      *         "amount_minor": 400000,
@@ -30225,6 +30230,7 @@ export interface operations {
                      *         "radius_m": 3
                      *       },
                      *       "quota": 3,
+                     *       "found": 3,
                      *       "prize_minor": 400000,
                      *       "prize": {
                      *         "amount_minor": 400000,

@@ -103,6 +103,16 @@ def test_launching_says_what_is_missing() -> None:
     assert organizer.refused("POST", f"/campaigns/{slug}/launch/") == (409, "illegal_move")
 
 
+def test_an_objective_says_how_many_of_its_quota_are_found() -> None:
+    campaign = cast.live_campaign(prizes=((1_000, 2), (1_000, 1)))
+    people, first = cast.full_cast(campaign), cast.objective_of(campaign)
+    cast.verify(cast.report(people.dave, first))
+    cast.report(people.carol, first)
+    anyone = Caller(None)
+    assert [row["found"] for row in anyone.get(f"/campaigns/{campaign.slug}/objectives/")["results"]] == [1, 0]
+    assert anyone.get(f"/objectives/{first.public_id}/")["found"] == 1
+
+
 def test_a_prize_changed_after_its_contract_is_promised_as_changed() -> None:
     campaign = cast.draft_campaign(prizes=[(1_000, 1)])
     organizer, objective = Caller(cast.organizer_of(campaign)), cast.objective_of(campaign)

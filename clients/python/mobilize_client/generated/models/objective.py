@@ -30,6 +30,8 @@ class Objective:
         campaign (str):
         title (str):
         place (None | ObjectivePlace):
+        found (int): How many of the quota are taken by findings that are paid or will be; a reversal gives none back.
+            Once all are, a further finding pays nothing.
         prize_minor (int):
         prize (Money): An amount in the currency's minor units.
         window (Window): When reports are taken: half-open, each end may be missing.
@@ -45,6 +47,7 @@ class Objective:
     campaign: str
     title: str
     place: None | ObjectivePlace
+    found: int
     prize_minor: int
     prize: Money
     window: Window
@@ -68,6 +71,8 @@ class Objective:
             place = self.place.to_dict()
         else:
             place = self.place
+
+        found = self.found
 
         prize_minor = self.prize_minor
 
@@ -93,6 +98,7 @@ class Objective:
                 "campaign": campaign,
                 "title": title,
                 "place": place,
+                "found": found,
                 "prize_minor": prize_minor,
                 "prize": prize,
                 "window": window,
@@ -137,6 +143,8 @@ class Objective:
 
         place = _parse_place(d.pop("place"))
 
+        found = d.pop("found")
+
         prize_minor = d.pop("prize_minor")
 
         prize = Money.from_dict(d.pop("prize"))
@@ -161,6 +169,7 @@ class Objective:
             campaign=campaign,
             title=title,
             place=place,
+            found=found,
             prize_minor=prize_minor,
             prize=prize,
             window=window,
