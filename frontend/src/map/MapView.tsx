@@ -5,10 +5,11 @@
  * A picture alone says nothing to who does not see it: whoever shows a map shows its places as a list as well.
  */
 import "leaflet/dist/leaflet.css";
-import { useComputedColorScheme } from "@mantine/core";
+import { Button, Group, Text, useComputedColorScheme } from "@mantine/core";
 import type { FeatureCollection } from "geojson";
 import L, { type LatLngBoundsExpression } from "leaflet";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import {
   Circle,
   CircleMarker,
@@ -19,7 +20,6 @@ import {
   ScaleControl,
   TileLayer,
   Tooltip,
-  useMap,
   useMapEvents,
 } from "react-leaflet";
 import { feature } from "topojson-client";
@@ -64,7 +64,9 @@ export default function MapView({
   closest = 7,
 }: Props) {
   const dark = useComputedColorScheme("light", { getInitialValueInEffect: false }) === "dark";
+  const { t } = useTranslation();
   const { tiles, tilesBy } = document.documentElement.dataset;
+  const { shapes, failed, retry } = useOutlines(!tiles);
   return (
     <section className={classes.frame} style={{ height }} aria-label={label} data-dark={dark}>
       <MapContainer
@@ -74,15 +76,23 @@ export default function MapView({
         attributionControl={Boolean(tiles)}
         scrollWheelZoom={false}
       >
-        {tiles ? <TileLayer url={tiles} attribution={escaped(tilesBy ?? "")} /> : <Outlines dark={dark} />}
-        <Fit spots={spots} picked={picked} closest={closest} />
+        {tiles && <TileLayer url={tiles} attribution={escaped(tilesBy ?? "")} />}
+        {shapes && <Outlines shapes={shapes} dark={dark} />}
+        <View spots={spots} picked={picked} closest={closest} onPick={onPick} />
         {closest > 7 && <ScaleControl imperial={false} />}
-        {onPick && <Picker onPick={onPick} />}
         {spots.map((spot) => (
           <SpotOnMap key={spot.id} spot={spot} onChoose={onChoose} />
         ))}
         {picked && <Marker position={[picked.latitude, picked.longitude]} icon={PIN} keyboard={false} />}
       </MapContainer>
+      {failed && (
+        <Group className={classes.failed} role="status" justify="space-between" gap="xs">
+          <Text size="sm">{t("The outlines of the map did not come.")}</Text>
+          <Button variant="default" size="sm" onClick={retry}>
+            {t("Try again")}
+          </Button>
+        </Group>
+      )}
     </section>
   );
 }
@@ -116,18 +126,30 @@ let loaded: Promise<FeatureCollection> | undefined;
 function countries(): Promise<FeatureCollection> {
   loaded ??= fetch(outlines)
     .then((answer) => answer.json() as Promise<Topology<{ countries: GeometryCollection }>>)
-    .then((world) => feature(world, world.objects.countries));
+    .then((world) => feature(world, world.objects.countries))
+    .catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    });
   return loaded;
 }
 
-function Outlines({ dark }: { dark: boolean }) {
+function useOutlines(isWanted: boolean) {
   const [shapes, setShapes] = useState<FeatureCollection | null>(null);
-  useEffect(() => {
-    void countries().then(setShapes);
+  const [failed, setFailed] = useState(false);
+  const load = useCallback(() => {
+    setFailed(false);
+    countries().then(setShapes, () => setFailed(true));
   }, []);
-  if (!shapes) {
-    return null;
-  }
+  useEffect(() => {
+    if (isWanted) {
+      load();
+    }
+  }, [isWanted, load]);
+  return { shapes, failed, retry: load };
+}
+
+function Outlines({ shapes, dark }: { shapes: FeatureCollection; dark: boolean }) {
   const style = {
     color: dark ? "#4A5056" : "#B9B4AA",
     weight: 1,
@@ -142,30 +164,51 @@ function Outlines({ dark }: { dark: boolean }) {
   );
 }
 
-function Fit({ spots, picked, closest }: Pick<Props, "spots" | "picked"> & { closest: number }) {
-  const map = useMap();
-  const places = useMemo(
-    () =>
-      JSON.stringify([...spots, ...(picked ? [picked] : [])].map((spot) => [spot.latitude, spot.longitude])),
-    [spots, picked],
-  );
+/** Shows all that is set from outside; a map that is touched stays as it is. */
+function View({
+  spots,
+  picked,
+  closest,
+  onPick,
+}: Pick<Props, "spots" | "picked" | "onPick"> & { closest: number }) {
+  const touched = useRef("");
+  const shown = useRef("");
+  const map = useMapEvents({
+    click: ({ latlng }) => {
+      const { lat, lng } = latlng.wrap();
+      const place = { latitude: Number(lat.toFixed(6)), longitude: Number(lng.toFixed(6)) };
+      touched.current = pointOf(place);
+      onPick?.(place);
+    },
+  });
+  const all = spots.map(pointOf).join(" ");
+  const pin = picked ? pointOf(picked) : "";
   useEffect(() => {
-    const points = JSON.parse(places) as [number, number][];
-    if (points.length > 0) {
-      map.fitBounds(L.latLngBounds(points), { padding: [40, 40], maxZoom: closest, animate: false });
+    const isNew = all !== shown.current;
+    shown.current = all;
+    if (pin && pin === touched.current && !isNew) {
+      // Touched on another turn of the earth, it stands elsewhere.
+      map.panInside(latLngOf(pin), { animate: false });
+      return;
     }
-  }, [map, places, closest]);
+    const points = [...all.split(" "), pin].filter(Boolean).map(latLngOf);
+    if (points.length > 0 && (isNew || pin)) {
+      map.fitBounds(L.latLngBounds(points), {
+        padding: [40, 40],
+        maxZoom: Math.max(closest, map.getZoom()),
+        animate: false,
+      });
+    }
+  }, [map, all, pin, closest]);
   return null;
 }
 
-function Picker({ onPick }: { onPick: NonNullable<Props["onPick"]> }) {
-  useMapEvents({
-    click: ({ latlng }) => {
-      const place = latlng.wrap();
-      onPick({ latitude: Number(place.lat.toFixed(6)), longitude: Number(place.lng.toFixed(6)) });
-    },
-  });
-  return null;
+const pointOf = ({ latitude, longitude }: { latitude: number; longitude: number }) =>
+  `${latitude},${longitude}`;
+
+function latLngOf(point: string): L.LatLngTuple {
+  const [latitude = 0, longitude = 0] = point.split(",").map(Number);
+  return [latitude, longitude];
 }
 
 /** Leaflet writes the attribution as HTML; the setting is a text. */
