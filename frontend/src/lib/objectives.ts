@@ -1,5 +1,5 @@
 /** What a campaign looks for, and what it asks only witnesses. */
-import { useQuery as useTanstack } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { everyPage } from "./pages";
@@ -8,9 +8,20 @@ export type Objective = Schemas["Objective"];
 
 const OBJECTIVES = "/api/v1/campaigns/{slug}/objectives/";
 
+/** Whether reports of it are taken now. */
+export function isOpen({ window }: Objective, now: number): boolean {
+  const { opens_at, closes_at } = window;
+  return (!opens_at || Date.parse(opens_at) <= now) && (!closes_at || Date.parse(closes_at) > now);
+}
+
+/** Whether all of it that is paid for is found. */
+export function isFound({ found, quota = 1 }: Objective): boolean {
+  return found >= quota;
+}
+
 /** All of them, however many; read anew with the other lists of them. */
-export function useObjectives(slug: string, staleTime = 60_000) {
-  return useTanstack({
+export function objectivesOf(slug: string, staleTime = 60_000) {
+  return queryOptions({
     queryKey: ["get", OBJECTIVES, "every one", slug],
     queryFn: () =>
       everyPage<Objective>((cursor) =>
@@ -22,11 +33,13 @@ export function useObjectives(slug: string, staleTime = 60_000) {
   });
 }
 
-/** The questions of several objectives at once, so that they are known when there is no connection. */
-export function useQuestions(objective: string) {
-  return useTanstack({
+export function useObjectives(slug: string, staleTime?: number) {
+  return useQuery(objectivesOf(slug, staleTime));
+}
+
+export function questionsOf(objective: string) {
+  return queryOptions({
     queryKey: ["questions", objective],
-    enabled: objective !== "",
     queryFn: () =>
       everyPage<Schemas["Fact"]>((cursor) =>
         api.GET("/api/v1/objectives/{objective_id}/facts/", {
@@ -35,4 +48,8 @@ export function useQuestions(objective: string) {
       ).then((facts) => facts.filter((fact) => !fact.withdrawn_at)),
     staleTime: 60_000,
   });
+}
+
+export function useQuestions(objective: string) {
+  return useQuery({ ...questionsOf(objective), enabled: objective !== "" });
 }

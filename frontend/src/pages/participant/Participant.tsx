@@ -19,6 +19,7 @@ import { type Place, Section } from "@/components/Section";
 import { Empty } from "@/components/states";
 import { useSlug } from "@/lib/campaign";
 import { useOwn, usePlace, useTrust } from "@/lib/place";
+import { useAhead } from "@/worker/ahead";
 import classes from "./Participant.module.css";
 
 export function Participant() {
@@ -29,6 +30,7 @@ export function Participant() {
   const place = usePlace();
   // Of who has no place nothing else is there to be asked for.
   const has = place.data !== undefined;
+  useAhead(slug, has);
   const trust = useTrust(has).data;
   const split = useQuery("get", "/api/v1/campaigns/{slug}/me/split/", useOwn(), { enabled: has }).data;
   if (place.error && asProblem(place.error).kind === "no-place") {
