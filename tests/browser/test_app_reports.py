@@ -9,16 +9,40 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from campaigns.findings.facts import add_fact
 from campaigns.findings.models import Evidence, Finding
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from tests import cast
 from tests.browser.judging import PHONE, forgive, judge, visiting
+from tests.browser.stage import SPOTS, found
 from tests.browser.test_reporting import KEEPS_SLOWLY, SPOT
 from tests.findings.files import exif_of_a_phone, scene
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("committed")]
 
+# Whether the pin stands in the middle of where the map was touched.
+PIN_IS_AT = """([x, y]) => {
+  const [map, pin] = [".leaflet-container", ".leaflet-marker-icon"].map((each) =>
+    document.querySelector(each).getBoundingClientRect());
+  return Math.hypot(pin.x + pin.width / 2 - map.x - x, pin.y + pin.height / 2 - map.y - y) < 3;
+}"""
+# The device answers when it is told to.
+LATE_POSITION = """
+  navigator.geolocation.getCurrentPosition = (found) => {
+    window.found = () => found({coords: {latitude: 37.788101, longitude: -122.407502, accuracy: 12}});
+  };
+"""
+REFUSED_POSITION = """() => {
+  navigator.geolocation.getCurrentPosition = (_, refused) => refused({code: 1, PERMISSION_DENIED: 1});
+}"""
+# Waits until the worker has kept this answer.
+UNTIL_KEPT = """async (address) => {
+  for (const from = Date.now(); Date.now() < from + 15_000; await new Promise((go) => setTimeout(go, 50))) {
+    if (await caches.match(address, {cacheName: "mobilize-own", ignoreVary: true})) return;
+  }
+  throw new Error(`${address} was not kept`);
+}"""
 POSITION: dict[str, Any] = {"geolocation": SPOT, "permissions": ["geolocation"]}
 
 
@@ -49,10 +73,25 @@ def test_a_report_with_a_photograph_and_a_position(chromium: Browser, server: st
         expect(page.get_by_text("Add a photo, or say what you saw")).to_be_visible()
         page.get_by_label("What you saw").fill("A red balloon above the square.")
         _choose(page, photo, notes)
+        # A map whose outlines did not come says so, and fetches them when it is told to.
+        page.route("**/countries-50m*", lambda route: route.abort())
+        page.get_by_role("button", name="Put a pin").click()
+        expect(page.get_by_text("The outlines of the map did not come.")).to_be_visible()
+        forgive(page, "ERR_FAILED")
+        page.unroute("**/countries-50m*")
+        page.get_by_role("button", name="Try again").click()
+        expect(page.locator(".leaflet-outlines-pane path").first).to_be_attached()
+        # Where it is touched it stays, so that one can touch it again.
+        page.locator(".leaflet-container").click(position={"x": 110, "y": 120})
+        expect(page.get_by_label("Latitude")).not_to_have_value("")
+        page.wait_for_function(PIN_IS_AT, arg=[110, 120])
         page.get_by_role("button", name="Use my position").click()
         expect(page.get_by_text("within 12 m")).to_be_visible()
-        page.get_by_role("button", name="Put a pin").click()
         expect(page.get_by_label("Latitude")).to_have_value("37.788101")
+        # A position that is refused later on is told, and the place stays.
+        page.evaluate(REFUSED_POSITION)
+        page.get_by_role("button", name="Use my position").click()
+        expect(page.get_by_text("The position was not allowed; the place stays as it was: 37.788")).to_be_visible()
         expect(page.get_by_text("Kept on this device; nothing is sent yet.")).to_be_visible()
         judge(page, "report_filled", settle=".leaflet-container")
         page.get_by_role("button", name="Send the report").click()
@@ -67,19 +106,21 @@ def test_a_report_with_a_photograph_and_a_position(chromium: Browser, server: st
 
 
 def test_without_a_connection_it_is_kept_and_sent_once(chromium: Browser, server: str, photo: Path) -> None:
-    campaign, alice = _hunt()
+    campaign, alice = _hunt(2)
+    second = campaign.objectives.order_by("pk")[1]
+    organizer = cast.organizer_of(campaign)
+    add_fact(objective=second, actor=organizer, question="What is written on it?", answer="Seven", at=cast.MOMENT)
     with visiting(chromium, server, user=alice.user, width=390, service_workers="allow") as page:
-        page.goto(f"/app/c/{campaign.slug}/me/report")
-        expect(page.get_by_label("What you saw")).to_be_visible()
-        page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-        # With the worker behind it the screen asks once more, and what it needs off line is kept.
-        page.reload()
-        expect(page.get_by_label("What you saw")).to_be_visible()
+        page.goto(f"/app/c/{campaign.slug}/me")
+        # Nobody has looked at the screen yet, nor chosen the second: what reporting needs is kept all the same.
+        page.evaluate(UNTIL_KEPT, f"/api/v1/objectives/{second.public_id}/facts/?limit=100")
         page.wait_for_load_state("networkidle")
         page.context.set_offline(True)
         # The app opens without a connection, and says so.
-        page.reload()
+        page.goto(f"/app/c/{campaign.slug}/me/report")
         expect(page.get_by_text("You are off line.")).to_be_visible()
+        page.get_by_role("combobox", name="What you found").select_option(label=second.title)
+        expect(page.get_by_label("What is written on it?")).to_be_visible()
         page.get_by_label("What you saw").fill("Seen from the train.")
         _choose(page, photo)
         expect(page.get_by_text("Kept on this device; nothing is sent yet.")).to_be_visible()
@@ -105,21 +146,93 @@ def test_without_a_connection_it_is_kept_and_sent_once(chromium: Browser, server
         expect(again).not_to_have_url(re.compile("/app/"))
         assert not again.evaluate("caches.has('mobilize-own')")
     finding = Finding.objects.get(participant=alice)
+    assert finding.objective_id == second.pk
     assert Evidence.objects.filter(finding=finding).count() == 1
 
 
-def test_a_connection_that_is_lost_before_the_worker_is_there_costs_nothing(chromium: Browser, server: str) -> None:
+def test_a_position_that_comes_late_takes_nothing_away(chromium: Browser, server: str, photo: Path) -> None:
     campaign, alice = _hunt()
+    kept = "Kept on this device; nothing is sent yet."
+    with visiting(chromium, server, user=alice.user, width=390) as page:
+        page.add_init_script(LATE_POSITION)
+        page.goto(f"/app/c/{campaign.slug}/me/report")
+        note = page.get_by_label("What you saw")
+        page.get_by_role("button", name="Use my position").click()
+        note.fill("Seen from the train.")
+        _choose(page, photo)
+        expect(page.get_by_text("IMG_0001.jpg")).to_be_visible()
+        page.evaluate("found()")
+        expect(page.get_by_text("within 12 m")).to_be_visible()
+        expect(note).to_have_value("Seen from the train.")
+        expect(page.get_by_text("IMG_0001.jpg")).to_be_visible()
+        # What was sent meanwhile it leaves alone.
+        page.route(re.compile("/findings/$"), lambda route: route.abort())
+        page.get_by_role("button", name="Use my position").click()
+        page.get_by_role("button", name="Send the report").click()
+        expect(page.get_by_role("button", name="Try again now")).to_be_visible()
+        page.evaluate("found()")
+        # Had it changed anything, that would have been kept before this.
+        note.fill("Something else, half")
+        expect(page.get_by_text(kept)).to_be_visible()
+        page.unroute(re.compile("/findings/$"))
+        page.get_by_role("button", name="Try again now").click()
+        expect(page.get_by_text("it has arrived")).to_be_visible()
+        forgive(page, "ERR_FAILED")
+    assert Finding.objects.get(participant=alice).note == "Seen from the train."
+
+
+def test_what_is_closed_or_found_is_told_apart(chromium: Browser, server: str) -> None:
+    campaign, alice = _hunt(3)
+    first, second, third = campaign.objectives.order_by("pk")
+    found(cast.join_in_turn(campaign, "bob")[0], SPOTS[0], third)
+    report = f"/app/c/{campaign.slug}/me/report"
+
+    def close_the_first(route: Route) -> None:
+        answered = route.fetch()
+        said = answered.json()
+        said["results"][0]["window"]["closes_at"] = "2020-01-01T00:00:00Z"
+        route.fulfill(response=answered, json=said)
+
+    with visiting(chromium, server, user=alice.user, width=PHONE) as page:
+        page.goto(report)
+        heading, what = page.get_by_role("heading", level=1), page.get_by_role("combobox", name="What you found")
+        expect(heading).to_contain_text("2 things are looked for here.")
+        page.get_by_label("What you saw").fill("Seen from the train.")
+        expect(page.get_by_text("Kept on this device; nothing is sent yet.")).to_be_visible()
+        page.route(re.compile(r"/objectives/\?"), close_the_first)
+        page.goto(f"{report}?objective={second.public_id}")
+        # What was begun stands first, and is about what it was about.
+        expect(heading).to_contain_text("One thing is looked for here.")
+        expect(what).to_have_value(str(first.public_id))
+        expect(page.get_by_text(f"You came to report {second.title}")).to_be_visible()
+        expect(page.get_by_text("No reports of it are taken now.")).to_be_visible()
+        judge(page, "report_closed")
+        page.get_by_role("button", name="Send the report").click()
+        expect(what).to_be_focused()
+        what.select_option(label=third.title)
+        expect(page.get_by_text("It is found: a further report pays nothing.")).to_be_visible()
+        what.select_option(label=second.title)
+        page.get_by_role("button", name="Send the report").click()
+        expect(page.get_by_text("it has arrived")).to_be_visible()
+    assert Finding.objects.get(participant=alice).objective_id == second.pk
+
+
+def test_a_connection_that_is_lost_before_the_worker_is_there_costs_nothing(chromium: Browser, server: str) -> None:
+    campaign, alice = _hunt(2)
     with visiting(chromium, server, user=alice.user, width=390) as page:
         page.goto(f"/app/c/{campaign.slug}/me/report")
         page.get_by_label("What you saw").fill("Seen from the train.")
         page.wait_for_function("performance.getEntriesByType('resource').some(each => /Outgoing-.*js/.test(each.name))")
         page.wait_for_load_state("networkidle")
         page.context.set_offline(True)
+        # What is asked of witnesses is not there, and that is said.
+        page.get_by_role("combobox", name="What you found").select_option(index=1)
+        expect(page.get_by_text("Whether something is asked here could not be fetched.")).to_be_visible()
         page.get_by_role("button", name="Send the report").click()
         expect(page.get_by_text("as soon as there is a connection")).to_be_visible()
         page.context.set_offline(False)
         expect(page.get_by_text("A reviewer will look at it.")).to_be_visible()
+        forgive(page, "ERR_INTERNET_DISCONNECTED")
     assert Finding.objects.get(participant=alice).note == "Seen from the train."
 
 
@@ -195,8 +308,8 @@ def test_the_worker_sends_though_no_window_stands_open(chromium: Browser, server
     assert Evidence.objects.filter(finding=finding).count() == 1
 
 
-def _hunt() -> tuple[Campaign, Participant]:
-    campaign = cast.live_campaign()
+def _hunt(objectives: int = 1) -> tuple[Campaign, Participant]:
+    campaign = cast.live_campaign(prizes=((400_000, 1),) * objectives)
     return campaign, cast.join_in_turn(campaign, "alice")[0]
 
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addFiles, fieldOf, ready, reopened, saysNothing } from "./drafts";
+import { addFiles, draftFor, fieldOf, placed, ready, reopened, saysNothing } from "./drafts";
 import { judge } from "./sending";
 import { newReport } from "./store";
 
@@ -33,6 +33,38 @@ describe("a report while it is written", () => {
     expect(sent.state).toBe("waiting");
     // What is mended is another request about the same report.
     expect(reopened(sent)).toMatchObject({ id: sent.id, edition: 2, state: "writing" });
+  });
+
+  it("begins with what says something, else with what one came for", () => {
+    const fresh = newReport("me", "hunt");
+    const empty = { ...newReport("me", "hunt"), body: { objective: "2", facts: { a: " " } }, changed: 3 };
+    const early = { ...newReport("me", "hunt"), body: { objective: "1", note: "Red." }, changed: 1 };
+    const late = { ...newReport("me", "hunt"), body: { objective: "gone", note: "Blue." }, changed: 2 };
+    const sent = { ...early, state: "waiting" as const, changed: 4 };
+    const elsewhere = { ...early, slug: "other", changed: 5 };
+    const open = ["1", "2"];
+    expect(draftFor(fresh, { kept: [early, late, empty, sent, elsewhere], wanted: "1", open })).toBe(late);
+    const about = (kept: (typeof fresh)[], wanted?: string) => draftFor(fresh, { kept, wanted, open });
+    expect(about([sent, empty], "1")).toMatchObject({ id: empty.id, body: { objective: "1", facts: {} } });
+    expect(about([empty]).body.objective).toBe("2");
+    expect(about([{ ...empty, body: { objective: "gone" } }]).body.objective).toBe("1");
+    expect(about([])).toMatchObject({ id: fresh.id, body: { objective: "1" } });
+    // What one came for is named though it takes no reports any more.
+    expect(about([], "closed").body.objective).toBe("closed");
+  });
+
+  it("has a place of coordinates, of words, or none", () => {
+    expect(placed({ address: "", latitude: 1, longitude: 2, accuracy_m: 3, source: "device" })).toEqual({
+      latitude: 1,
+      longitude: 2,
+      accuracy_m: 3,
+      source: "device",
+    });
+    expect(placed({ address: "The square", accuracy_m: 3, source: "map" })).toEqual({
+      address: "The square",
+      source: "address",
+    });
+    expect(placed({ address: "", source: "map" })).toBeNull();
   });
 
   it("knows its fields by the API's", () => {

@@ -1,5 +1,6 @@
 /** A report while it is written: what is still missing, which files may come along, and when it is ready to go. */
 import type { BadField } from "@/api/problems";
+import type { Schemas } from "@/api/types";
 import type { Kept, KeptFile } from "./store";
 
 export const MOST_FILES = 6;
@@ -8,6 +9,7 @@ const LARGEST = { image: 15_000_000, video: 60_000_000 };
 export const TAKEN =
   "image/jpeg,image/png,image/webp,image/heic,image/heif,video/mp4,video/quicktime,video/webm";
 
+type Place = Schemas["ReportedLocationRequest"];
 export type Unfit = "too_many" | "too_large";
 
 /** Take in chosen files, and name those that no server will take. */
@@ -33,7 +35,42 @@ export function saysNothing({ body, files }: Kept): boolean {
 }
 
 export function isEmpty(report: Kept): boolean {
-  return saysNothing(report) && !report.body.location && Object.keys(report.body.facts ?? {}).length === 0;
+  const { location, facts } = report.body;
+  return saysNothing(report) && !location && !Object.values(facts ?? {}).some((answer) => answer.trim());
+}
+
+/**
+ * What the form begins with. What says something stands there again, the latest first, whatever one came for; else it
+ * is about what one came for (`wanted`), or about what can be reported (`open`).
+ */
+export function draftFor(
+  fresh: Kept,
+  { kept, wanted, open }: { kept: Kept[]; wanted: string | undefined; open: string[] },
+): Kept {
+  const written = kept
+    .filter((each) => each.slug === fresh.slug && each.state === "writing")
+    .sort((one, other) => other.changed - one.changed);
+  const begun = written.find((each) => !isEmpty(each));
+  if (begun) {
+    return begun;
+  }
+  const empty = written[0] ?? fresh;
+  const chosen = open.find((each) => each === empty.body.objective) ?? open[0] ?? "";
+  return { ...empty, body: { ...empty.body, objective: wanted ?? chosen, facts: {} } };
+}
+
+/** A place without what has become empty; null where nothing is left of it. */
+export function placed(place: Place): Place | null {
+  const kept = { ...place };
+  const nowhere = kept.latitude === undefined && kept.longitude === undefined;
+  if (nowhere) {
+    delete kept.accuracy_m;
+    kept.source = "address";
+  }
+  if (!kept.address) {
+    delete kept.address;
+  }
+  return nowhere && !kept.address ? null : kept;
 }
 
 /** What goes off: now is when it was sent off, not when a connection came; what was left empty is left out. */

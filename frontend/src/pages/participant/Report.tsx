@@ -1,6 +1,6 @@
 /** Reporting what one found: with one hand, in the sun, and without a connection. */
 
-import { Alert, Anchor, Button, Fieldset, Input, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, Input, Stack, Text, TextInput } from "@mantine/core";
 import { IconCloudOff, IconSend } from "@tabler/icons-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,17 +10,19 @@ import { inTheirWords } from "@/api/problems";
 import type { Campaign } from "@/api/types";
 import { Screen } from "@/components/Screen";
 import { Answer, Empty } from "@/components/states";
-import { Money, Quiet } from "@/components/texts";
+import { Quiet } from "@/components/texts";
 import { useCampaign, useSlug } from "@/lib/campaign";
-import { type Objective, useObjectives, useQuestions } from "@/lib/objectives";
+import { isFound, isOpen, type Objective, useObjectives } from "@/lib/objectives";
 import { clockIn, momentOf } from "@/lib/time";
-import { fieldOf, isEmpty, ready, saysNothing } from "@/outbox/drafts";
+import { draftFor, fieldOf, isEmpty, placed, ready, saysNothing } from "@/outbox/drafts";
 import { OnTheirWay } from "@/outbox/OnTheirWay";
 import { sendNow, useOnline, useOutbox } from "@/outbox/running";
 import { allOf, type Kept, keep, newReport, survives } from "@/outbox/store";
 import { refusalWords } from "@/words";
 import { Photos } from "./report/Photos";
+import { Questions } from "./report/Questions";
 import classes from "./report/Report.module.css";
+import { What } from "./report/What";
 import { Where } from "./report/Where";
 
 export function Report() {
@@ -45,11 +47,6 @@ export function Report() {
   );
 }
 
-function isOpen({ window }: Objective, now: number): boolean {
-  const { opens_at, closes_at } = window;
-  return (!opens_at || Date.parse(opens_at) <= now) && (!closes_at || Date.parse(closes_at) > now);
-}
-
 function Reporting({
   campaign,
   objectives,
@@ -61,19 +58,20 @@ function Reporting({
 }) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
-  const wanted = search.get("objective");
+  const wanted = objectives.find((each) => each.id === search.get("objective"));
   const open = objectives.filter((each) => isOpen(each, Date.now()));
-  const first = open.find((each) => each.id === wanted) ?? open[0];
+  const looked = open.filter((each) => !isFound(each));
   const { slug } = campaign;
   const [draft, setDraft] = useState<Kept | null>(null);
+  // Read when a form begins: what is told anew while it stands there takes nothing of it away.
+  const known = { wanted: wanted?.id, open: [...looked, ...open].map((each) => each.id) };
+  const latest = useRef(known);
+  latest.current = known;
 
-  // What was written before stands here again, the latest first.
   const begin = useCallback(async () => {
-    const written = (await allOf(owner)).filter((each) => each.slug === slug && each.state === "writing");
-    const latest = written.sort((one, other) => other.changed - one.changed)[0];
-    const fresh = newReport(owner, slug);
-    setDraft(latest ?? { ...fresh, body: { objective: first?.id ?? "" } });
-  }, [owner, slug, first?.id]);
+    const kept = await allOf(owner);
+    setDraft(draftFor(newReport(owner, slug), { kept, ...latest.current }));
+  }, [owner, slug]);
   useEffect(() => {
     void begin();
   }, [begin]);
@@ -86,7 +84,7 @@ function Reporting({
       onMend={(report) => void keep(report).then(() => setDraft(report))}
     />
   );
-  if (campaign.state !== "live" || !first) {
+  if (campaign.state !== "live" || open.length === 0) {
     return (
       <Screen
         title={
@@ -107,7 +105,11 @@ function Reporting({
   }
   return (
     <Screen
-      title={t("{{count}} things are looked for here. What did you find?", { count: open.length })}
+      title={
+        looked.length > 0
+          ? t("{{count}} things are looked for here. What did you find?", { count: looked.length })
+          : t("All that was looked for here is found.")
+      }
       name={name}
     >
       {outgoing}
@@ -115,7 +117,8 @@ function Reporting({
         <Form
           key={draft.id + draft.edition}
           campaign={campaign}
-          objectives={open}
+          objectives={objectives}
+          wanted={wanted}
           draft={draft}
           onSent={() => void begin()}
         />
@@ -127,11 +130,14 @@ function Reporting({
 function Form({
   campaign,
   objectives,
+  wanted,
   draft,
   onSent,
 }: {
   campaign: Campaign;
   objectives: Objective[];
+  /** What one came to report. */
+  wanted: Objective | undefined;
   draft: Kept;
   onSent: () => void;
 }) {
@@ -139,14 +145,26 @@ function Form({
   const online = useOnline();
   const { reports = [] } = useOutbox(draft.owner);
   const [report, setReport] = useState(draft);
+  // As it is now, for what comes later than it was asked for; nothing changes a report that was sent or left.
+  const newest = useRef(draft);
+  const over = useRef(false);
+  useEffect(() => {
+    over.current = false;
+    return () => {
+      over.current = true;
+    };
+  }, []);
   const [wasSent, setWasSent] = useState(false);
   const [missing, setMissing] = useState(false);
+  const wasBegun = !isEmpty(draft);
   // Whether all that is written would survive closing; null while it is not known.
-  const [kept, setKept] = useState<boolean | null>(isEmpty(draft) ? null : survives(draft.id));
+  const [kept, setKept] = useState<boolean | null>(wasBegun ? survives(draft.id) : null);
   const [told, setTold] = useState(false);
   const note = useRef<HTMLTextAreaElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const objective = objectives.find((each) => each.id === report.body.objective) ?? objectives[0]!;
+  const choice = useRef<HTMLSelectElement>(null);
+  const objective = objectives.find((each) => each.id === report.body.objective);
+  const isTaken = objective !== undefined && isOpen(objective, Date.now());
   const said = new Map<string, string>();
   const refusal = draft.refusal;
   for (const field of refusal ? inTheirWords(refusal.kind, refusal.detail, refusal.fields) : []) {
@@ -156,6 +174,10 @@ function Form({
 
   /** Keep what is written as it is written, so that closing costs nothing. */
   function change(next: Kept) {
+    if (over.current) {
+      return;
+    }
+    newest.current = next;
     setReport(next);
     setMissing(false);
     setTold(told || kept === true);
@@ -170,18 +192,23 @@ function Form({
     }, 250);
     timer.current = own;
   }
-  const write = (body: Partial<Kept["body"]>) => change({ ...report, body: { ...report.body, ...body } });
+  const write = (body: Partial<Kept["body"]>) =>
+    change({ ...newest.current, body: { ...newest.current.body, ...body } });
 
   async function send() {
-    const whole = { ...report, body: { ...report.body, objective: objective.id } };
-    if (saysNothing(whole)) {
+    if (!isTaken) {
+      choice.current?.focus();
+      return;
+    }
+    if (saysNothing(newest.current)) {
       setMissing(true);
       note.current?.focus();
       return;
     }
     clearTimeout(timer.current);
+    over.current = true;
     setWasSent(true);
-    await keep(ready(whole, objective.title, new Date()));
+    await keep(ready(newest.current, objective.title, new Date()));
     void sendNow();
     onSent();
     window.scrollTo({ top: 0 });
@@ -190,7 +217,7 @@ function Form({
   const waiting = reports.filter((each) => each.state === "waiting").length;
   const spots = useMemo(
     () =>
-      objective.place
+      objective?.place
         ? [
             {
               id: objective.id,
@@ -230,20 +257,21 @@ function Form({
           </Alert>
         )}
         <div>
-          <NativeSelect
-            size="lg"
-            label={t("What you found")}
-            value={objective.id}
-            error={said.get("objective")}
-            data={objectives.map((each) => ({ value: each.id, label: each.title }))}
-            onChange={(event) => write({ objective: event.currentTarget.value, facts: {} })}
+          <What
+            ref={choice}
+            chosen={objective}
+            objectives={objectives}
+            error={report.body.objective === draft.body.objective ? said.get("objective") : undefined}
+            onChoose={(id) => write({ objective: id, facts: {} })}
           />
-          <Text size="sm" mt="xs" mb={0}>
-            {[objective.description, objective.area].filter(Boolean).join(" · ")}{" "}
-            <span>
-              {t("Who is first is paid along their chain:")} <Money of={objective.prize} />
-            </span>
-          </Text>
+          {wasBegun && wanted && wanted !== objective && (
+            <Text size="sm" mt="xs" mb={0}>
+              {t(
+                "You came to report {{wanted}}; this report was begun before and is not sent yet. Send it first, or choose {{wanted}} above if that is what you found.",
+                { wanted: wanted.title },
+              )}
+            </Text>
+          )}
         </div>
         <Photos report={report} onChange={change} />
         <Input.Wrapper
@@ -272,9 +300,9 @@ function Form({
         <Where
           place={report.body.location}
           error={said.get("location")}
-          privacy={objective.location_privacy}
+          privacy={objective?.location_privacy}
           spots={spots}
-          onChange={(location) => write({ location })}
+          onChange={(move) => write({ location: placed(move(newest.current.body.location ?? {})) })}
         />
         <TextInput
           size="lg"
@@ -297,7 +325,7 @@ function Form({
             });
           }}
         />
-        <Questions objective={objective.id} report={report} said={said} onChange={write} />
+        <Questions objective={objective?.id ?? ""} report={report} said={said} onChange={write} />
         <div>
           <Button type="submit" size="xl" fullWidth disabled={wasSent} leftSection={<IconSend aria-hidden />}>
             {t("Send the report")}
@@ -327,54 +355,5 @@ function Form({
         </Quiet>
       </Stack>
     </form>
-  );
-}
-
-/** What only a witness knows of the objective. */
-function Questions({
-  objective,
-  report,
-  said,
-  onChange,
-}: {
-  objective: string;
-  report: Kept;
-  said: Map<string, string>;
-  onChange: (body: Partial<Kept["body"]>) => void;
-}) {
-  const { t } = useTranslation();
-  const questions = useQuestions(objective).data ?? [];
-  if (questions.length === 0) {
-    return null;
-  }
-  return (
-    <Fieldset
-      variant="unstyled"
-      m={0}
-      legend={t("What only a witness knows")}
-      classNames={{ legend: classes.label ?? "" }}
-    >
-      <Stack gap="sm">
-        <Quiet>
-          {t(
-            "Answer what you can. Each question takes three attempts over all of your reports; whether an answer is right is not told.",
-          )}
-        </Quiet>
-        {questions.map(({ id, question }) => (
-          <TextInput
-            key={id}
-            size="lg"
-            label={question}
-            autoComplete="off"
-            maxLength={200}
-            value={report.body.facts?.[id] ?? ""}
-            error={said.get(`facts/${id}`)}
-            onChange={(event) =>
-              onChange({ facts: { ...report.body.facts, [id]: event.currentTarget.value } })
-            }
-          />
-        ))}
-      </Stack>
-    </Fieldset>
   );
 }

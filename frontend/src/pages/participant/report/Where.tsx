@@ -2,7 +2,7 @@
 import { Button, Fieldset, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconCurrentLocation, IconMapPin } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api/types";
 import { Loading } from "@/components/states";
@@ -17,7 +17,8 @@ type Place = Schemas["ReportedLocationRequest"];
 
 interface Props {
   place: Place | null | undefined;
-  onChange: (place: Place | null) => void;
+  /** Told how the place changes, not what it becomes: a position may come long after it was asked for. */
+  onChange: (change: (place: Place) => Place) => void;
   error?: string | undefined;
   /** What others see of the place. */
   privacy?: Schemas["LocationPrivacyEnum"] | undefined;
@@ -30,48 +31,52 @@ export function Where({ place, onChange, error, privacy, spots = NOWHERE }: Prop
   const { number } = useNumbers();
   const [byHand, { toggle }] = useDisclosure(false);
   const [asking, setAsking] = useState(false);
-  const [trouble, setTrouble] = useState("");
+  const [trouble, setTrouble] = useState<"refused" | "not_found" | null>(null);
+  const asked = useRef(0);
   const { latitude, longitude, accuracy_m, source, address } = place ?? {};
   const known = latitude !== undefined && longitude !== undefined;
 
-  /** Of what has become empty nothing is left. */
-  function change(next: Place) {
-    const kept: Place = { ...next };
-    if (kept.latitude === undefined && kept.longitude === undefined) {
-      delete kept.accuracy_m;
-      kept.source = "address";
-    }
-    if (!kept.address) {
-      delete kept.address;
-    }
-    onChange(kept.latitude === undefined && kept.longitude === undefined && !kept.address ? null : kept);
+  /** Begin anew: a position that comes after this was not asked for any more. */
+  function start(asks: boolean): number {
+    setAsking(asks);
+    setTrouble(null);
+    asked.current += 1;
+    return asked.current;
   }
 
   function locate() {
-    setAsking(true);
-    setTrouble("");
+    const own = start(true);
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        setAsking(false);
-        change({
-          ...(address ? { address } : {}),
-          latitude: Number(coords.latitude.toFixed(6)),
-          longitude: Number(coords.longitude.toFixed(6)),
-          accuracy_m: Math.round(coords.accuracy),
-          source: "device",
-        });
+        if (own === asked.current) {
+          setAsking(false);
+          onChange((before) => ({
+            address: before.address ?? "",
+            latitude: Number(coords.latitude.toFixed(6)),
+            longitude: Number(coords.longitude.toFixed(6)),
+            accuracy_m: Math.round(coords.accuracy),
+            source: "device",
+          }));
+        }
       },
       (refusal) => {
-        setAsking(false);
-        setTrouble(
-          refusal.code === refusal.PERMISSION_DENIED
-            ? t("The position was not allowed. Put a pin on the map, or write where it is.")
-            : t("The device did not find its position. Try again in the open, or put a pin on the map."),
-        );
+        if (own === asked.current) {
+          setAsking(false);
+          setTrouble(refusal.code === refusal.PERMISSION_DENIED ? "refused" : "not_found");
+        }
       },
       { enableHighAccuracy: true, timeout: 20_000, maximumAge: 10_000 },
     );
   }
+
+  const otherwise = {
+    refused: t("The position was not allowed. Put a pin on the map, or write where it is."),
+    not_found: t("The device did not find its position. Try again in the open, or put a pin on the map."),
+  };
+  const stays = {
+    refused: t("The position was not allowed; the place stays as it was:"),
+    not_found: t("The device did not find its position; the place stays as it was:"),
+  };
 
   return (
     <Fieldset variant="unstyled" m={0} legend={t("Where it is")} classNames={{ legend: classes.label ?? "" }}>
@@ -99,17 +104,17 @@ export function Where({ place, onChange, error, privacy, spots = NOWHERE }: Prop
           </Button>
         </Group>
         <Text role="status" size="sm" m={0}>
-          {asking
-            ? t("Asking the device")
-            : known
-              ? source === "device" && accuracy_m != null
-                ? t("{{latitude}}, {{longitude}}, within {{metres}} m", {
-                    latitude,
-                    longitude,
-                    metres: number(accuracy_m),
-                  })
-                : `${latitude}, ${longitude}`
-              : trouble}
+          {asking && t("Asking the device")}
+          {trouble && (known ? stays[trouble] : otherwise[trouble])}{" "}
+          {known &&
+            !asking &&
+            (source === "device" && accuracy_m != null
+              ? t("{{latitude}}, {{longitude}}, within {{metres}} m", {
+                  latitude,
+                  longitude,
+                  metres: number(accuracy_m),
+                })
+              : `${latitude}, ${longitude}`)}
         </Text>
         {byHand && (
           <Suspense fallback={<Loading what={t("Opening the map")} />}>
@@ -117,7 +122,10 @@ export function Where({ place, onChange, error, privacy, spots = NOWHERE }: Prop
               spots={spots}
               latitude={latitude}
               longitude={longitude}
-              onChange={(spot) => change({ ...(address ? { address } : {}), ...spot, source: "map" })}
+              onChange={(spot) => {
+                start(false);
+                onChange((before) => ({ address: before.address ?? "", ...spot, source: "map" }));
+              }}
             />
           </Suspense>
         )}
@@ -128,9 +136,10 @@ export function Where({ place, onChange, error, privacy, spots = NOWHERE }: Prop
           maxLength={300}
           value={address ?? ""}
           error={error}
-          onChange={(event) =>
-            change({ ...(place ?? {}), address: event.currentTarget.value, source: source ?? "address" })
-          }
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            onChange((before) => ({ ...before, address: value, source: before.source ?? "address" }));
+          }}
         />
         <Text size="sm" c="dimmed" m={0}>
           {privacy === "exact"
