@@ -235,14 +235,19 @@ async function send(waiting: Waiting): Promise<boolean> {
   }
 }
 
+/** What was not looked at goes off again when it can be. */
+function sendOpen() {
+  const again = told.refused.filter(({ problem }) => mayGo(problem));
+  for (const { saying } of again) {
+    void send(saying);
+  }
+  tell({ refused: told.refused.filter((each) => !again.includes(each)) });
+}
+
 onSession(() => {
   if (!isSignedOut()) {
-    const again = told.refused.filter(({ problem }) => problem.status === 401);
-    for (const { saying } of again) {
-      void send(saying);
-    }
-    tell({ refused: told.refused.filter((each) => !again.includes(each)) });
+    sendOpen();
   }
 });
-
+window.addEventListener("online", sendOpen);
 window.addEventListener("pagehide", () => void sendNow());
