@@ -26,6 +26,9 @@ urlpatterns = [
     path("app/sw.js", working_offline.worker, name="app_worker"),
     path("app/manifest.webmanifest", working_offline.manifest, name="app_manifest"),
     path("app/c/<slug:slug>/me", app.app, name="place"),
+    # Whoever has signed out passes here; what the app's worker kept of them is gone when it sees them go on.
+    path("app/signed-out", RedirectView.as_view(url="/"), name="app_signed_out"),
+    path("app/sign-out", app.app, name="app_sign_out"),
     path("app/<path:path>", app.app, name="app_at"),
     path("language/", speaking.choose_language, name="choose_language"),
     # What letters and bookmarks of before lead to stands in the app.

@@ -139,11 +139,11 @@ def test_without_a_connection_it_is_kept_and_sent_once(chromium: Browser, server
         again.goto(f"/app/c/{campaign.slug}/me/report")
         expect(again.get_by_text("it has arrived")).to_be_visible()
         forgive(page, "ERR_INTERNET_DISCONNECTED")
-        # Whoever signs out leaves nothing of what was kept for screens off line.
+        # Whoever signs out leaves nothing of what was kept for screens off line, on a public page and without a script.
         assert again.evaluate("caches.has('mobilize-own')")
-        again.get_by_role("button", name="Your account").click()
-        again.get_by_role("menuitem", name="Sign out").click()
-        expect(again).not_to_have_url(re.compile("/app/"))
+        again.goto(f"/c/{campaign.slug}/")
+        again.locator("form[data-asked]").evaluate("form => form.submit()")
+        expect(again.get_by_role("link", name="Sign in")).to_be_visible()
         assert not again.evaluate("caches.has('mobilize-own')")
     finding = Finding.objects.get(participant=alice)
     assert finding.objective_id == second.pk
@@ -437,8 +437,16 @@ def test_whoever_signs_out_says_what_becomes_of_unsent_reports(chromium: Browser
     with visiting(chromium, server, user=alice.user) as page:
         page.route(re.compile("/findings/$"), lambda route: route.abort())
         unsent(page, "Seen again.")
-        dialog = sign_out(page)
+        # A public page asks in the app.
+        page.goto(f"/c/{campaign.slug}/")
+        page.get_by_role("button", name="Sign out").click()
+        expect(page).to_have_url(re.compile("/app/sign-out"))
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text("One report has not been sent.")
         judge(page, "sign_out_unsent")
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        page.get_by_role("button", name="Sign out", exact=True).click()
         dialog.get_by_role("button", name="Sign out and keep them").click()
         expect(page).not_to_have_url(re.compile("/app/"))
         assert _left(page) == 1

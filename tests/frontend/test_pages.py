@@ -359,7 +359,9 @@ def test_pages_of_the_account_work_for_whoever_is_signed_in() -> None:
         page = text(browser, address)
         assert "frontend/site" in page
         assert "<script" not in OWN_SCRIPT.sub("", page)
-    assert browser.post("/accounts/logout/").headers["Location"] == "/"
+    # The app's worker sees whoever goes this way, and keeps nothing of them.
+    assert browser.post("/accounts/logout/").headers["Location"] == "/app/signed-out"
+    assert browser.get("/app/signed-out").headers["Location"] == "/"
     assert "Sign in" in text(browser, "/")
 
 
