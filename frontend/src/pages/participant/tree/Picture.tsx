@@ -38,35 +38,42 @@ export default function Picture({ kin, open, label, selected, select, toggle, fr
   const pulse = useRef(1);
   const waiting = useRef(0);
 
+  const paint = () => {
+    const place = canvas.current;
+    if (!place || size.width === 0) {
+      return;
+    }
+    view.current ??= fitted(spots, size.width, size.height);
+    const density = window.devicePixelRatio || 1;
+    const [width, height] = [Math.round(size.width * density), Math.round(size.height * density)];
+    if (place.width !== width || place.height !== height) {
+      place.width = width;
+      place.height = height;
+    }
+    drawTree(place, spots, {
+      palette,
+      view: view.current,
+      ...size,
+      density,
+      selected,
+      fresh,
+      pulse: pulse.current,
+      named,
+    });
+    place.dataset.scale = String(view.current.scale);
+  };
+  const latest = useRef(paint);
+  latest.current = paint;
+  // However much changes, it is drawn once a frame, as it is then.
   const draw = useCallback(() => {
-    // However much changes, it is drawn once a frame.
     waiting.current ||= requestAnimationFrame(() => {
       waiting.current = 0;
-      const place = canvas.current;
-      if (!place || size.width === 0) {
-        return;
-      }
-      view.current ??= fitted(spots, size.width, size.height);
-      const density = window.devicePixelRatio || 1;
-      if (place.width !== Math.round(size.width * density)) {
-        place.width = Math.round(size.width * density);
-        place.height = Math.round(size.height * density);
-      }
-      drawTree(place, spots, {
-        palette,
-        view: view.current,
-        ...size,
-        density,
-        selected,
-        fresh,
-        pulse: pulse.current,
-        named,
-      });
-      place.dataset.scale = String(view.current.scale);
+      latest.current();
     });
-  }, [spots, palette, size, selected, fresh, named]);
+  }, []);
 
-  useEffect(draw, [draw]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever of these changes is drawn
+  useEffect(draw, [spots, palette, size, selected, fresh, named]);
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
       if (entry) {
@@ -82,8 +89,6 @@ export default function Picture({ kin, open, label, selected, select, toggle, fr
   }, []);
 
   // Who is new pulses once when the picture opens.
-  const drawn = useRef(draw);
-  drawn.current = draw;
   useEffect(() => {
     if (fresh.size === 0 || window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
       return;
@@ -91,13 +96,13 @@ export default function Picture({ kin, open, label, selected, select, toggle, fr
     const began = performance.now();
     let frame = requestAnimationFrame(function beat(now) {
       pulse.current = Math.min(1, Math.max(0.001, (now - began) / 1400));
-      drawn.current();
+      draw();
       if (pulse.current < 1) {
         frame = requestAnimationFrame(beat);
       }
     });
     return () => cancelAnimationFrame(frame);
-  }, [fresh]);
+  }, [fresh, draw]);
 
   const look = useCallback(
     (next: View) => {
