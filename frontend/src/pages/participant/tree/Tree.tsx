@@ -14,7 +14,7 @@ import { Quiet, useNumbers, When } from "@/components/texts";
 import { useSlug } from "@/lib/campaign";
 import { useOwn } from "@/lib/place";
 import { TreeList } from "./List";
-import { firstOpen, type Kin, kinOf, type Member, shown, throughWhom, wayUp } from "./layout";
+import { above, firstOpen, type Kin, kinOf, type Member, shown, throughWhom } from "./layout";
 import classes from "./Tree.module.css";
 
 // Drawing comes when there is something to draw.
@@ -55,8 +55,8 @@ function Grown({ tree }: { tree: Schemas["OwnTree"] }) {
   const { number } = useNumbers();
   const palette = usePalette();
   const kin = useMemo(() => kinOf(tree.nodes), [tree]);
-  const [open, setOpen] = useState(() => firstOpen(kin));
   const [query, setQuery] = useSearchParams();
+  const [open, setOpen] = useState(() => firstOpen(kin, query.get("who")));
   // Keys come quicker than an address changes.
   const [selected, setSelected] = useState(query.get("who"));
   const isList = query.get("view") === "list";
@@ -89,8 +89,7 @@ function Grown({ tree }: { tree: Schemas["OwnTree"] }) {
     [],
   );
   const bring = (member: Member) => {
-    const above = wayUp(member, kin).slice(1);
-    setOpen((before) => new Set([...before, ...above.map(({ id }) => id)]));
+    setOpen((before) => new Set([...before, ...above(member, kin)]));
     select(member.id);
   };
   const rows = useMemo(() => (isList ? shown(kin, open) : []), [isList, kin, open]);

@@ -48,4 +48,9 @@ describe("one's tree", () => {
     expect([...firstOpen(wide)]).toEqual(["me"]);
     expect(firstOpen(kin)).toEqual(new Set(["me", "bob", "carol"]));
   });
+
+  it("opens the way to whoever is looked for", () => {
+    expect(firstOpen(kin, "dave", 0)).toEqual(new Set(["me", "bob", "carol"]));
+    expect(firstOpen(kin, "nobody", 0)).toEqual(new Set(["me"]));
+  });
 });

@@ -27,7 +27,7 @@ export function kinOf(nodes: Member[]): Kin {
 }
 
 /** Everybody on the way from somebody up to me, themselves first. */
-export function wayUp(member: Member, kin: Kin): Member[] {
+function wayUp(member: Member, kin: Kin): Member[] {
   const way = [member];
   let parent = member.parent;
   while (parent !== null) {
@@ -41,13 +41,20 @@ export function wayUp(member: Member, kin: Kin): Member[] {
   return way;
 }
 
+/** Whose branches have to be open for somebody to be seen. */
+export function above(member: Member, kin: Kin): string[] {
+  return wayUp(member, kin)
+    .slice(1)
+    .map(({ id }) => id);
+}
+
 /** My own recruit through whom somebody came: the last name on the way to them that I know. */
 export function throughWhom(member: Member, kin: Kin): Member | undefined {
   return wayUp(member, kin).find((each) => each.generation === 1);
 }
 
-/** As much of the tree as can be looked at at once: generation by generation, while there are few enough. */
-export function firstOpen(kin: Kin, most = 120): Set<string> {
+/** As much of the tree as can be looked at at once: generation by generation, while there are few enough; and whoever is looked for. */
+export function firstOpen(kin: Kin, who: string | null = null, most = 120): Set<string> {
   const open = new Set<string>();
   let generation = kin.me ? [kin.me] : [];
   let shown = 1;
@@ -63,6 +70,10 @@ export function firstOpen(kin: Kin, most = 120): Set<string> {
       }
     }
     generation = next;
+  }
+  const sought = who === null ? undefined : kin.byId.get(who);
+  for (const id of sought ? above(sought, kin) : []) {
+    open.add(id);
   }
   return open;
 }
