@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Line, rowsOf } from "./statement";
+import { type Line, onlyShare, rowsOf } from "./statement";
 
 const line = (what: string, account: string, minor: number, more: Partial<Line> = {}): Line =>
   ({
@@ -36,5 +36,13 @@ describe("a statement's rows", () => {
       line("debt_repaid", "owed_by", -100),
     ]);
     expect(rows.map((row) => row.amountMinor)).toEqual([500, -500, -300, 100]);
+  });
+
+  it("knows the one share that is all that somebody has, and none that is gone", () => {
+    const share = line("share", "held", 500);
+    expect(onlyShare([line("release", "payable", 500), line("release", "held", -500), share])).toBe(share);
+    expect(onlyShare([line("forfeit", "held", -500), share])).toBeNull();
+    expect(onlyShare([line("share", "held", 300, { settlement: "s2" }), share])).toBeNull();
+    expect(onlyShare([])).toBeNull();
   });
 });

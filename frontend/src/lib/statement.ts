@@ -44,6 +44,13 @@ export function rowsOf(lines: Line[]): Row[] {
   return rows;
 }
 
+/** The share that is all that one has: neither taken back nor forfeited. */
+export function onlyShare(lines: Line[]): Line | null {
+  const [share, ...others] = lines.filter((line) => line.what === "share");
+  const isGone = lines.some((line) => line.what === "forfeit" && line.settlement === share?.settlement);
+  return !share || others.length > 0 || isGone || share.prize?.reversed_at ? null : share;
+}
+
 function isOneMove(one: Line, other: Line): boolean {
   return (
     one.what === other.what &&

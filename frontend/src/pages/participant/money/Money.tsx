@@ -12,7 +12,7 @@ import { Figure, Quiet } from "@/components/texts";
 import { useCampaign, useSlug } from "@/lib/campaign";
 import { written } from "@/lib/money";
 import { usePages } from "@/lib/pages";
-import { type Line, rowsOf } from "@/lib/statement";
+import { type Line, onlyShare, rowsOf } from "@/lib/statement";
 import { along } from "@/lib/telling";
 import { useStateWord } from "@/lib/words";
 import { Lines } from "./Lines";
@@ -152,9 +152,8 @@ function titleOf(balance: Balance | undefined, lines: Line[], t: TFunction, lang
   }
   const money = (minor: number) => written({ amount_minor: minor, currency: balance.currency }, language);
   const earned = KINDS.slice(0, 4).reduce((sum, kind) => sum + balance[kind].amount_minor, 0);
-  const shares = lines.filter((line) => line.what === "share");
-  const only = shares.length === 1 ? shares[0]! : null;
-  if (only?.prize && !only.prize.reversed_at) {
+  const only = onlyShare(lines);
+  if (only?.prize) {
     return t("You get {{amount}}: {{why}}.", {
       amount: written(only.amount, language),
       why: along(only.prize, t),
