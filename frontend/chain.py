@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 # Circles beyond this many are too small to see; the words beside the picture name everybody.
 MOST_CIRCLES = 9
+_GAP = 28.0
 _LONGEST_LABEL = 11
 
 
@@ -35,24 +36,28 @@ def draw_chain(
     steps: Sequence[Step], *, title: str, description: str = "", radius: float = 28, words: bool = False
 ) -> SafeString:
     """Draw the steps, the finder first. `radius` is the largest circle's; `words` writes names and amounts below."""
-    shown = [*steps[:MOST_CIRCLES]]
-    hidden = len(steps) - len(shown)
-    largest = max([step.amount_minor for step in shown], default=0) or 1
+    shown = _drawn(steps)
+    largest = max([steps[at].amount_minor for at in shown], default=0) or 1
     centres: list[tuple[float, float, Step]] = []
+    gaps: list[tuple[float, int]] = []
     x = 2.0
-    column = _column(shown) if words else 0.0
-    for step in shown:
+    column = _column([steps[at] for at in shown]) if words else 0.0
+    for before, at in pairwise([-1, *shown]):
+        step = steps[at]
+        if at - before > 1:
+            gaps.append((x + _GAP / 2, at - before - 1))
+            x += _GAP
         # Nobody vanishes: a share of nothing is still a dot on the chain.
         r = max(radius * math.sqrt(step.amount_minor / largest), min(2.0, radius / 4))
         width = max(2 * r + radius / 4, column)
         centres.append((x + width / 2, r, step))
         x += width
+    if shown and shown[-1] < len(steps) - 1:
+        gaps.append((x + _GAP / 2, len(steps) - 1 - shown[-1]))
+        x += _GAP
     middle = radius + 2
     # Below there is room for a name and an amount, or for the bar that says whose circle is the reader's.
-    height = 2 * middle + (34 if words else 6 if any(step.is_you for step in shown) else 0)
-    tail = format_html('<text x="{}" y="{}" class="chain-more">+{}</text>', f"{x:.0f}", f"{middle + 4:.0f}", hidden)
-    if hidden:
-        x += 24
+    height = 2 * middle + (34 if words else 6 if any(step.is_you for _, _, step in centres) else 0)
     label = title if not description else f"{title}: {description}"
     return format_html(
         '<svg class="chain{}" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">'
@@ -65,9 +70,13 @@ def draw_chain(
         label,
         title,
         description,
-        _line(centres, middle),
+        _line(centres, [at for at, _ in gaps], middle),
         format_html_join("", "{}", ((_circle(index, c, middle, radius, words),) for index, c in enumerate(centres))),
-        tail if hidden else "",
+        format_html_join(
+            "",
+            '<text x="{}" y="{}" class="chain-more">+{}</text>',
+            ((f"{at:.0f}", f"{middle + 4:.0f}", count) for at, count in gaps),
+        ),
     )
 
 
@@ -76,15 +85,22 @@ def draw_logo() -> SafeString:
     return draw_chain([Step(amount) for amount in (8, 4, 2, 1)], title="Mobilize", radius=9)
 
 
-def _line(centres: list[tuple[float, float, Step]], middle: float) -> SafeString:
-    """Join the people's circles, edge to edge, so that outlined ones stay open."""
+def _drawn(steps: Sequence[Step]) -> list[int]:
+    """Choose which steps are drawn: the finder and those nearest to them, and whatever comes, you and the remainder."""
+    always = [at for at, step in enumerate(steps) if step.is_you or step.is_remainder]
+    others = [at for at in range(len(steps)) if at not in always]
+    return sorted([*always, *others[: MOST_CIRCLES - len(always)]])
+
+
+def _line(centres: list[tuple[float, float, Step]], gaps: list[float], middle: float) -> SafeString:
+    """Join the people's circles, edge to edge, so that outlined ones stay open; not across those who are not drawn."""
     people = [(x, r) for x, r, step in centres if not step.is_remainder]
-    gaps = [
+    joined = [
         (f"{x1 + r1 + 1:.1f}", f"{x2 - r2 - 1:.1f}", f"{middle:.1f}", f"{middle:.1f}")
         for (x1, r1), (x2, r2) in pairwise(people)
-        if x2 - r2 - x1 - r1 > 3
+        if x2 - r2 - x1 - r1 > 3 and not any(x1 < gap < x2 for gap in gaps)
     ]
-    return format_html_join("", '<line class="chain-line" x1="{}" x2="{}" y1="{}" y2="{}"/>', gaps)
+    return format_html_join("", '<line class="chain-line" x1="{}" x2="{}" y1="{}" y2="{}"/>', joined)
 
 
 def _circle(index: int, centre: tuple[float, float, Step], middle: float, radius: float, words: bool) -> SafeString:

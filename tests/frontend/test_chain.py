@@ -43,6 +43,16 @@ def test_a_long_chain_says_how_many_are_not_drawn() -> None:
     assert f"+{14 - MOST_CIRCLES}<" in drawn
 
 
+def test_a_long_chain_always_has_you_and_the_remainder() -> None:
+    people = [Step(2**k, name=f"P{14 - k}", written="1", is_you=k == 3) for k in range(14, 0, -1)]
+    drawn = draw_chain([*people, Step(1, name="rest", written="1", is_remainder=True)], title="Split", words=True)
+    names = re.findall(r'chain-name"[^>]*>(\w+)<', drawn)
+    assert names == ["P0", "P1", "P2", "P3", "P4", "P5", "P6", "P11", "rest"]
+    assert re.findall(r"\+(\d+)<", drawn) == ["4", "2"]
+    # No line leads across those who are not drawn.
+    assert drawn.count("chain-line") == 6
+
+
 def test_the_picture_is_said_in_words_and_is_well_formed() -> None:
     drawn = draw_chain(
         [Step(5, name='<b>"D&d', written="5"), Step(3, name="A very long name indeed", written="3", is_you=True)],

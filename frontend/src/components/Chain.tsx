@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function Chain({ steps, title, radius = 28, words = false }: Props) {
-  const { circles, lines, middle, width, height, hidden } = layOut(steps, { radius, words });
+  const { circles, lines, gaps, middle, width, height } = layOut(steps, { radius, words });
   const around = useRef<HTMLDivElement>(null);
   const [isCut, setIsCut] = useState(false);
   useLayoutEffect(() => {
@@ -68,11 +68,11 @@ export function Chain({ steps, title, radius = 28, words = false }: Props) {
             )}
           </g>
         ))}
-        {hidden > 0 && (
-          <text x={width - 14} y={middle + 4}>
-            +{hidden}
+        {gaps.map(({ x, count }) => (
+          <text key={x} x={x} y={middle + 4}>
+            +{count}
           </text>
-        )}
+        ))}
       </svg>
     </div>
   );

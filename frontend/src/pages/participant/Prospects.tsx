@@ -8,7 +8,7 @@ import type { Schemas } from "@/api/types";
 import { Chain } from "@/components/Chain";
 import { Answer } from "@/components/states";
 import { Quiet } from "@/components/texts";
-import type { Step } from "@/lib/chain";
+import { type Step, spoken } from "@/lib/chain";
 import { written } from "@/lib/money";
 import { useOwn } from "@/lib/place";
 
@@ -30,6 +30,7 @@ export function Prospects() {
             return <Text>{t("Nothing is to be found in this campaign yet.")}</Text>;
           }
           const chain = prospect.chains[Number(finder)] ?? prospect.chains[0]!;
+          const steps = stepsOf(prospect, chain, t, i18n.language);
           return (
             <Stack gap="sm" align="flex-start">
               {results.length > 1 && (
@@ -57,8 +58,8 @@ export function Prospects() {
                 {sentence(prospect, chain, t, i18n.language)}
               </Text>
               <Chain
-                steps={stepsOf(prospect, chain, t, i18n.language)}
-                title={t("The chain of this prize")}
+                steps={steps}
+                title={t("The chain of this prize: {{shares}}", { shares: spoken(steps) })}
                 words
               />
               <Quiet>

@@ -11,6 +11,7 @@ import { Chain } from "@/components/Chain";
 import { Screen } from "@/components/Screen";
 import { Answer, Empty, ProblemNote } from "@/components/states";
 import { Quiet } from "@/components/texts";
+import { type Step, spoken } from "@/lib/chain";
 import { showProblem } from "@/lib/forms";
 import { fractionOf } from "@/lib/fractions";
 import { written } from "@/lib/money";
@@ -124,6 +125,15 @@ function Shown({ example, asked, isNew }: { example: Example; asked: string; isN
   const further = part === null ? example.goes_further.amount_minor : null;
   const money = (minor: number) => written({ ...example.prize, amount_minor: minor }, i18n.language);
   const up = prize - keeps;
+  const steps: Step[] = [
+    { amountMinor: keeps, written: money(keeps), name: t("your recruit") },
+    ...(mine === null
+      ? [{ amountMinor: up, written: money(up), name: t("You and up"), isYou: true }]
+      : [
+          { amountMinor: mine, written: money(mine), name: t("You"), isYou: true },
+          ...(further ? [{ amountMinor: further, written: money(further), name: t("further up") }] : []),
+        ]),
+  ];
   return (
     <div>
       <Text component="p" m={0}>
@@ -149,19 +159,9 @@ function Shown({ example, asked, isNew }: { example: Example; asked: string; isN
             )}
       </Text>
       <Chain
-        title={t("The chain of this prize")}
+        title={t("The chain of this prize: {{shares}}", { shares: spoken(steps) })}
         words
-        steps={[
-          { amountMinor: keeps, written: money(keeps), name: t("your recruit") },
-          ...(mine === null
-            ? [{ amountMinor: up, written: money(up), name: t("You and up"), isYou: true }]
-            : [
-                { amountMinor: mine, written: money(mine), name: t("You"), isYou: true },
-                ...(further
-                  ? [{ amountMinor: further, written: money(further), name: t("further up") }]
-                  : []),
-              ]),
-        ]}
+        steps={steps}
       />
     </div>
   );

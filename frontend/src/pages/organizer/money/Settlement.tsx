@@ -11,6 +11,7 @@ import { Screen } from "@/components/Screen";
 import { Answer } from "@/components/states";
 import { Figure, useWritten, When } from "@/components/texts";
 import { useCampaign, useSlug } from "@/lib/campaign";
+import { spoken } from "@/lib/chain";
 import { useStateWord } from "@/lib/words";
 import { RULES, termsText } from "../create/rules";
 import { Account } from "./Account";
@@ -82,7 +83,12 @@ function Explained({ settled }: { settled: Schemas["SettlementDetail"] }) {
           <When at={settled.reversed_at} zone={zone} />
         </Alert>
       )}
-      <Chain steps={steps} title={t("The chain from the finder up")} radius={28} words />
+      <Chain
+        steps={steps}
+        title={t("The chain from the finder up: {{shares}}", { shares: spoken(steps) })}
+        radius={28}
+        words
+      />
       <Stack gap="xs">
         <Title order={2}>{t("Who got what, and why")}</Title>
         <List spacing={4}>

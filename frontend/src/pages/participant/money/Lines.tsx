@@ -5,7 +5,7 @@ import type { Schemas } from "@/api/types";
 import { Chain } from "@/components/Chain";
 import { Figure, Quiet, When } from "@/components/texts";
 import { reasonOf } from "@/findings/wording";
-import type { Step } from "@/lib/chain";
+import { type Step, spoken } from "@/lib/chain";
 import { written } from "@/lib/money";
 import type { Row } from "@/lib/statement";
 import { along, capital, labelOf } from "@/lib/telling";
@@ -39,6 +39,7 @@ function OneLine({ row, currency, zone }: { row: Row; currency: string; zone: st
   const prize = line.prize;
   const told = prize ? `${capital(along(prize, t))}.` : "";
   const isShare = line.what === "share" && prize !== null;
+  const steps = prize ? stepsOf(prize, currency, t("You"), t("remainder"), i18n.language) : [];
   const failed = line.what === "payout_failed" || line.what === "payout_returned";
   return (
     <>
@@ -51,13 +52,17 @@ function OneLine({ row, currency, zone }: { row: Row; currency: string; zone: st
       <div className={classes.rest}>
         {!isShare && told && <Quiet>{told}</Quiet>}
         {failed && line.why && <Quiet>{line.why}</Quiet>}
-        {isShare && prize && (
+        {isShare && (
           <Chain
-            steps={stepsOf(prize, currency, t("You"), t("remainder"), i18n.language)}
-            title={t("The chain of this prize: {{people}} people, you {{steps}} above the finder", {
-              people: line.chain_length,
-              steps: line.position,
-            })}
+            steps={steps}
+            title={t(
+              "The chain of this prize, {{people}} people, you {{steps}} above the finder: {{shares}}",
+              {
+                people: line.chain_length,
+                steps: line.position,
+                shares: spoken(steps),
+              },
+            )}
             radius={20}
             words
           />
