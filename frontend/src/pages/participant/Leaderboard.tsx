@@ -31,54 +31,55 @@ export function OwnLeaderboard() {
   const best = useQuery("get", PATH, params());
   const { number } = useNumbers();
   return (
-    <Answer screen={t("Leaderboard")} query={near} what={t("Fetching where you stand")}>
-      {(board) => (
-        <Screen title={titleOf(board, t, number)} name={t("Leaderboard")}>
-          <Group gap="md">
-            <SegmentedControl
-              aria-label={t("Period")}
-              value={period}
-              onChange={(value) =>
-                setQuery(value === "current" ? { period: "current" } : {}, { replace: true })
-              }
-              data={[
-                { value: "all", label: t("All time") },
-                { value: "current", label: t("This period") },
-              ]}
-            />
-            <Definition board={board} />
-          </Group>
-          {board.since && (
-            <Text size="sm" c="dimmed" component="p" m={0}>
-              {t("Since {{day}}", { day: day(board.since, board.time_zone, i18n.language) })}
-            </Text>
-          )}
-          {board.me && board.me.score === 0 && (
-            <Empty
-              title={t("You have no score yet")}
-              action={
-                <Anchor component={Link} to={base}>
-                  {t("To my link")}
-                </Anchor>
-              }
-            >
-              {t(
-                "One report that is found true, or one person who came by your link and takes part, brings you onto it.",
-              )}
-            </Empty>
-          )}
-          {board.results.length > 0 && <Ranks title={t("Around you")} board={board} />}
-          <Answer query={best} what={t("Fetching who stands first")}>
-            {(all) => (all.results.length > 0 ? <Ranks title={t("Who stands first")} board={all} /> : null)}
-          </Answer>
-          {board.me && (
-            <Suspense fallback={null}>
-              <OptOut isOn={board.me.on_leaderboard} />
-            </Suspense>
-          )}
-        </Screen>
-      )}
-    </Answer>
+    <Screen title={near.data ? titleOf(near.data, t, number) : t("Leaderboard")} name={t("Leaderboard")}>
+      {/* It stays while another period is fetched, and so does the focus. */}
+      <Group gap="md">
+        <SegmentedControl
+          aria-label={t("Period")}
+          value={period}
+          onChange={(value) => setQuery(value === "current" ? { period: "current" } : {}, { replace: true })}
+          data={[
+            { value: "all", label: t("All time") },
+            { value: "current", label: t("This period") },
+          ]}
+        />
+        {near.data && <Definition board={near.data} />}
+      </Group>
+      <Answer query={near} what={t("Fetching where you stand")}>
+        {(board) => (
+          <>
+            {board.since && (
+              <Text size="sm" c="dimmed" component="p" m={0}>
+                {t("Since {{day}}", { day: day(board.since, board.time_zone, i18n.language) })}
+              </Text>
+            )}
+            {board.me && board.me.score === 0 && (
+              <Empty
+                title={t("You have no score yet")}
+                action={
+                  <Anchor component={Link} to={base}>
+                    {t("To my link")}
+                  </Anchor>
+                }
+              >
+                {t(
+                  "One report that is found true, or one person who came by your link and takes part, brings you onto it.",
+                )}
+              </Empty>
+            )}
+            {board.results.length > 0 && <Ranks title={t("Around you")} board={board} />}
+            <Answer query={best} what={t("Fetching who stands first")}>
+              {(all) => (all.results.length > 0 ? <Ranks title={t("Who stands first")} board={all} /> : null)}
+            </Answer>
+            {board.me && (
+              <Suspense fallback={null}>
+                <OptOut isOn={board.me.on_leaderboard} />
+              </Suspense>
+            )}
+          </>
+        )}
+      </Answer>
+    </Screen>
   );
 }
 

@@ -31,17 +31,23 @@ function Kinds({ kinds }: { kinds: Choice[] }) {
   const queries = useQueryClient();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [told, setTold] = useState("");
+  /** What was chosen and is not kept yet. */
+  const [chosen, setChosen] = useState<Record<string, Partial<Pick<Choice, "inbox" | "mail">>>>({});
   const letters = kinds.filter((kind) => kind.mail !== "never").length;
 
   async function choose({ kind, title }: Choice, choice: { inbox?: boolean; mail?: Mail }) {
     setProblem(null);
-    setTold("");
+    setTold(t("Saving"));
+    setChosen((before) => ({ ...before, [kind]: { ...before[kind], ...choice } }));
     try {
       await api.PATCH("/api/v1/me/notices/", { body: { kinds: { [kind]: choice } } });
       await queries.invalidateQueries({ queryKey: ["get", "/api/v1/me/notices/"] });
       setTold(t("Kept: {{what}}", { what: title }));
     } catch (error) {
+      setTold("");
       setProblem(asProblem(error));
+    } finally {
+      setChosen(({ [kind]: _, ...others }) => others);
     }
   }
 
@@ -89,7 +95,7 @@ function Kinds({ kinds }: { kinds: Choice[] }) {
                   <Switch
                     size="md"
                     aria-label={t("In the inbox: {{what}}", { what: each.title })}
-                    checked={each.inbox}
+                    checked={chosen[each.kind]?.inbox ?? each.inbox}
                     onChange={(event) => void choose(each, { inbox: event.currentTarget.checked })}
                   />
                 </Table.Td>
@@ -97,7 +103,7 @@ function Kinds({ kinds }: { kinds: Choice[] }) {
                   <NativeSelect
                     aria-label={t("By letter: {{what}}", { what: each.title })}
                     data={ways}
-                    value={each.mail}
+                    value={chosen[each.kind]?.mail ?? each.mail}
                     onChange={(event) => void choose(each, { mail: event.currentTarget.value as Mail })}
                   />
                 </Table.Td>

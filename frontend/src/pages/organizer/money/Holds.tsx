@@ -39,38 +39,43 @@ function List({ campaign }: { campaign: Campaign }) {
     { params: { path: { slug: campaign.slug }, query: { limit: 50, state } } },
     BY_CURSOR,
   );
+  const answer = asAnswer(holds);
+  const count = answer.data?.length ?? 0;
   return (
-    <Answer screen={t("Holds")} query={asAnswer(holds)} what={t("Fetching the holds")}>
-      {(rows) => (
-        <Screen
-          title={
-            holds.hasNextPage
-              ? {
-                  active: t("More than {{count}} people are paid nothing for now.", { count: rows.length }),
-                  objected: t("More than {{count}} objections wait for an answer.", { count: rows.length }),
-                  lifted: t("More than {{count}} holds were lifted.", { count: rows.length }),
-                }[state]
-              : {
-                  active: t("{{count}} people are paid nothing for now.", { count: rows.length }),
-                  objected: t("{{count}} objections wait for an answer.", { count: rows.length }),
-                  lifted: t("{{count}} holds were lifted.", { count: rows.length }),
-                }[state]
-          }
-          name={t("Holds")}
-          action={treasurer ? <Place campaign={campaign} /> : undefined}
-        >
-          <SegmentedControl
-            aria-label={t("Which holds")}
-            value={state}
-            onChange={(value) => setSearch({ state: value }, { replace: true })}
-            data={[
-              { value: "active", label: t("Open") },
-              { value: "objected", label: t("Objected to") },
-              { value: "lifted", label: t("Lifted") },
-            ]}
-            style={{ alignSelf: "flex-start" }}
-          />
-          {rows.length === 0 ? (
+    <Screen
+      title={
+        !answer.data
+          ? t("Holds")
+          : holds.hasNextPage
+            ? {
+                active: t("More than {{count}} people are paid nothing for now.", { count }),
+                objected: t("More than {{count}} objections wait for an answer.", { count }),
+                lifted: t("More than {{count}} holds were lifted.", { count }),
+              }[state]
+            : {
+                active: t("{{count}} people are paid nothing for now.", { count }),
+                objected: t("{{count}} objections wait for an answer.", { count }),
+                lifted: t("{{count}} holds were lifted.", { count }),
+              }[state]
+      }
+      name={t("Holds")}
+      action={treasurer ? <Place campaign={campaign} /> : undefined}
+    >
+      {/* It stays while others are fetched, and so does the focus. */}
+      <SegmentedControl
+        aria-label={t("Which holds")}
+        value={state}
+        onChange={(value) => setSearch({ state: value }, { replace: true })}
+        data={[
+          { value: "active", label: t("Open") },
+          { value: "objected", label: t("Objected to") },
+          { value: "lifted", label: t("Lifted") },
+        ]}
+        style={{ alignSelf: "flex-start" }}
+      />
+      <Answer query={answer} what={t("Fetching the holds")}>
+        {(rows) =>
+          rows.length === 0 ? (
             <Empty title={t("None")}>
               {t(
                 "A hold keeps what is payable to somebody where it is, until it is lifted. They read why, and can object once.",
@@ -84,11 +89,11 @@ function List({ campaign }: { campaign: Campaign }) {
                 </li>
               ))}
             </ul>
-          )}
-          <More query={holds} />
-        </Screen>
-      )}
-    </Answer>
+          )
+        }
+      </Answer>
+      <More query={holds} />
+    </Screen>
   );
 }
 

@@ -41,47 +41,49 @@ export function Nudges() {
   const candidates = useQuery("get", "/api/v1/campaigns/{slug}/nudges/candidates/", {
     params: { path: { slug }, query: { audience, ...narrowed } },
   });
+  const found = candidates.data;
   return (
-    <Answer screen={t("Nudges")} query={candidates} what={t("Looking who is about to drop out")}>
-      {(found) => (
-        <Screen
-          title={
-            audience === "lapsing"
-              ? t("{{count}} people are about to drop out.", { count: found.people })
-              : t("{{count}} people stand in branches that go quiet.", { count: found.people })
-          }
-          name={t("Nudges")}
-        >
-          <SegmentedControl
-            aria-label={t("To whom")}
-            value={audience}
-            onChange={(value) => setSearch({ audience: value }, { replace: true })}
-            data={[
-              { value: "lapsing", label: t("About to drop out") },
-              { value: "quiet_branch", label: t("Quiet branches") },
-            ]}
-            style={{ alignSelf: "flex-start" }}
+    <Screen
+      title={
+        !found
+          ? t("Nudges")
+          : audience === "lapsing"
+            ? t("{{count}} people are about to drop out.", { count: found.people })
+            : t("{{count}} people stand in branches that go quiet.", { count: found.people })
+      }
+      name={t("Nudges")}
+    >
+      {/* It stays while the others are looked for, and so does the focus. */}
+      <SegmentedControl
+        aria-label={t("To whom")}
+        value={audience}
+        onChange={(value) => setSearch({ audience: value }, { replace: true })}
+        data={[
+          { value: "lapsing", label: t("About to drop out") },
+          { value: "quiet_branch", label: t("Quiet branches") },
+        ]}
+        style={{ alignSelf: "flex-start" }}
+      />
+      {audience === "quiet_branch" && (
+        <Group align="flex-end" gap="sm">
+          <PersonSelect
+            label={t("Whose branch")}
+            description={t("Whoever stands below this person, and they themselves; empty for every tree.")}
+            w={420}
+            maw="100%"
+            value={branch}
+            onChange={(id) => setSearch({ audience, ...(id ? { branch: id } : {}) }, { replace: true })}
           />
-          {audience === "quiet_branch" && (
-            <Group align="flex-end" gap="sm">
-              <PersonSelect
-                label={t("Whose branch")}
-                description={t(
-                  "Whoever stands below this person, and they themselves; empty for every tree.",
-                )}
-                w={420}
-                maw="100%"
-                value={branch}
-                onChange={(id) => setSearch({ audience, ...(id ? { branch: id } : {}) }, { replace: true })}
-              />
-              {branch && (
-                <Button variant="default" onClick={() => setSearch({ audience }, { replace: true })}>
-                  {t("Every tree")}
-                </Button>
-              )}
-            </Group>
+          {branch && (
+            <Button variant="default" onClick={() => setSearch({ audience }, { replace: true })}>
+              {t("Every tree")}
+            </Button>
           )}
-          {found.people === 0 ? (
+        </Group>
+      )}
+      <Answer query={candidates} what={t("Looking who is about to drop out")}>
+        {(found) =>
+          found.people === 0 ? (
             <Empty title={t("Nobody to write to")}>
               {branch
                 ? t("A branch is quiet when fewer than half as many are active in it as before.")
@@ -105,11 +107,11 @@ export function Nudges() {
                 ]}
               />
             </Stack>
-          )}
-          <Sent />
-        </Screen>
-      )}
-    </Answer>
+          )
+        }
+      </Answer>
+      <Sent />
+    </Screen>
   );
 }
 
