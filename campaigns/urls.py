@@ -12,6 +12,7 @@ from campaigns.findings import corroborations_api as corroborations
 from campaigns.findings import evidence_api as evidence
 from campaigns.findings import facts_api as facts
 from campaigns.findings import map_api as maps
+from campaigns.findings import own_api as own_findings
 from campaigns.findings import queue_api as queue
 from campaigns.findings import review_api as review
 from campaigns.findings import vouching_api as vouching
@@ -89,6 +90,8 @@ urlpatterns = [
     path("campaigns/<slug:slug>/me/", recruiting.PlaceView.as_view()),
     path("campaigns/<slug:slug>/me/end-tokens/", recruiting.EndTokensView.as_view()),
     path("campaigns/<slug:slug>/me/qr.<str:kind>/", recruiting.QrView.as_view()),
+    path("campaigns/<slug:slug>/me/findings/", own_findings.OwnFindingsView.as_view()),
+    path("campaigns/<slug:slug>/me/findings/standing/", own_findings.OwnStandingView.as_view()),
     path("campaigns/<slug:slug>/me/vouchable/", vouching.VouchableView.as_view()),
     path("campaigns/<slug:slug>/me/letters/", letters.OwnLettersView.as_view()),
     path("campaigns/<slug:slug>/nudges/", nudges.NudgesView.as_view()),

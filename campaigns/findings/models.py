@@ -12,7 +12,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, Q, When
 
 from campaigns.identifiers import Identified
 
@@ -24,6 +24,26 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def ranked(self) -> Self:
         """Findings that are to be paid, or have been."""
         return self.filter(paid_rank__isnull=False)
+
+    def by_pressing(self) -> Self:
+        """Add how pressing each is for its reporter, from 0: it needs an answer, it waits, it is decided."""
+        return self.annotate(
+            pressing=Case(
+                When(state=Finding.State.NEEDS_INFO, then=0),
+                When(state__in=Finding.UNDECIDED, then=1),
+                default=2,
+                output_field=models.IntegerField(),
+            )
+        )
+
+    def standing(self) -> dict[str, int]:
+        """Count how many stand how, for their reporter."""
+        return self.aggregate(
+            needs_info=Count("pk", filter=Q(state=Finding.State.NEEDS_INFO)),
+            waiting=Count("pk", filter=Q(state__in=[Finding.State.SUBMITTED, Finding.State.UNDER_REVIEW])),
+            verified=Count("pk", filter=Q(state=Finding.State.VERIFIED)),
+            total=Count("pk"),
+        )
 
 
 class Finding(Identified):

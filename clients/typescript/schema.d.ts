@@ -732,6 +732,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{slug}/me/findings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My findings, the most pressing first
+         * @description For anyone who is signed in. An API key needs the scope `findings:read`.
+         *
+         *     What needs an answer, then what waits for a reviewer, then what is decided; of each the latest first.
+         */
+        get: operations["campaigns_me_findings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{slug}/me/findings/standing/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How my findings stand, counted
+         * @description For anyone who is signed in. An API key needs the scope `findings:read`.
+         */
+        get: operations["campaigns_me_findings_standing_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{slug}/me/letters/": {
         parameters: {
             query?: never;
@@ -6388,6 +6430,15 @@ export interface components {
             verified: number;
             /** @description Changed by PATCH of my place. */
             on_leaderboard: boolean;
+        };
+        OwnStanding: {
+            /** @description A reviewer asks for more. */
+            needs_info: number;
+            /** @description Nobody has decided yet. */
+            waiting: number;
+            /** @description Found true, paid or not. */
+            verified: number;
+            total: number;
         };
         OwnTree: {
             /** @description Everybody below me, at any depth. */
@@ -14376,6 +14427,198 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    campaigns_me_findings_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: taken from next or previous, never made up. */
+                cursor?: string;
+                /** @description How many results a page has. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "id": "4905d8da-6924-5c0e-8fc4-859cec799d67",
+                     *           "campaign": "red-balloons",
+                     *           "objective": "a91982a4-ed1d-5c7c-a22c-b458e7dc82e5",
+                     *           "participant": {
+                     *             "id": "43606ba3-c127-51a9-8d60-516bb80ecf18",
+                     *             "display_name": "Dave"
+                     *           },
+                     *           "note": "Red balloon over the square.",
+                     *           "observed_at": "2026-11-23T15:04:05Z",
+                     *           "received_at": "2026-11-23T15:04:05Z",
+                     *           "location": {
+                     *             "latitude": 37.7881,
+                     *             "longitude": -122.4075,
+                     *             "accuracy_m": 3,
+                     *             "source": "device",
+                     *             "exact": false
+                     *           },
+                     *           "client_id": "phone-1-0001",
+                     *           "state": "submitted",
+                     *           "paid_rank": 3,
+                     *           "quota_filled": false,
+                     *           "decided_at": "2026-11-23T15:04:05Z",
+                     *           "possible_steps": [
+                     *             "verify",
+                     *             "reject",
+                     *             "request_info",
+                     *             "withdraw"
+                     *           ],
+                     *           "appeal_until": "2026-11-23T15:04:05Z",
+                     *           "verdicts": [
+                     *             {
+                     *               "kind": "verified",
+                     *               "at": "2026-11-23T18:30:00Z",
+                     *               "reason": "duplicate",
+                     *               "note": "Red balloon over the square.",
+                     *               "duplicate_of": "cc81c6d1-2922-5974-b485-08415326603b"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "https://mobilize.example.org/api/v1/campaigns/?cursor=gAAAAABp",
+                     *       "previous": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaginatedFindingList"];
+                };
+            };
+            /** @description Nothing changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestInList"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    campaigns_me_findings_standing_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "needs_info": 3,
+                     *       "waiting": 3,
+                     *       "verified": 3,
+                     *       "total": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnStanding"];
+                };
+            };
+            /** @description Nothing changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestInQuery"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -60,6 +60,8 @@ OPENED_BY: dict[str, list[Endpoint]] = {
         ("POST", "campaigns/{slug}/close/"),
     ],
     "findings:read": [
+        ("GET", "campaigns/{slug}/me/findings/"),
+        ("GET", "campaigns/{slug}/me/findings/standing/"),
         ("GET", "campaigns/{slug}/me/vouchable/"),
         ("GET", "campaigns/{slug}/activities/"),
         ("GET", "campaigns/{slug}/findings/"),

@@ -107,6 +107,8 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "campaigns/{slug}/me/"): ({"finder", "inviter"}, 404),
     ("PATCH", "campaigns/{slug}/me/"): ({"finder", "inviter"}, 404),
     ("POST", "campaigns/{slug}/me/end-tokens/"): ({"finder", "inviter"}, 404),
+    ("GET", "campaigns/{slug}/me/findings/"): ({"finder", "inviter"}, 404),
+    ("GET", "campaigns/{slug}/me/findings/standing/"): ({"finder", "inviter"}, 404),
     ("GET", "campaigns/{slug}/me/vouchable/"): ({"finder", "inviter"}, 404),
     ("GET", "campaigns/{slug}/me/qr.{kind}/"): ({"finder", "inviter"}, 404),
     # Where nobody chooses a split the answer says so (409).

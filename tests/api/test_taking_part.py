@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from campaigns.events.models import Event
+from campaigns.findings.operations import reject_finding, request_info
 from campaigns.people.models import Role
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.links import create_link
@@ -312,3 +313,22 @@ def test_a_participant_chooses_another_name() -> None:
     assert "Alice B." in [
         row["display_name"] for row in organizer.get(f"/campaigns/{campaign.slug}/participants/")["results"]
     ]
+
+
+def test_ones_own_findings_come_by_what_presses_most_and_are_counted_whole() -> None:
+    campaign = cast.live_campaign([(400_000, 5)])
+    alice, bob = cast.join_in_turn(campaign, "alice", "bob")
+    organizer, path = cast.organizer_of(campaign), f"/campaigns/{campaign.slug}/me/findings/"
+    asked, waiting, true, rejected = (cast.report(alice) for _ in range(4))
+    cast.report(bob)
+    request_info(finding=asked, reviewer=organizer, at=cast.MOMENT, note="Which way does it look?")
+    cast.verify(true)
+    reject_finding(finding=rejected, reviewer=organizer, at=cast.MOMENT, reason="wrong_place")
+    caller, pages = Caller(alice.user), []
+    page = caller.get(path, limit=1)
+    while page:
+        pages.append([(finding["id"], finding["note"]) for finding in page["results"]])
+        page = page["next"] and caller.client.get(page["next"]).json()
+    assert pages == [[(str(finding.public_id), "Seen it.")] for finding in (asked, waiting, rejected, true)]
+    assert caller.get(f"{path}standing/") == {"needs_info": 1, "waiting": 1, "verified": 1, "total": 4}
+    assert Caller(organizer).refused("GET", path) == (404, "no_place")

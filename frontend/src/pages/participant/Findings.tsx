@@ -1,10 +1,11 @@
-/** What one reported, and how each of it stands. */
+/** What one reported, and how each of it stands, the most pressing first. */
 import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
-import { api, useQuery } from "@/api/client";
+import { useInfiniteQuery, useQuery } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { asAnswer } from "@/components/More";
 import { Screen } from "@/components/Screen";
 import { Answer, Empty } from "@/components/states";
 import { When } from "@/components/texts";
@@ -12,74 +13,64 @@ import classes from "@/findings/Findings.module.css";
 import { type Finding, standingOf } from "@/findings/wording";
 import { useCampaign, useSlug } from "@/lib/campaign";
 import { useObjectives } from "@/lib/objectives";
-import { cursorOf } from "@/lib/pages";
-import { usePlace } from "@/lib/place";
+import { BY_CURSOR } from "@/lib/pages";
+import { useOwn } from "@/lib/place";
 import { OnTheirWay } from "@/outbox/OnTheirWay";
 import { keep } from "@/outbox/store";
 
 export function Findings() {
   const { t } = useTranslation();
-  return (
-    <Answer screen={t("My findings")} query={usePlace()} what={t("Fetching your place")}>
-      {({ id }) => <Own participant={id} />}
-    </Answer>
+  const params = useOwn();
+  const often = { refetchInterval: 30_000 } as const;
+  const standing = useQuery("get", "/api/v1/campaigns/{slug}/me/findings/standing/", params, often);
+  const query = useInfiniteQuery(
+    "get",
+    "/api/v1/campaigns/{slug}/me/findings/",
+    { params: { path: params.params.path, query: { limit: 50 } } },
+    { ...BY_CURSOR, ...often },
   );
-}
-
-function Own({ participant }: { participant: string }) {
-  const { t } = useTranslation();
-  const slug = useSlug();
-  const query = useInfiniteQuery({
-    queryKey: ["own findings", slug, participant],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam }) => {
-      const { data } = await api.GET("/api/v1/campaigns/{slug}/findings/", {
-        params: {
-          path: { slug },
-          query: { participant, limit: 50, ordering: "-made", ...(pageParam ? { cursor: pageParam } : {}) },
-        },
-      });
-      return data as { results: Finding[]; next: string | null };
-    },
-    getNextPageParam: ({ next }) => cursorOf(next),
-    refetchInterval: 30_000,
-  });
   return (
-    <Answer screen={t("My findings")} query={query} what={t("Fetching your findings")}>
-      {({ pages }) => (
-        <List
-          findings={pages.flatMap((page) => page.results)}
-          more={query.hasNextPage ? () => void query.fetchNextPage() : null}
-          fetching={query.isFetchingNextPage}
-        />
+    <Answer screen={t("My findings")} query={standing} what={t("Fetching your findings")}>
+      {(counted) => (
+        <Answer screen={t("My findings")} query={asAnswer(query)} what={t("Fetching your findings")}>
+          {(findings) => (
+            <List
+              findings={findings}
+              headline={headline(counted, t)}
+              more={query.hasNextPage ? () => void query.fetchNextPage() : null}
+              fetching={query.isFetchingNextPage}
+            />
+          )}
+        </Answer>
       )}
     </Answer>
   );
 }
 
 /** The most pressing of it. */
-function headline(findings: Finding[], t: TFunction): string {
-  const of = (...states: Finding["state"][]) => findings.filter((each) => states.includes(each.state)).length;
-  const asked = of("needs_info");
-  if (asked > 0) {
-    return t("{{count}} of your findings need an answer from you.", { count: asked });
+function headline({ needs_info, waiting, verified, total }: Schemas["OwnStanding"], t: TFunction): string {
+  if (total === 0) {
+    return t("You have reported nothing yet.");
   }
-  const waiting = of("submitted", "under_review");
+  if (needs_info > 0) {
+    return t("{{count}} of your findings need an answer from you.", { count: needs_info });
+  }
   if (waiting > 0) {
     return t("{{count}} of your findings wait for a reviewer.", { count: waiting });
   }
-  const paid = findings.filter((each) => each.state === "verified" && !each.quota_filled).length;
-  return paid > 0
-    ? t("{{count}} of your findings were found true and paid.", { count: paid })
+  return verified > 0
+    ? t("{{count}} of your findings were found true.", { count: verified })
     : t("All that you reported is decided.");
 }
 
 function List({
   findings,
+  headline,
   more,
   fetching,
 }: {
   findings: Finding[];
+  headline: string;
   more: (() => void) | null;
   fetching: boolean;
 }) {
@@ -96,11 +87,7 @@ function List({
     </Button>
   );
   return (
-    <Screen
-      title={findings.length === 0 ? t("You have reported nothing yet.") : headline(findings, t)}
-      name={t("My findings")}
-      action={report}
-    >
+    <Screen title={headline} name={t("My findings")} action={report}>
       {me && (
         <OnTheirWay
           owner={me.id}

@@ -336,6 +336,7 @@ from .own_payout_hold import OwnPayoutHold
 from .own_payout_objection import OwnPayoutObjection
 from .own_quarantine import OwnQuarantine
 from .own_rank import OwnRank
+from .own_standing import OwnStanding
 from .own_tree import OwnTree
 from .own_trust import OwnTrust
 from .paginated_activity_list import PaginatedActivityList
@@ -874,6 +875,7 @@ __all__ = (
     "OwnPayoutObjection",
     "OwnQuarantine",
     "OwnRank",
+    "OwnStanding",
     "OwnTree",
     "OwnTrust",
     "PaginatedActivityList",
