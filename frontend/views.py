@@ -21,6 +21,7 @@ from campaigns.recruiting.operations import find_link, refusal_of_campaign, refu
 from frontend import reads
 from frontend.forms import ConfirmForm, JoinForm
 from frontend.handing_up import handing_up, shown_of
+from frontend.maps.drawing import is_numbered
 from frontend.progress import progress_of, spots_of
 from frontend.refusals import refusal_of_place, refuse
 from frontend.sharing import ways_to_share
@@ -90,6 +91,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     news = list(news_of(shown).order_by("-pk")[: MOST_NEWS + 1])
     example = Example.chosen(request.GET)
     lead, story = _told(shown.description)
+    spots = spots_of(shown, promises)
     context = {
         "wide": True,
         "lead": lead,
@@ -100,7 +102,8 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "may_organize": isinstance(person, User) and person.may(shown.pk),
         "campaign": shown,
         "promises": promises,
-        "spots": spots_of(shown, promises),
+        "spots": spots,
+        "numbered": is_numbered(spots),
         "example": example,
         "splits": splits_of(shown, [promise.objective for promise in promises], example),
         "progress": progress_of(shown, promises),

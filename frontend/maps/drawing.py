@@ -16,7 +16,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from frontend.maps.outlines import HEIGHT, METRES_PER_DEGREE, WIDTH, View, draw_outlines, view_of
 
-# Numbers of more places than this would cover each other.
 _MOST_NUMBERED = 25
 _RADIUS, _DOT = 9.0, 4.0
 
@@ -33,11 +32,16 @@ class Spot:
     radius_m: int = 0
 
 
+def is_numbered(spots: Sequence[Spot]) -> bool:
+    """Tell whether the spots bear their numbers; those of more places would cover each other."""
+    return len(spots) <= _MOST_NUMBERED
+
+
 def draw_map(spots: Sequence[Spot], *, title: str, description: str) -> SafeString:
     """Draw the spots in the smallest view that has them all."""
     view = view_of(corner for spot in spots for corner in _corners(spot))
     outlines = draw_outlines(view)
-    numbered = len(spots) <= _MOST_NUMBERED
+    numbered = is_numbered(spots)
     marks = format_html_join(
         "", "{}", ((_mark(spot, view, numbered),) for spot in sorted(spots, key=lambda spot: spot.is_found))
     )

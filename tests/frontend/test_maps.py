@@ -111,6 +111,17 @@ def test_spots_stand_in_their_order_and_are_said_in_words() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("places", "are_drawn"), [(25, True), (26, False)])
+def test_only_numbers_that_are_drawn_are_spoken_of(browser: Browser, places: int, are_drawn: bool) -> None:
+    campaign = cast.live_campaign(prizes=((1_000, 1),) * places)
+    campaign.objectives.update(latitude=40.0, longitude=-3.0)
+    page = browser.get(f"/c/{campaign.slug}/").content.decode()
+    assert ("map-look-number" in page) is are_drawn
+    assert ("The numbers are those of the list" in page) is are_drawn
+    assert "open where to look." in page
+
+
+@pytest.mark.django_db
 def test_places_are_shown_as_exactly_as_the_public_may_see_them(browser: Browser) -> None:
     campaign = cast.live_campaign(prizes=((1_000, 1),) * 3)
     alice = cast.join_in_turn(campaign, "alice")[0]
