@@ -171,7 +171,7 @@ function Make({
         <MultiSelect
           label={t("Told of")}
           description={t("Empty for everything, what comes to be later too.")}
-          data={EVENTS}
+          data={EVENTS.map(({ group, items }) => ({ group: group(t), items }))}
           searchable
           clearable
           clearButtonProps={{ "aria-label": t("Take all away") }}

@@ -1,12 +1,13 @@
 /** Kinds of events that a webhook can be told of, by what they are about; the API takes any that docs/EVENTS.md names. */
+import type { TFunction } from "i18next";
 import type { Schemas } from "@/api/types";
 
-export const EVENTS: { group: string; items: Schemas["WebhookEventType"][] }[] = [
-  { group: "activity", items: ["activity.reported"] },
-  { group: "alert", items: ["alert.cleared", "alert.raised"] },
-  { group: "api key", items: ["api_key.made", "api_key.revoked"] },
+export const EVENTS: { group: (t: TFunction) => string; items: Schemas["WebhookEventType"][] }[] = [
+  { group: (t) => t("Activity"), items: ["activity.reported"] },
+  { group: (t) => t("Alert"), items: ["alert.cleared", "alert.raised"] },
+  { group: (t) => t("API key"), items: ["api_key.made", "api_key.revoked"] },
   {
-    group: "campaign",
+    group: (t) => t("Campaign"),
     items: [
       "campaign.changed",
       "campaign.closed",
@@ -17,15 +18,15 @@ export const EVENTS: { group: string; items: Schemas["WebhookEventType"][] }[] =
       "campaign.resumed",
     ],
   },
-  { group: "contract", items: ["contract.made"] },
-  { group: "evidence", items: ["evidence.added", "evidence.removed"] },
+  { group: (t) => t("Contract"), items: ["contract.made"] },
+  { group: (t) => t("Evidence"), items: ["evidence.added", "evidence.removed"] },
   {
-    group: "export",
+    group: (t) => t("Export"),
     items: ["export.asked", "export.cancel_asked", "export.cancelled", "export.done", "export.failed"],
   },
-  { group: "fact", items: ["fact.added", "fact.answered", "fact.withdrawn"] },
+  { group: (t) => t("Fact"), items: ["fact.added", "fact.answered", "fact.withdrawn"] },
   {
-    group: "finding",
+    group: (t) => t("Finding"),
     items: [
       "finding.appealed",
       "finding.claim_prolonged",
@@ -46,10 +47,13 @@ export const EVENTS: { group: string; items: Schemas["WebhookEventType"][] }[] =
       "finding.withdrawn",
     ],
   },
-  { group: "forecast", items: ["forecast.goal_likely", "forecast.goal_open", "forecast.goal_unlikely"] },
-  { group: "funding", items: ["funding.pledged", "funding.received", "funding.refunded"] },
   {
-    group: "gold",
+    group: (t) => t("Forecast"),
+    items: ["forecast.goal_likely", "forecast.goal_open", "forecast.goal_unlikely"],
+  },
+  { group: (t) => t("Funding"), items: ["funding.pledged", "funding.received", "funding.refunded"] },
+  {
+    group: (t) => t("What reviewers are tested with"),
     items: [
       "gold.answered",
       "gold.claim_prolonged",
@@ -59,23 +63,23 @@ export const EVENTS: { group: string; items: Schemas["WebhookEventType"][] }[] =
       "gold.retired",
     ],
   },
-  { group: "hold", items: ["hold.decided", "hold.opened_to_objection", "hold.placed"] },
+  { group: (t) => t("Hold"), items: ["hold.decided", "hold.opened_to_objection", "hold.placed"] },
   {
-    group: "import",
+    group: (t) => t("Import"),
     items: ["import.asked", "import.cancel_asked", "import.cancelled", "import.done", "import.failed"],
   },
-  { group: "join", items: ["join.corrected", "join.lapsed", "join.refused", "join.requested"] },
-  { group: "link", items: ["link.made", "link.split_set", "link.visited"] },
-  { group: "mapping", items: ["mapping.changed", "mapping.made", "mapping.removed"] },
-  { group: "news", items: ["news.corrected", "news.published", "news.taken_back"] },
-  { group: "nudge", items: ["nudge.sent"] },
-  { group: "objection", items: ["objection.decided", "objection.made"] },
+  { group: (t) => t("Join"), items: ["join.corrected", "join.lapsed", "join.refused", "join.requested"] },
+  { group: (t) => t("Link"), items: ["link.made", "link.split_set", "link.visited"] },
+  { group: (t) => t("Mapping"), items: ["mapping.changed", "mapping.made", "mapping.removed"] },
+  { group: (t) => t("News"), items: ["news.corrected", "news.published", "news.taken_back"] },
+  { group: (t) => t("Nudge"), items: ["nudge.sent"] },
+  { group: (t) => t("Objection"), items: ["objection.decided", "objection.made"] },
   {
-    group: "objective",
+    group: (t) => t("Objective"),
     items: ["objective.added", "objective.changed", "objective.promise_raised", "objective.removed"],
   },
   {
-    group: "participant",
+    group: (t) => t("Participant"),
     items: [
       "participant.frozen",
       "participant.joined",
@@ -86,7 +90,7 @@ export const EVENTS: { group: string; items: Schemas["WebhookEventType"][] }[] =
     ],
   },
   {
-    group: "payout",
+    group: (t) => t("Payout"),
     items: [
       "payout.approved",
       "payout.asked",
@@ -104,7 +108,7 @@ export const EVENTS: { group: string; items: Schemas["WebhookEventType"][] }[] =
     ],
   },
   {
-    group: "payout batch",
+    group: (t) => t("Payout batch"),
     items: [
       "payout_batch.approved",
       "payout_batch.cancelled",
@@ -114,20 +118,23 @@ export const EVENTS: { group: string; items: Schemas["WebhookEventType"][] }[] =
       "payout_batch.sent",
     ],
   },
-  { group: "payout hold", items: ["payout_hold.lifted", "payout_hold.placed"] },
-  { group: "payout objection", items: ["payout_objection.decided", "payout_objection.made"] },
-  { group: "payout rules", items: ["payout_rules.changed"] },
-  { group: "place", items: ["place.claim_code_made", "place.claimed"] },
-  { group: "quarantine", items: ["quarantine.lifted", "quarantine.placed"] },
-  { group: "report", items: ["report.settings_changed"] },
-  { group: "reward", items: ["reward.earned", "reward.forfeited", "reward.released", "reward.reversed"] },
+  { group: (t) => t("Payout hold"), items: ["payout_hold.lifted", "payout_hold.placed"] },
+  { group: (t) => t("Payout objection"), items: ["payout_objection.decided", "payout_objection.made"] },
+  { group: (t) => t("Payout rules"), items: ["payout_rules.changed"] },
+  { group: (t) => t("Claimed places"), items: ["place.claim_code_made", "place.claimed"] },
+  { group: (t) => t("Quarantine"), items: ["quarantine.lifted", "quarantine.placed"] },
+  { group: (t) => t("Settings of reports"), items: ["report.settings_changed"] },
   {
-    group: "role",
+    group: (t) => t("Reward"),
+    items: ["reward.earned", "reward.forfeited", "reward.released", "reward.reversed"],
+  },
+  {
+    group: (t) => t("Role"),
     items: ["role.accepted", "role.invitation_forgotten", "role.invited", "role.removed", "role.withdrawn"],
   },
-  { group: "trust", items: ["trust.noticed", "trust.signal_decided"] },
+  { group: (t) => t("Trust"), items: ["trust.noticed", "trust.signal_decided"] },
   {
-    group: "webhook",
+    group: (t) => t("Webhook"),
     items: [
       "webhook.changed",
       "webhook.disabled",
