@@ -1,4 +1,4 @@
-"""Posters: a person's link on a sheet of paper, to be scanned or typed."""
+"""Posters: a link on a sheet of paper, to be scanned or typed."""
 
 from __future__ import annotations
 
@@ -81,6 +81,8 @@ class _Page(FPDF):
         colour: tuple[int, int, int] = _INK,
         align: Literal["L", "C"] = "L",
     ) -> None:
+        if not text:
+            return
         shown = self._dressed(text, size, bold=bold)
         self.set_text_color(*colour)
         self.multi_cell(w=self.epw, h=size * 0.46, text=shown, align=align, new_x="LMARGIN", new_y="NEXT")
@@ -109,7 +111,7 @@ class _Page(FPDF):
             self.set_draw_color(*(_ACCENT if number == 0 else _INK))
             self.set_fill_color(*_ACCENT)
             self.circle(x=x, y=middle, radius=radius, style="DF" if number == 0 else "D")
-            if before is not None:
+            if before is not None and not step.is_remainder:
                 self.set_draw_color(*_QUIET)
                 self.line(before + 1, middle, x - radius - 1, middle)
             before = x + radius

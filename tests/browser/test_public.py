@@ -104,6 +104,8 @@ def test_a_link_is_shared_by_the_devices_sheet_or_copied(page: Page, server: str
     page.goto(f"/c/{campaign.slug}/")
     address = page.get_by_label("Link to copy").input_value()
     assert address.endswith(f"/c/{campaign.slug}/")
+    qr = page.get_by_role("img", name="QR code of the link").evaluate_handle("image => image")
+    page.wait_for_function("image => image.naturalWidth > 0", arg=qr)
     page.get_by_role("button", name="Share", exact=True).click()
     assert page.evaluate("window.shared") == {
         "title": campaign.title,

@@ -171,6 +171,51 @@ def test_a_poster_is_for_its_person_alone(alice: Participant) -> None:
     assert "Código: " in said
 
 
+@pytest.mark.django_db
+def test_a_campaign_is_shared_by_a_qr_code_and_a_poster(browser: Browser) -> None:
+    campaign = cast.live_campaign()
+    address = f"{settings.PUBLIC_ADDRESS}/c/{campaign.slug}/"
+    svg, png = (browser.get(f"/c/{campaign.slug}/qr.{kind}") for kind in ("svg", "png"))
+    assert (svg.headers["Content-Type"], png.headers["Content-Type"]) == ("image/svg+xml", "image/png")
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, kind="png", scale=8, border=4)
+    assert png.content == drawn.getvalue()
+    assert browser.get(f"/c/{campaign.slug}/qr.pdf").status_code == 404
+    said = said_on(browser.get(f"/c/{campaign.slug}/poster.pdf").content)
+    for words in (campaign.title, "How a prize of 4,000.00", address):
+        assert words in said
+    assert "Code:" not in said
+    assert browser.get(f"/c/{campaign.slug}/poster.pdf?size=a3").status_code == 404
+    page = browser.get(f"/c/{campaign.slug}/").content.decode()
+    for name in ("qr.svg", "qr.png", "poster.pdf"):
+        assert f"/c/{campaign.slug}/{name}" in page
+    draft = cast.draft_campaign()
+    browser.force_login(cast.organizer_of(draft))
+    for name in ("qr.svg", "poster.pdf"):
+        assert browser.get(f"/c/{draft.slug}/{name}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_organizers_have_a_poster_of_each_of_the_campaigns_links(alice: Participant) -> None:
+    campaign = alice.campaign
+    link = cast.open_link(campaign)
+    address = f"/c/{campaign.slug}/links/{link.public_id}/poster.pdf"
+    organizer = Browser()
+    organizer.force_login(cast.organizer_of(campaign))
+    said = said_on(organizer.get(address).content)
+    for words in (campaign.title, f"{settings.PUBLIC_ADDRESS}/r/{link.code}/", f"Code: {link.code}"):
+        assert words in said
+    # What a person shares is theirs.
+    assert organizer.get(f"/c/{campaign.slug}/links/{cast.link_of(alice).public_id}/poster.pdf").status_code == 404
+    assert signed_in(alice).get(address).status_code == 404
+    assert Browser().get(address).status_code == 302
+
+
+def said_on(poster: bytes) -> str:
+    (page,) = PdfReader(io.BytesIO(poster)).pages
+    return " ".join(page.extract_text().split())
+
+
 @pytest.mark.parametrize("title", SCRIPTS)
 def test_the_longest_words_stay_on_one_page(title: str) -> None:
     steps = (Step(2, name=title, written="1,000,000.00"), Step(1, name=LONG, written="2"))

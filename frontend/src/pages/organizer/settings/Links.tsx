@@ -113,6 +113,7 @@ function One({ link, zone, slug }: { link: Schemas["Link"]; zone: string | undef
           <Anchor href={qr("svg")} download>
             {t("QR code as SVG")}
           </Anchor>
+          <Anchor href={`/c/${slug}/links/${link.id}/poster.pdf`}>{t("Poster (PDF)")}</Anchor>
         </Group>
       </Stack>
       <img
