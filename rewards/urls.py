@@ -26,6 +26,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/launch/", contracts.LaunchView.as_view()),
     path("campaigns/<slug:slug>/close/", contracts.CloseView.as_view()),
     path("objectives/<uuid:objective_id>/contract/", contracts.ContractsView.as_view()),
+    path("campaigns/<slug:slug>/contracts/", contracts.CampaignContractsView.as_view()),
     path("campaigns/<slug:slug>/fundings/", ledger.FundingsView.as_view()),
     path("campaigns/<slug:slug>/fundings/<uuid:funding_id>/confirm/", ledger.ConfirmFundingView.as_view()),
     path("campaigns/<slug:slug>/refunds/", contracts.RefundsView.as_view()),

@@ -214,6 +214,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{slug}/contracts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the prize of each objective is split
+         * @description For anyone. An API key needs the scope `rewards:read`.
+         *
+         *     The contract in force of every objective that has one; an objective's own list has all its versions, and what fake places would bring.
+         */
+        get: operations["campaigns_contracts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{slug}/exports/": {
         parameters: {
             query?: never;
@@ -4210,6 +4232,23 @@ export interface components {
              */
             readonly decide_by: string | null;
         };
+        CampaignContract: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            objective: string;
+            version: number;
+            mechanism: string;
+            terms: {
+                [key: string]: unknown;
+            };
+            /** @description Overrides the campaign's where given. */
+            remainder_to?: string;
+            /** Format: int64 */
+            prize_minor: number;
+            /** Format: date-time */
+            in_force_from: string;
+        };
         /** @description What an organizer says of a campaign. */
         CampaignDraftRequest: {
             title: string;
@@ -6495,6 +6534,13 @@ export interface components {
         };
         PaginatedBatchList: {
             results: components["schemas"]["Batch"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
+        PaginatedCampaignContractList: {
+            results: components["schemas"]["CampaignContract"][];
             /** Format: uri */
             next: string | null;
             /** Format: uri */
@@ -10567,6 +10613,97 @@ export interface operations {
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableWithoutCounting"];
+        };
+    };
+    campaigns_contracts_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: taken from next or previous, never made up. */
+                cursor?: string;
+                /** @description How many results a page has. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of the answer that one has: if it is still the same, 304 says so without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "id": "c8c917b9-8bdc-56ef-b61a-22a70ff43d87",
+                     *           "objective": "a91982a4-ed1d-5c7c-a22c-b458e7dc82e5",
+                     *           "version": 3,
+                     *           "mechanism": "recursive",
+                     *           "terms": {
+                     *             "ratio": "1/2"
+                     *           },
+                     *           "remainder_to": "charity",
+                     *           "prize_minor": 400000,
+                     *           "in_force_from": "2026-11-23T15:04:05Z"
+                     *         }
+                     *       ],
+                     *       "next": "https://mobilize.example.org/api/v1/campaigns/?cursor=gAAAAABp",
+                     *       "previous": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaginatedCampaignContractList"];
+                };
+            };
+            /** @description Nothing changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestInList"];
+            401: components["responses"]["UnauthorizedByKey"];
+            /** @description Not for this caller. */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for the caller to know that there is. */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     campaigns_exports_list: {

@@ -58,25 +58,23 @@ class SybilGainsSerializer(serializers.Serializer[Any]):
     cases = FakePlacesSerializer(many=True, help_text="With one, two and three further identities.")
 
 
-class ContractSerializer(serializers.ModelSerializer[Contract]):
+class CampaignContractSerializer(serializers.ModelSerializer[Contract]):
     id = serializers.UUIDField(source="public_id")
     objective = serializers.UUIDField(source="objective.public_id")
     terms = serializers.DictField()
-    sybil_gain = serializers.SerializerMethodField(help_text="What fake places would bring under this contract.")
 
     class Meta:
         model = Contract
         fields: ClassVar = [
-            "id",
-            "objective",
-            "version",
-            "mechanism",
-            "terms",
-            "remainder_to",
-            "prize_minor",
-            "in_force_from",
-            "sybil_gain",
-        ]
+            "id", "objective", "version", "mechanism", "terms", "remainder_to", "prize_minor", "in_force_from",
+        ]  # fmt: skip
+
+
+class ContractSerializer(CampaignContractSerializer):
+    sybil_gain = serializers.SerializerMethodField(help_text="What fake places would bring under this contract.")
+
+    class Meta(CampaignContractSerializer.Meta):
+        fields: ClassVar = [*CampaignContractSerializer.Meta.fields, "sybil_gain"]
 
     @extend_schema_field(SybilGainsSerializer)
     def get_sybil_gain(self, contract: Contract) -> dict[str, Any]:
@@ -260,6 +258,23 @@ class ContractsView(ObjectiveView, ListAPIView[Contract]):
             objective=self.objective, actor=signed_in(request), at=timezone.now(), **said.validated_data
         )
         return Response(ContractSerializer(contract).data, status=201)
+
+
+class CampaignContractsView(CampaignView, ListAPIView[Contract]):
+    who: ClassVar[dict[str, Who]] = {"GET": ANYONE}
+    scope: ClassVar[dict[str, Scope]] = {"GET": Scope.REWARDS_READ}
+    serializer_class = CampaignContractSerializer
+    ordering = ("id",)
+
+    def get_queryset(self) -> QuerySet[Contract]:
+        return Contract.objects.of_campaign(self.campaign.pk).select_related("objective")
+
+    get = listed(
+        summary="How the prize of each objective is split",
+        description="The contract in force of every objective that has one; an objective's own list has all its "
+        "versions, and what fake places would bring.",
+        tags=["objectives"],
+    )
 
 
 class BudgetView(CampaignView):

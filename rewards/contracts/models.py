@@ -18,6 +18,11 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         """The last version of each objective's contract; since promises only rise, the one that pays most."""
         return self.filter(objective_id__in=objective_ids).order_by("objective_id", "-version").distinct("objective_id")
 
+    def of_campaign(self, campaign_id: int) -> Self:
+        """The last version of the contract of each objective of a campaign, as a list that pages are cut from."""
+        later = Contract.objects.filter(objective=models.OuterRef("objective"), version__gt=models.OuterRef("version"))
+        return self.filter(~models.Exists(later), objective__campaign=campaign_id)
+
 
 class Contract(Identified):
     """One version of an objective's promise; append-only by trigger."""

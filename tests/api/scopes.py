@@ -160,6 +160,7 @@ OPENED_BY: dict[str, list[Endpoint]] = {
     "rewards:read": [
         ("GET", "me/statement/"),
         ("GET", "objectives/{objective_id}/contract/"),
+        ("GET", "campaigns/{slug}/contracts/"),
         ("GET", "campaigns/{slug}/fundings/"),
         ("GET", "campaigns/{slug}/refunds/"),
         ("GET", "campaigns/{slug}/budget/"),

@@ -101,6 +101,7 @@ MAY: dict[tuple[str, str], tuple[set[str], int]] = {
     ("DELETE", "objectives/{objective_id}/facts/{fact_id}/"): ({"organizer"}, 403),
     ("GET", "objectives/{objective_id}/contract/"): (set(ROLES), 0),
     ("POST", "objectives/{objective_id}/contract/"): ({"organizer"}, 403),
+    ("GET", "campaigns/{slug}/contracts/"): (set(ROLES), 0),
     ("POST", "campaigns/{slug}/join/"): (SIGNED_IN, 401),
     # Only a code opens anything; without one the answer says so (400).
     ("POST", "campaigns/{slug}/claim/"): (SIGNED_IN, 401),

@@ -124,6 +124,23 @@ def test_a_prize_changed_after_its_contract_is_promised_as_changed() -> None:
     assert read_budget(campaign_id=campaign.pk).free == 0
 
 
+def test_a_campaign_lists_the_contract_in_force_of_each_objective() -> None:
+    campaign = cast.draft_campaign(prizes=[(1_000, 1), (2_000, 1), (3_000, 1)])
+    cast.live_campaign()
+    organizer = Caller(cast.organizer_of(campaign))
+    first, second, third = (str(objective.public_id) for objective in campaign.objectives.order_by("pk"))
+    organizer.post(f"/objectives/{first}/contract/", {"mechanism": "finder_only"}, status=201)
+    said = {"title": "Not split yet", "prize_minor": 1_000}
+    organizer.post(f"/campaigns/{campaign.slug}/objectives/", said, status=201)
+    path, found = f"/campaigns/{campaign.slug}/contracts/?limit=2", []
+    while path:
+        page = organizer.get(path)
+        found += [(each["objective"], each["version"], each["mechanism"]) for each in page["results"]]
+        path = (page["next"] or "").partition("/api/v1")[2]
+    half = "recursive"
+    assert found == [(second, 1, half), (third, 1, half), (first, 2, "finder_only")]
+
+
 def test_a_contract_says_what_fake_places_would_bring() -> None:
     campaign = cast.draft_campaign()
     organizer, objective = Caller(cast.organizer_of(campaign)), cast.objective_of(campaign)

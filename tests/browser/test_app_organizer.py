@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from campaigns.people.models import Role
 from campaigns.planning.models import News
@@ -75,10 +75,8 @@ def test_a_draft_says_what_it_lacks_to_whoever_may_bring_it(chromium: Browser, s
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             expect(page.get_by_role("alert")).to_have_count(0)
             if leads_to == "setup/budget":
-                # Objectives come in pages; what is promised is the sum of all of them.
-                page.route(
-                    re.compile(r"/objectives/\?"), lambda route: route.continue_(url=one_each(route.request.url))
-                )
+                # Objectives and contracts come in pages; what is promised is the sum of all of them.
+                page.route(re.compile(r"/(objectives|contracts)/\?"), give_one_each)
                 page.goto(f"{address}/setup/launch")
                 expect(page.get_by_text("2 objectives promise up to $300.00")).to_be_visible()
     rita = cast.make_user("rita")
@@ -90,8 +88,8 @@ def test_a_draft_says_what_it_lacks_to_whoever_may_bring_it(chromium: Browser, s
         expect(page.get_by_role("link", name="Budget")).to_have_count(0)
 
 
-def one_each(url: str) -> str:
-    return url.replace("limit=100", "limit=1")
+def give_one_each(route: Route) -> None:
+    route.continue_(url=route.request.url.replace("limit=100", "limit=1"))
 
 
 def test_news_is_written_corrected_and_taken_back(chromium: Browser, server: str) -> None:

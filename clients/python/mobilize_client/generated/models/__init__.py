@@ -39,6 +39,8 @@ from .breadth import Breadth
 from .budget import Budget
 from .burn import Burn
 from .campaign import Campaign
+from .campaign_contract import CampaignContract
+from .campaign_contract_terms import CampaignContractTerms
 from .campaign_draft_request import CampaignDraftRequest
 from .campaign_state import CampaignState
 from .campaigns_activities_list_ordering import CampaignsActivitiesListOrdering
@@ -343,6 +345,7 @@ from .paginated_activity_list import PaginatedActivityList
 from .paginated_alert_list import PaginatedAlertList
 from .paginated_api_key_list import PaginatedApiKeyList
 from .paginated_batch_list import PaginatedBatchList
+from .paginated_campaign_contract_list import PaginatedCampaignContractList
 from .paginated_campaign_list import PaginatedCampaignList
 from .paginated_consent_list import PaginatedConsentList
 from .paginated_contract_list import PaginatedContractList
@@ -612,6 +615,8 @@ __all__ = (
     "Budget",
     "Burn",
     "Campaign",
+    "CampaignContract",
+    "CampaignContractTerms",
     "CampaignDraftRequest",
     "CampaignsActivitiesListOrdering",
     "CampaignsAlertsListState",
@@ -882,6 +887,7 @@ __all__ = (
     "PaginatedAlertList",
     "PaginatedApiKeyList",
     "PaginatedBatchList",
+    "PaginatedCampaignContractList",
     "PaginatedCampaignList",
     "PaginatedConsentList",
     "PaginatedContractList",

@@ -107,7 +107,7 @@ function Chooser({ draft, rules }: { draft: Draft; rules: Schemas["Mechanism"][]
       }
       await refresh(
         "/api/v1/campaigns/{slug}/launch/",
-        "/api/v1/objectives/{objective_id}/contract/",
+        "/api/v1/campaigns/{slug}/contracts/",
         "/api/v1/campaigns/{slug}/budget/",
       );
       keepUnsent(sent(unsent, whose));

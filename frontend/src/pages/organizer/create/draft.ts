@@ -8,7 +8,7 @@ export interface Draft {
   campaign: Campaign;
   objectives: Schemas["Objective"][];
   /** The newest contract of each objective that has one, by the objective's id. */
-  contracts: Record<string, Schemas["Contract"]>;
+  contracts: Record<string, Schemas["CampaignContract"]>;
   budget: Schemas["Budget"];
   /** What the launch would be refused for now, as the API says. */
   lacks: Schemas["Lack"][];

@@ -104,7 +104,7 @@ function Raise({
   freeMinor,
 }: {
   objective: Schemas["Objective"];
-  contract: Schemas["Contract"];
+  contract: Schemas["CampaignContract"];
   currency: string;
   freeMinor: number;
 }) {
@@ -134,7 +134,7 @@ function Raise({
           },
         });
         await refresh(
-          "/api/v1/objectives/{objective_id}/contract/",
+          "/api/v1/campaigns/{slug}/contracts/",
           "/api/v1/campaigns/{slug}/objectives/",
           "/api/v1/campaigns/{slug}/budget/",
         );
