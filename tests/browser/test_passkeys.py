@@ -100,7 +100,7 @@ def test_a_passkey_is_added_used_and_removed(page: Page, local: str, shots: Path
     sealed = Authenticator.objects.get(user=user, type="recovery_codes").data["seed"]
     assert not re.fullmatch(r"[0-9a-f]{80}", sealed)
 
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     page.goto("/accounts/login/")
     shot(page, "passkeys_sign_in", shots)
     keeps_its_words_apart(page)
@@ -122,6 +122,11 @@ def test_a_passkey_is_added_used_and_removed(page: Page, local: str, shots: Path
     assert not Authenticator.objects.filter(user=user).exists()
 
 
+def sign_out(page: Page) -> None:
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in", exact=True)).to_be_visible()
+
+
 def test_a_password_alone_is_not_enough_beside_a_passkey(page: Page, local: str, shots: Path | None) -> None:
     user = person(password=PASSWORD)
     tools, device = give_authenticator(page)
@@ -139,7 +144,7 @@ def test_a_password_alone_is_not_enough_beside_a_passkey(page: Page, local: str,
     page.get_by_role("button", name="Make a passkey on this device").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Keep these recovery codes")
     (code, *_) = page.get_by_role("list", name="Recovery codes").get_by_role("listitem").all_inner_texts()
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
 
     def by_password() -> None:
         page.goto("/accounts/login/")
@@ -153,7 +158,7 @@ def test_a_password_alone_is_not_enough_beside_a_passkey(page: Page, local: str,
     keeps_its_words_apart(page)
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     # The device is lost: it says that it gave nothing, and a recovery code lets its person in, once.
     tools.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": device})  # type: ignore[attr-defined]  # a session
     for works in (True, False):
@@ -161,7 +166,7 @@ def test_a_password_alone_is_not_enough_beside_a_passkey(page: Page, local: str,
         page.get_by_label("Code").fill(code)
         page.get_by_role("button", name="Sign in by this code").click()
         if works:
-            page.get_by_role("button", name="Sign out").click()
+            sign_out(page)
         else:
             expect(page.get_by_text("Incorrect code.")).to_be_visible()
 

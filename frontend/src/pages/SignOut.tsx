@@ -7,14 +7,17 @@ import { useQuery } from "@/api/client";
 import { useSigningOut } from "@/app/signingOut";
 import { Screen } from "@/components/Screen";
 import { Answer } from "@/components/states";
+import classes from "./Page.module.css";
 
 export function SignOut() {
   const { t } = useTranslation();
   const me = useQuery("get", "/api/v1/me/");
   return (
-    <Answer screen={t("Sign out")} query={me} what={t("Looking who you are")}>
-      {({ email }) => <StillHere email={email} />}
-    </Answer>
+    <div className={classes.page}>
+      <Answer screen={t("Sign out")} query={me} what={t("Looking who you are")}>
+        {({ email }) => <StillHere email={email} />}
+      </Answer>
+    </div>
   );
 }
 
