@@ -6,6 +6,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { queryOptions } from "@/api/client";
 import { isOpen, objectivesOf, questionsOf } from "@/lib/objectives";
+import { askToKeep } from "./kept";
 
 // So that a hunt for hundreds of things leaves most of what one may ask in a minute to whoever looks at the screen.
 const PAUSE_MS = 200;
@@ -41,14 +42,16 @@ export function useAhead(slug: string, isMember: boolean): void {
 async function askAhead(queries: QueryClient, slug: string, left: AbortSignal): Promise<void> {
   // What is known already went past the worker where it was not there yet.
   const anew = { staleTime: 0 };
-  await queries.fetchQuery({ ...queryOptions("get", "/api/v1/me/"), ...anew });
-  await queries.fetchQuery({ ...queryOptions("get", "/api/v1/me/campaigns/"), ...anew });
   const campaign = { params: { path: { slug } } };
-  await queries.fetchQuery({ ...queryOptions("get", "/api/v1/campaigns/{slug}/", campaign), ...anew });
-  const objectives = await queries.fetchQuery({ ...objectivesOf(slug), ...anew });
+  await askToKeep(() => queries.fetchQuery({ ...queryOptions("get", "/api/v1/me/"), ...anew }));
+  await askToKeep(() => queries.fetchQuery({ ...queryOptions("get", "/api/v1/me/campaigns/"), ...anew }));
+  await askToKeep(() =>
+    queries.fetchQuery({ ...queryOptions("get", "/api/v1/campaigns/{slug}/", campaign), ...anew }),
+  );
+  const objectives = await askToKeep(() => queries.fetchQuery({ ...objectivesOf(slug), ...anew }));
   for (const { id } of objectives.filter((each) => isOpen(each, Date.now()))) {
     left.throwIfAborted();
-    await queries.fetchQuery({ ...questionsOf(id), ...anew });
+    await askToKeep(() => queries.fetchQuery({ ...questionsOf(id), ...anew }));
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }
