@@ -19,7 +19,7 @@ from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from rewards.settlement.models import Settlement
 from tests import cast
-from tests.browser.judging import visiting
+from tests.browser.judging import judge, visiting
 from tests.browser.test_app_create import says
 from tests.browser.test_app_money import pick
 from tests.browser.test_journey import code_for
@@ -112,6 +112,8 @@ def test_from_an_idea_to_money_in_hand(chromium: Browser, server: str, process_e
         campaign = plan(desk)
         base = f"/app/c/{campaign.slug}"
         bank.goto(f"{base}/manage/money")
+        says(bank, "What is pledged counts once you confirm that it has arrived.")
+        judge(bank, "fundings_of_operators", settle="table")
         bank.get_by_role("button", name="Confirm its arrival").click()
         bank.get_by_role("dialog").get_by_role("button", name="Count it as received").click()
         expect(bank.get_by_role("button", name="Confirm its arrival")).to_have_count(0)
