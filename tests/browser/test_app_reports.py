@@ -77,7 +77,7 @@ def test_a_report_with_a_photograph_and_a_position(chromium: Browser, server: st
         page.route("**/countries-50m*", lambda route: route.abort())
         page.get_by_role("button", name="Put a pin").click()
         expect(page.get_by_text("The outlines of the map did not come.")).to_be_visible()
-        forgive(page, "ERR_FAILED")
+        forgive(page, "net::ERR_")
         page.unroute("**/countries-50m*")
         page.get_by_role("button", name="Try again").click()
         expect(page.locator(".leaflet-outlines-pane path").first).to_be_attached()
@@ -138,7 +138,7 @@ def test_without_a_connection_it_is_kept_and_sent_once(chromium: Browser, server
         again.goto("/app/")
         again.goto(f"/app/c/{campaign.slug}/me/report")
         expect(again.get_by_text("it has arrived")).to_be_visible()
-        forgive(page, "ERR_INTERNET_DISCONNECTED")
+        forgive(page, "net::ERR_")
         # Whoever signs out leaves nothing of what was kept for screens off line, on a public page and without a script.
         assert again.evaluate("caches.has('mobilize-own')")
         again.goto(f"/c/{campaign.slug}/")
@@ -177,7 +177,7 @@ def test_a_position_that_comes_late_takes_nothing_away(chromium: Browser, server
         page.unroute(re.compile("/findings/$"))
         page.get_by_role("button", name="Try again now").click()
         expect(page.get_by_text("it has arrived")).to_be_visible()
-        forgive(page, "ERR_FAILED")
+        forgive(page, "net::ERR_")
     assert Finding.objects.get(participant=alice).note == "Seen from the train."
 
 
@@ -232,7 +232,7 @@ def test_a_connection_that_is_lost_before_the_worker_is_there_costs_nothing(chro
         expect(page.get_by_text("as soon as there is a connection")).to_be_visible()
         page.context.set_offline(False)
         expect(page.get_by_text("A reviewer will look at it.")).to_be_visible()
-        forgive(page, "ERR_INTERNET_DISCONNECTED")
+        forgive(page, "net::ERR_")
     assert Finding.objects.get(participant=alice).note == "Seen from the train."
 
 
@@ -269,7 +269,7 @@ def test_a_device_that_keeps_nothing_is_said_to_keep_nothing(chromium: Browser, 
         page.unroute("**/findings/")
         page.get_by_role("button", name="Try again now").click()
         expect(page.get_by_text("A reviewer will look at it.")).to_be_visible()
-        forgive(page, "ERR_FAILED")
+        forgive(page, "net::ERR_")
     assert Finding.objects.get(participant=alice).note == "Seen from the train."
 
 
@@ -303,7 +303,7 @@ def test_the_worker_sends_though_no_window_stands_open(chromium: Browser, server
             if Evidence.objects.filter(finding__participant=alice).exists():
                 break
             other.wait_for_timeout(50)
-        forgive(page, "ERR_FAILED")
+        forgive(page, "net::ERR_")
     finding = Finding.objects.get(participant=alice)
     assert Evidence.objects.filter(finding=finding).count() == 1
 
@@ -335,7 +335,7 @@ def test_an_answer_that_was_lost_makes_no_second_report(chromium: Browser, serve
         # Once it is told to; from then on it tries by itself as well, and nobody knows who is first.
         page.get_by_role("button", name="Try again now").click()
         expect(page.get_by_text("it has arrived")).to_be_visible()
-        forgive(page, "ERR_FAILED")
+        forgive(page, "net::ERR_")
     assert len(lost) == 2
     finding = Finding.objects.get(participant=alice)
     assert Evidence.objects.filter(finding=finding).count() == 1
@@ -433,7 +433,7 @@ def test_whoever_signs_out_says_what_becomes_of_unsent_reports(chromium: Browser
         dialog.get_by_role("button", name="Delete one report and sign out").click()
         expect(page).not_to_have_url(re.compile("/app/"))
         assert _left(page) == 0
-        forgive(page, "ERR_FAILED")
+        forgive(page, "net::ERR_")
     with visiting(chromium, server, user=alice.user) as page:
         page.route(re.compile("/findings/$"), lambda route: route.abort())
         unsent(page, "Seen again.")
@@ -450,7 +450,7 @@ def test_whoever_signs_out_says_what_becomes_of_unsent_reports(chromium: Browser
         dialog.get_by_role("button", name="Sign out and keep them").click()
         expect(page).not_to_have_url(re.compile("/app/"))
         assert _left(page) == 1
-        forgive(page, "ERR_FAILED")
+        forgive(page, "net::ERR_")
 
 
 def _left(page: Page) -> int:
