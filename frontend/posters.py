@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import segno
@@ -13,6 +14,8 @@ from frontend.chain import Step
 from rewards.statements.fonts import FontSet, needs_shaping
 
 SIZES: dict[str, Literal["a4", "letter"]] = {"a4": "a4", "letter": "letter"}
+# Raised when the drawing changes, so that nobody keeps an old one.
+VERSION = 1
 _INK, _QUIET, _ACCENT = (27, 31, 36), (86, 93, 102), (200, 40, 60)
 _BODY = "body"
 _MARGIN = 18.0
@@ -37,8 +40,9 @@ class Poster:
     language: str
 
 
+@lru_cache(maxsize=256)
 def draw_poster(poster: Poster, *, size: str, fonts: FontSet) -> bytes:
-    """Draw a poster on one page."""
+    """Draw a poster on one page; one that was drawn lately is not drawn anew."""
     page = _Page(fonts, SIZES[size])
     page.set_title(poster.title)
     page.set_creator("Mobilize")

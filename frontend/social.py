@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Callable
 from dataclasses import astuple
+from typing import Any
 from uuid import UUID
 
 import segno
@@ -30,14 +32,14 @@ from campaigns.recruiting.api import QR_TYPES
 from campaigns.recruiting.links import current_link
 from campaigns.recruiting.models import Participant, ReferralLink
 from campaigns.recruiting.operations import find_link, refusal_of_link
-from frontend import reads
-from frontend.cards import VERSION, Card, draw_card
+from frontend import cards, posters, reads
+from frontend.cards import Card, draw_card
 from frontend.chain import Step
 from frontend.posters import SIZES, Poster, draw_poster
 from frontend.speaking import speaks
 from frontend.views import own_place, visible_campaign
 from frontend.worked import Offer, Split, offers_at, splits_of
-from rewards.statements.fonts import font_set
+from rewards.statements.fonts import FontSet, font_set
 
 _FIVE_MINUTES = 300
 
@@ -50,7 +52,7 @@ def campaign_card(request: HttpRequest, slug: str) -> HttpResponseBase:
     if campaign is None:
         raise Http404
     with translation.override(_language_of(request)):
-        return _answer(request, card_of_campaign(campaign))
+        return _answer_card(request, card_of_campaign(campaign))
 
 
 @require_safe
@@ -63,7 +65,7 @@ def referral_card(request: HttpRequest, code: str) -> HttpResponseBase:
         raise Http404 from None
     with translation.override(_language_of(request)):
         works = link.participant is not None and refusal_of_link(link, at=timezone.now()) is None
-        return _answer(
+        return _answer_card(
             request,
             card_of_link(link, link.participant) if works and link.participant else card_of_campaign(link.campaign),
         )
@@ -167,8 +169,11 @@ def _answer_poster(request: HttpRequest, campaign: Campaign, poster: Poster) -> 
     size = request.GET.get("size", "a4")
     if size not in SIZES:
         raise Http404
-    drawn = draw_poster(poster, size=size, fonts=font_set(tuple(settings.STATEMENT_FONTS)))
-    response = HttpResponse(drawn, content_type="application/pdf")
+
+    def draw(fonts: FontSet) -> bytes:
+        return draw_poster(poster, size=size, fonts=fonts)
+
+    response = _answer(request, (posters.VERSION, size, astuple(poster)), draw, "application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{campaign.slug}-poster.pdf"'
     return response
 
@@ -227,11 +232,16 @@ def _say_both(campaign: Campaign, inviter: Participant, offer: Offer | None) -> 
     return _("If you find it, you get %(you)s and %(name)s gets %(theirs)s.") % said
 
 
-def _answer(request: HttpRequest, card: Card) -> HttpResponseBase:
-    """Answer with the card; whoever has it already is told so before anything is drawn."""
-    etag = f'"{hashlib.sha256(repr((VERSION, astuple(card))).encode()).hexdigest()[:32]}"'
-    had = get_conditional_response(request, etag=etag)
-    response = had or HttpResponse(draw_card(card, font_set(tuple(settings.STATEMENT_FONTS))), content_type="image/png")
+def _answer_card(request: HttpRequest, card: Card) -> HttpResponse:
+    return _answer(request, (cards.VERSION, astuple(card)), lambda fonts: draw_card(card, fonts), "image/png")
+
+
+def _answer(request: HttpRequest, said: tuple[Any, ...], draw: Callable[[FontSet], bytes], kind: str) -> HttpResponse:
+    """Answer with what says it; whoever has it already is told so before anything is drawn."""
+    etag = f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(draw(font_set(tuple(settings.STATEMENT_FONTS))), content_type=kind)
     response.headers["ETag"] = etag
     return response
 

@@ -196,6 +196,26 @@ def test_a_campaign_is_shared_by_a_qr_code_and_a_poster(browser: Browser) -> Non
 
 
 @pytest.mark.django_db
+def test_a_campaigns_poster_is_drawn_once_and_remembered_by_its_tag(browser: Browser) -> None:
+    campaign = cast.live_campaign()
+    address = f"/c/{campaign.slug}/poster.pdf"
+    before = draw_poster.cache_info().misses
+    answer = browser.get(address)
+    assert browser.get(address).content == answer.content
+    assert draw_poster.cache_info().misses == before + 1
+    etag = answer.headers["ETag"]
+    had = browser.get(address, HTTP_IF_NONE_MATCH=etag)
+    assert (had.status_code, had.content) == (304, b"")
+    for other in (f"{address}?size=letter", address):
+        assert browser.get(other, HTTP_IF_NONE_MATCH=etag, HTTP_ACCEPT_LANGUAGE="es").status_code == 200
+    Campaign.objects.filter(pk=campaign.pk).update(title="Another title")
+    assert browser.get(address, HTTP_IF_NONE_MATCH=etag).status_code == 200
+    page = browser.get(f"/c/{campaign.slug}/").content.decode()
+    for name in ("qr.svg", "qr.png", "poster.pdf"):
+        assert f'href="/c/{campaign.slug}/{name}" rel="nofollow"' in page
+
+
+@pytest.mark.django_db
 def test_organizers_have_a_poster_of_each_of_the_campaigns_links(alice: Participant) -> None:
     campaign = alice.campaign
     link = cast.open_link(campaign)
