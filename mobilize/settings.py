@@ -193,7 +193,7 @@ MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 # By an address of the app, so that its worker hears of every sign-out and keeps nothing of whoever was here.
-ACCOUNT_LOGOUT_REDIRECT_URL = "app_signed_out"
+LOGOUT_REDIRECT_URL = "app_signed_out"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"
 
 # Mail: files on a local instance, a provider's API or SMTP in production.

@@ -12,6 +12,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.test import Client
 from django.utils import timezone
 
 from campaigns.findings.models import Finding
@@ -361,9 +362,14 @@ def test_pages_of_the_account_work_for_whoever_is_signed_in() -> None:
         assert "frontend/site" in page
         assert "<script" not in OWN_SCRIPT.sub("", page)
     # The app's worker sees whoever goes this way, and keeps nothing of them.
+    assert 'value="/c/"' not in text(browser, "/accounts/logout/?next=/c/")
     assert browser.post("/accounts/logout/").headers["Location"] == "/app/signed-out"
     assert browser.get("/app/signed-out").headers["Location"] == "/"
     assert "Sign in" in text(browser, "/")
+
+
+def test_operators_who_sign_out_in_the_admins_pages_go_the_same_way(admin_client: Client) -> None:
+    assert admin_client.post("/admin/logout/").headers["Location"] == "/app/signed-out"
 
 
 def test_the_code_page_says_where_mail_goes_when_it_goes_to_files(
