@@ -10,6 +10,8 @@ import { askToKeep } from "./kept";
 
 // So that a hunt for hundreds of things leaves most of what one may ask in a minute to whoever looks at the screen.
 const PAUSE_MS = 200;
+// Each window asks for them anew.
+const MOST_OBJECTIVES = 50;
 const done = new Set<string>();
 
 /** Once for each campaign and window, from the moment on at which a worker stands behind it. */
@@ -49,7 +51,8 @@ async function askAhead(queries: QueryClient, slug: string, left: AbortSignal): 
     queries.fetchQuery({ ...queryOptions("get", "/api/v1/campaigns/{slug}/", campaign), ...anew }),
   );
   const objectives = await askToKeep(() => queries.fetchQuery({ ...objectivesOf(slug), ...anew }));
-  for (const { id } of objectives.filter((each) => isOpen(each, Date.now()))) {
+  const open = objectives.filter((each) => isOpen(each, Date.now()));
+  for (const { id } of open.slice(0, MOST_OBJECTIVES)) {
     left.throwIfAborted();
     await askToKeep(() => queries.fetchQuery({ ...questionsOf(id), ...anew }));
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
