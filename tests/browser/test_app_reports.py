@@ -16,7 +16,7 @@ from campaigns.recruiting.models import Participant
 from tests import cast
 from tests.browser.judging import PHONE, forgive, judge, visiting
 from tests.browser.stage import SPOTS, found
-from tests.browser.test_reporting import KEEPS_SLOWLY, SPOT
+from tests.browser.test_reporting import KEEPS_SLOWLY, SPOT, sign_in
 from tests.findings.files import exif_of_a_phone, scene
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("committed")]
@@ -38,10 +38,16 @@ REFUSED_POSITION = """() => {
 }"""
 # Waits until the worker has kept this answer.
 UNTIL_KEPT = """async (address) => {
-  for (const from = Date.now(); Date.now() < from + 15_000; await new Promise((go) => setTimeout(go, 50))) {
+  for (const from = Date.now(); Date.now() < from + 30_000; await new Promise((go) => setTimeout(go, 50))) {
     if (await caches.match(address, {cacheName: "mobilize-own", ignoreVary: true})) return;
   }
   throw new Error(`${address} was not kept`);
+}"""
+# Whether the screen has what it needs to show what waits, and every file that it began to load beside it.
+OUTGOING_IS_THERE = """() => {
+  const links = [...document.querySelectorAll("link[rel=modulepreload], link[rel=stylesheet]")].map(({href}) => href);
+  return links.some((each) => /Outgoing-.*js/.test(each))
+    && links.every((each) => performance.getEntriesByName(each).length > 0);
 }"""
 POSITION: dict[str, Any] = {"geolocation": SPOT, "permissions": ["geolocation"]}
 
@@ -114,7 +120,6 @@ def test_without_a_connection_it_is_kept_and_sent_once(chromium: Browser, server
         page.goto(f"/app/c/{campaign.slug}/me")
         # Nobody has looked at the screen yet, nor chosen the second: what reporting needs is kept all the same.
         page.evaluate(UNTIL_KEPT, f"/api/v1/objectives/{second.public_id}/facts/?limit=100")
-        page.wait_for_load_state("networkidle")
         page.context.set_offline(True)
         # The app opens without a connection, and says so.
         page.goto(f"/app/c/{campaign.slug}/me/report")
@@ -222,8 +227,7 @@ def test_a_connection_that_is_lost_before_the_worker_is_there_costs_nothing(chro
     with visiting(chromium, server, user=alice.user, width=390) as page:
         page.goto(f"/app/c/{campaign.slug}/me/report")
         page.get_by_label("What you saw").fill("Seen from the train.")
-        page.wait_for_function("performance.getEntriesByType('resource').some(each => /Outgoing-.*js/.test(each.name))")
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function(OUTGOING_IS_THERE)
         page.context.set_offline(True)
         # What is asked of witnesses is not there, and that is said.
         page.get_by_role("combobox", name="What you found").select_option(index=1)
@@ -434,12 +438,26 @@ def test_whoever_signs_out_says_what_becomes_of_unsent_reports(chromium: Browser
         expect(page).not_to_have_url(re.compile("/app/"))
         assert _left(page) == 0
         forgive(page, "net::ERR_")
+    assert alice.user
+    with visiting(chromium, server, user=alice.user) as page:
+        # What says nothing any more is nothing to ask about.
+        page.goto(report)
+        for words in ("Seen again.", ""):
+            page.get_by_label("What you saw").fill(words)
+            expect(page.get_by_text("Kept on this device; nothing is sent yet.")).to_be_visible()
+        _sign_out_in_public(page, campaign)
+        expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+        assert _left(page) == 1
+        # Nor does a device that doesn't say what it has keep anybody signed in.
+        sign_in(page.context, alice.user, server)
+        page.add_init_script("if (location.pathname.startsWith('/c/')) IDBFactory.prototype.open = () => ({})")
+        _sign_out_in_public(page, campaign)
+        expect(page.get_by_role("link", name="Sign in")).to_be_visible()
     with visiting(chromium, server, user=alice.user) as page:
         page.route(re.compile("/findings/$"), lambda route: route.abort())
         unsent(page, "Seen again.")
         # A public page asks in the app.
-        page.goto(f"/c/{campaign.slug}/")
-        page.get_by_role("button", name="Sign out").click()
+        _sign_out_in_public(page, campaign)
         expect(page).to_have_url(re.compile("/app/sign-out"))
         dialog = page.get_by_role("dialog")
         expect(dialog).to_contain_text("One report has not been sent.")
@@ -451,6 +469,11 @@ def test_whoever_signs_out_says_what_becomes_of_unsent_reports(chromium: Browser
         expect(page).not_to_have_url(re.compile("/app/"))
         assert _left(page) == 1
         forgive(page, "net::ERR_")
+
+
+def _sign_out_in_public(page: Page, campaign: Campaign) -> None:
+    page.goto(f"/c/{campaign.slug}/")
+    page.get_by_role("button", name="Sign out").click()
 
 
 def _left(page: Page) -> int:
