@@ -8,7 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.utils import timezone
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from campaigns.notices.kinds import wishes_of_one
 from campaigns.notices.models import Notice
@@ -27,6 +27,14 @@ pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("committed")]
 def test_notices_are_read_and_chosen(chromium: Browser, server: str) -> None:
     alice, bob = cast.join_in_turn(campaign_of_notices(), "alice", "bob")
     user = user_of(alice)
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
     with visiting(chromium, server, user=user, width=PHONE) as page:
         page.goto("/app/inbox")
         expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is new.")
@@ -46,6 +54,17 @@ def test_notices_are_read_and_chosen(chromium: Browser, server: str) -> None:
         expect(page.get_by_role("heading", level=1)).to_have_text("One notice is new.")
         expect(page.get_by_role("alert")).to_have_count(0)
         forgive(page, "ERR_FAILED")
+        # While one of them is being marked, so is another.
+        page.route(re.compile("/me/inbox/[0-9a-f-]{36}/$"), hold_the_first)
+        page.get_by_role("button", name=re.compile("^Mark as new: Bob joined")).click()
+        page.get_by_role("button", name=re.compile("^Mark as read: .*1,234.56")).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is new.")
+        page.get_by_role("button", name=re.compile("^Mark as new: .*1,234.56")).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("One notice is new.")
+        held[0].abort()
+        expect(page.get_by_role("alert")).to_contain_text("No answer came.")
+        forgive(page, "ERR_FAILED")
+        page.unroute(re.compile("/me/inbox/[0-9a-f-]{36}/$"))
         page.get_by_text("New ones").click()
         expect(page.get_by_role("link", name=re.compile("Bob joined"))).to_have_count(0)
         expect(page.get_by_role("radio", name="New ones")).to_be_focused()

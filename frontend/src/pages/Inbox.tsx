@@ -27,15 +27,15 @@ export function Inbox() {
   const query = useNotices(show === "new");
   const unread = useQuery("get", "/api/v1/me/inbox/unread/").data?.unread ?? 0;
   const newest = query.data?.pages[0]?.results[0];
-  /** The notice that is being marked, or `all` of them. */
-  const [running, setRunning] = useState("");
+  /** The notices that are being marked, or `all` of them. */
+  const [running, setRunning] = useState<readonly string[]>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
 
   async function act(name: string, send: () => Promise<unknown>) {
-    if (running) {
+    if (running.includes(name)) {
       return;
     }
-    setRunning(name);
+    setRunning((others) => [...others, name]);
     setProblem(null);
     try {
       await send();
@@ -43,7 +43,7 @@ export function Inbox() {
     } catch (error) {
       setProblem(asProblem(error));
     } finally {
-      setRunning("");
+      setRunning((all) => all.filter((each) => each !== name));
     }
   }
 
@@ -70,7 +70,7 @@ export function Inbox() {
         name={t("Notices")}
         action={
           unread && newest ? (
-            <Button variant="default" loading={running === "all"} onClick={() => void markAll()}>
+            <Button variant="default" loading={running.includes("all")} onClick={() => void markAll()}>
               {t("Mark all as read")}
             </Button>
           ) : undefined
@@ -144,7 +144,7 @@ function Notices({
   mark,
 }: {
   notices: Notice[];
-  running: string;
+  running: readonly string[];
   mark: (notice: Notice, read: boolean) => void;
 }) {
   const { t } = useTranslation();
@@ -188,8 +188,8 @@ function Notices({
                 : t("Mark as read: {{what}}", { what: notice.sentence })
             }
             // Not disabled meanwhile: it would lose the focus.
-            aria-busy={running === notice.id}
-            leftSection={running === notice.id && <Loader size={14} color="gray" aria-hidden />}
+            aria-busy={running.includes(notice.id)}
+            leftSection={running.includes(notice.id) && <Loader size={14} color="gray" aria-hidden />}
             onClick={() => mark(notice, !notice.read_at)}
           >
             {notice.read_at ? t("Mark as new") : t("Mark as read")}
