@@ -312,6 +312,33 @@ def test_the_worker_sends_though_no_window_stands_open(chromium: Browser, server
     assert Evidence.objects.filter(finding=finding).count() == 1
 
 
+def test_what_one_wrote_goes_out_as_nobody_elses(chromium: Browser, server: str) -> None:
+    campaign, alice = _hunt()
+    (bob,) = cast.join_in_turn(campaign, "bob")
+    assert alice.user
+    assert bob.user
+    report = f"/app/c/{campaign.slug}/me/report"
+    with visiting(chromium, server, user=alice.user, width=390) as page:
+        page.route(re.compile("/findings/$"), lambda route: route.abort())
+        page.goto(report)
+        page.get_by_label("What you saw").fill("Seen from the train.")
+        page.get_by_role("button", name="Send the report").click()
+        expect(page.get_by_role("button", name="Try again now")).to_be_visible()
+        # Somebody else signs in in another tab, and comes back to this one.
+        sign_in(page.context, bob.user, server)
+        page.unroute(re.compile("/findings/$"))
+        with page.expect_event("load"):
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.get_by_label("What you saw")).to_have_value("")
+        assert not Finding.objects.filter(campaign=campaign).exists()
+        # It is still hers, and goes off when she is back.
+        sign_in(page.context, alice.user, server)
+        page.goto(report)
+        expect(page.get_by_text("it has arrived")).to_be_visible()
+        forgive(page, "net::ERR_")
+    assert Finding.objects.get(campaign=campaign).participant == alice
+
+
 def _hunt(objectives: int = 1) -> tuple[Campaign, Participant]:
     campaign = cast.live_campaign(prizes=((400_000, 1),) * objectives)
     return campaign, cast.join_in_turn(campaign, "alice")[0]

@@ -5,6 +5,7 @@
 
 type Listener = () => void;
 const listeners = new Set<Listener>();
+const strangers = new Set<Listener>();
 let ended = false;
 
 function set(now: boolean): void {
@@ -28,6 +29,18 @@ export function signedInAgain(): void {
 export function onSession(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** Somebody else was found to be signed in than the one whose screen this is. */
+export function someoneElse(): void {
+  for (const tell of strangers) {
+    tell();
+  }
+}
+
+export function onSomeoneElse(listener: Listener): () => void {
+  strangers.add(listener);
+  return () => strangers.delete(listener);
 }
 
 export function isSignedOut(): boolean {

@@ -1,8 +1,10 @@
 /** Signing out: what was not sent is asked about before, and of what was kept for screens off line nothing is left. */
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { cookie, useQuery } from "@/api/client";
 import type { Kept } from "@/outbox/store";
-import { sendNow } from "@/pages/organizer/review/saying";
+import { notice } from "@/pages/organizer/review/notice";
+import { sendRest } from "@/pages/organizer/review/saying";
 import { forgetOwn } from "@/worker/kept";
 
 const Leaving = lazy(async () => ({ default: (await import("@/outbox/Leaving")).Leaving }));
@@ -17,6 +19,7 @@ interface SigningOut {
 }
 
 export function useSigningOut(): SigningOut {
+  const { t } = useTranslation();
   const owner = useQuery("get", "/api/v1/me/").data?.id ?? "";
   const form = useRef<HTMLFormElement>(null);
   const token = useRef<HTMLInputElement>(null);
@@ -31,7 +34,20 @@ export function useSigningOut(): SigningOut {
 
   /** What was said is sent before, and stays to be seen where it is refused. */
   async function leave() {
-    if (!(await sendNow())) {
+    const isTaken = await sendRest();
+    if (!isTaken) {
+      setUnsent([]);
+      if (isTaken === null) {
+        void notice({
+          message: t(
+            "You are not signed out yet: the server is still busy with a verdict of yours. Try again in a moment.",
+          ),
+          autoClose: false,
+          withCloseButton: true,
+          closeButtonProps: { "aria-label": t("Close") },
+          color: "gray",
+        });
+      }
       return;
     }
     await forgetOwn();

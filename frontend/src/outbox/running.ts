@@ -1,7 +1,9 @@
 /** Sending while the app stands open: at once, when a connection comes back, and again after a while where none was. */
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { cookie } from "@/api/client";
-import { signedOut } from "@/api/session";
+import { tokenOf } from "@/api/here";
+import { asProblem, Problem } from "@/api/problems";
+import { isSignedOut, onSession, signedOut } from "@/api/session";
 import { type Answer, type Outcome, type Step, sendAll } from "./sending";
 import { allOf, forget, type Kept, onChange } from "./store";
 
@@ -16,6 +18,7 @@ const LONGEST_PAUSE = 60_000;
 const TOLD_FOR = 86_400_000;
 
 let owner = "";
+let begun = false;
 let now: Running = { step: null, outcome: null };
 let pause = FIRST_PAUSE;
 let again: ReturnType<typeof setTimeout> | undefined;
@@ -30,12 +33,14 @@ function set(next: Partial<Running>): void {
   }
 }
 
-/** From now on send for this person, whenever it can be. */
+/** From now on send for this person, whenever it can be; for nobody where it is empty. */
 export function sendFor(person: string): void {
   if (owner === person) {
     return;
   }
-  if (owner === "") {
+  if (!begun) {
+    begun = true;
+    onSession(() => isSignedOut() || hurry());
     window.addEventListener("online", hurry);
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && hurry());
   }
@@ -61,9 +66,7 @@ async function run(): Promise<void> {
   clearTimeout(again);
   while (asked && owner) {
     asked = false;
-    const outcome = navigator.onLine
-      ? await sendAll({ owner, post, onStep: (step) => set({ step }) })
-      : "later";
+    const outcome = await sendWaiting(owner);
     set({ outcome, step: null });
     if (outcome === "later") {
       await sendWhenBack();
@@ -83,10 +86,35 @@ async function run(): Promise<void> {
   }
 }
 
+/** Somebody else may have signed in elsewhere since: then nothing goes out. */
+async function sendWaiting(person: string): Promise<Outcome> {
+  if (!(await isWaiting(person))) {
+    return "done";
+  }
+  if (!navigator.onLine) {
+    return "later";
+  }
+  const token = await tokenOf(person).catch(asProblem);
+  if (token instanceof Problem) {
+    return token.status === 401 ? "signed_out" : "later";
+  }
+  return sendAll({
+    owner: person,
+    post: (address, body, headers, progress) =>
+      post(address, body, { ...headers, "X-CSRFToken": token }, progress),
+    onStep: (step) => set({ step }),
+  });
+}
+
+async function isWaiting(person: string): Promise<boolean> {
+  return (await allOf(person)).some((each) => each.state === "waiting");
+}
+
 /** Where the browser has it: the worker sends when a connection comes, though no window stands open any more. */
 async function sendWhenBack(): Promise<void> {
-  const waits = (await allOf(owner)).some((each) => each.state === "waiting");
-  const worker = waits ? await navigator.serviceWorker?.getRegistration("/app/") : undefined;
+  const worker = (await isWaiting(owner))
+    ? await navigator.serviceWorker?.getRegistration("/app/")
+    : undefined;
   if (worker && "sync" in worker) {
     const { sync } = worker as { sync: { register(tag: string): Promise<void> } };
     await sync.register("outbox").catch(() => undefined);
@@ -104,10 +132,10 @@ export function post(
     const request = new XMLHttpRequest();
     request.open("POST", address);
     for (const [name, value] of Object.entries({
-      ...headers,
       Accept: "application/json",
       "Accept-Language": document.documentElement.lang || "en",
       "X-CSRFToken": cookie("csrftoken"),
+      ...headers,
     })) {
       request.setRequestHeader(name, value);
     }

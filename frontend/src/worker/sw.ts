@@ -5,7 +5,7 @@
  * On line everything comes from the server: a screen's frame and its answers are asked for first, and only where no
  * answer comes is shown what was kept. Files have a digest of their content in their names, so a kept one is never old.
  */
-import { type Answer, sendAll } from "@/outbox/sending";
+import { type Post, sendAll } from "@/outbox/sending";
 import { forgetOwn, isKept, OWN } from "./kept";
 
 interface LifeEvent extends Event {
@@ -124,7 +124,8 @@ async function answer(request: Request): Promise<Response> {
   try {
     response = await fetch(request);
   } catch (error) {
-    const kept = await caches.match(request, { cacheName: OWN, ignoreVary: true });
+    const kept =
+      request.cache !== "no-store" && (await caches.match(request, { cacheName: OWN, ignoreVary: true }));
     if (kept) {
       return kept;
     }
@@ -156,31 +157,31 @@ async function nameIn(response: Response): Promise<string> {
 
 /** Send what waits of whoever is signed in; a failure has the browser try again later. */
 async function sendOutbox(): Promise<void> {
+  // Signing in changes it: where somebody else does so meanwhile, what goes out under this one is refused.
+  const csrf = await token();
   const me = await fetch("/api/v1/me/", { headers: { Accept: "application/json" } });
   const owner = me.ok ? await nameIn(me) : "";
   if (!owner) {
     return;
   }
-  if ((await sendAll({ owner, post })) === "later") {
+  if ((await sendAll({ owner, post: postUnder(csrf) })) === "later") {
     throw new Error("Something is left to be sent.");
   }
 }
 
-async function post(
-  address: string,
-  body: string | FormData,
-  headers: Record<string, string>,
-): Promise<Answer | null> {
-  try {
-    const response = await fetch(address, {
-      method: "POST",
-      body,
-      headers: { ...headers, Accept: "application/json", "X-CSRFToken": await token() },
-    });
-    return { status: response.status, body: await response.json().catch(() => null) };
-  } catch {
-    return null;
-  }
+function postUnder(csrf: string): Post {
+  return async (address, body, headers) => {
+    try {
+      const response = await fetch(address, {
+        method: "POST",
+        body,
+        headers: { ...headers, Accept: "application/json", "X-CSRFToken": csrf },
+      });
+      return { status: response.status, body: await response.json().catch(() => null) };
+    } catch {
+      return null;
+    }
+  };
 }
 
 /** Every browser that sends in the background reads cookies here as well. */

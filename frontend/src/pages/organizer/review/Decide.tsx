@@ -14,7 +14,7 @@ import { useStateWord } from "@/lib/words";
 import { Halted, type Taking } from "./Halted";
 import { Key } from "./Key";
 import { type Dossier, earlierOf, MOST_NOTE, REASONS, useReasons } from "./kinds";
-import { type Saying, type Step, say } from "./saying";
+import { lookAhead, type Saying, type Step, say } from "./saying";
 
 interface Props {
   dossier: Dossier;
@@ -35,6 +35,11 @@ export default function Decide({ dossier, called, told, may, asked, onAsk, takin
   const { t } = useTranslation();
   const steps = new Set(dossier.possible_steps);
   const slug = useSlug();
+  useEffect(() => {
+    if (asked) {
+      lookAhead();
+    }
+  }, [asked]);
 
   function speak(step: Step, body: Saying["body"]) {
     say({ finding: dossier.id, slug, called, step, body });

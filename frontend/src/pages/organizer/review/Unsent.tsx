@@ -46,14 +46,14 @@ export default function Unsent() {
     return (
       <section className={classes.bar} aria-label={t("What you said was not taken.")}>
         <Text fw={600}>{t("What you said of {{called}} was not taken.", { called: saying.called })}</Text>
-        <ProblemNote problem={problem} retry={() => void sendAgain()} />
+        <ProblemNote problem={problem} retry={sendAgain} />
         {saying.body.note && <Text size="sm">{t("Your note: “{{note}}”", { note: saying.body.note })}</Text>}
         <Group gap="sm">
           <Anchor component={Link} to={`/c/${saying.slug}/manage/review/${saying.finding}`}>
             {t("To the finding")}
           </Anchor>
           {problem.status === 401 && (
-            <Button variant="default" size="sm" onClick={() => void sendAgain()}>
+            <Button variant="default" size="sm" onClick={sendAgain}>
               {t("Try again")}
             </Button>
           )}
@@ -90,7 +90,7 @@ export default function Unsent() {
             {t("Undo")}
             <Key>U</Key>
           </Button>
-          <Button variant="subtle" color="gray" c="inherit" onClick={() => void sendNow()} visibleFrom="sm">
+          <Button variant="subtle" color="gray" c="inherit" onClick={() => sendNow()} visibleFrom="sm">
             {t("Send now")}
           </Button>
         </Group>

@@ -5,15 +5,19 @@
  * is undone is the sending, which waits a few seconds, whatever screen one goes to meanwhile. One thing waits at a time:
  * whoever says the next sends the one before, and whoever leaves the page sends it too. The tab keeps all of it until the
  * server has it: what was lost on the way goes off again when the page is back, and what a session that had ended could
- * not say, when the same person is there again.
+ * not say, when the same person is there again. Nothing of it goes out where somebody else is.
  */
 import { cookie } from "@/api/client";
+import { tokenOf, tokenSeen } from "@/api/here";
 import { asProblem, Problem, problemOf, unreachable } from "@/api/problems";
 import { isSignedOut, onSession, signedOut } from "@/api/session";
 import type { Schemas } from "@/api/types";
-import { keep, kept } from "@/lib/tab";
+import { keep, kept, tabOwner } from "@/lib/tab";
 
 export const WAITS_MS = 8_000;
+const PAUSE_MS = 1_000;
+/** How long whoever signs out waits for what is under way. */
+const PATIENCE_MS = 6_000;
 
 export type Step = "verify" | "reject" | "request-info";
 
@@ -59,7 +63,9 @@ const NOTHING: Told = { begun: false, waiting: null, undone: null, refused: [] }
 
 let told = NOTHING;
 /** Sent, and not answered yet. */
-let underway: readonly Waiting[] = [];
+let underway: readonly { saying: Waiting; isTaken: Promise<boolean> }[] = [];
+/** Counts who was here: what was sent for the one before has no say any more when its answer comes. */
+let turn = 0;
 /** From before the page was loaded; whose they are is known a moment later. */
 let before = kept<Kept[]>(KEPT_AS) ?? [];
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -80,7 +86,7 @@ export const onSent = (hearer: Sent) => {
 
 function tell(change: Partial<Told>) {
   told = { ...told, ...change };
-  const unsent = [...underway, ...(told.waiting ? [told.waiting] : [])];
+  const unsent = [...underway.map(({ saying }) => saying), ...(told.waiting ? [told.waiting] : [])];
   const all = [
     ...before,
     ...told.refused.map(({ saying, problem }) => ({
@@ -96,8 +102,8 @@ function tell(change: Partial<Told>) {
 }
 
 /** Whether the same may be taken later: it was not looked at yet. */
-function mayGo({ mayPass, status }: Problem): boolean {
-  return mayPass || status === 401;
+function mayGo({ kind, mayPass, status }: Problem): boolean {
+  return mayPass || status === 401 || kind === "csrf-failed";
 }
 
 function plain({ kind, title, detail, status }: Problem): Kept["refusal"] {
@@ -113,7 +119,7 @@ export function resumeSaid() {
   }
   for (const { saying, refusal } of kept) {
     if (!refusal) {
-      void send(saying);
+      send(saying);
     }
   }
   const refused = kept.flatMap(({ saying, refusal: its }) =>
@@ -125,13 +131,14 @@ export function resumeSaid() {
 /** Somebody else is there: nothing of it is theirs to say. */
 export function forgetSaid() {
   clearTimeout(timer);
+  turn += 1;
   before = [];
   underway = [];
   tell(NOTHING);
 }
 
 export function say(saying: Saying) {
-  void sendNow();
+  sendNow();
   tell({ begun: true, waiting: { ...saying, key: crypto.randomUUID() }, undone: null });
   letRun();
 }
@@ -159,27 +166,41 @@ export function holdStill() {
 
 export function letRun() {
   clearTimeout(timer);
-  timer = setTimeout(() => void sendNow(), WAITS_MS);
+  timer = setTimeout(() => sendNow(), WAITS_MS);
 }
 
-/** Whether the server has now all that waited. */
-export async function sendNow(): Promise<boolean> {
+export function sendNow(token?: string) {
   clearTimeout(timer);
   const { waiting } = told;
-  if (!waiting) {
-    return true;
+  if (waiting) {
+    send(waiting, token);
+    tell({ waiting: null });
   }
-  const going = send(waiting);
-  tell({ waiting: null });
-  return going;
 }
 
-export async function sendAgain() {
+export function sendAgain() {
   const [first, ...others] = told.refused;
   if (first) {
-    const going = send(first.saying);
+    send(first.saying);
     tell({ refused: others });
-    await going;
+  }
+}
+
+/** Send all that may still be taken: whether the server took it, or null where that is not known soon. */
+export async function sendRest(): Promise<boolean | null> {
+  resumeSaid();
+  sendOpen();
+  sendNow();
+  return Promise.race([
+    Promise.all(underway.map(({ isTaken }) => isTaken)).then((taken) => taken.every(Boolean)),
+    sleep(PATIENCE_MS).then(() => null),
+  ]);
+}
+
+/** Look who is here before anything is said, so that it can go out at once when the page goes. */
+export function lookAhead() {
+  if (!tokenSeen(tabOwner())) {
+    tokenOf(tabOwner()).catch(() => undefined);
   }
 }
 
@@ -187,8 +208,7 @@ export function putAside() {
   tell({ refused: told.refused.slice(1) });
 }
 
-/** It is also called when the page goes: then nothing may be waited for before the request is out. */
-function post({ finding, step, body, key }: Waiting): Promise<Response> {
+function post({ finding, step, body, key }: Waiting, token: string): Promise<Response> {
   return fetch(`/api/v1/findings/${finding}/${step}/`, {
     method: "POST",
     keepalive: true,
@@ -196,38 +216,59 @@ function post({ finding, step, body, key }: Waiting): Promise<Response> {
       "Content-Type": "application/json",
       Accept: "application/json",
       "Accept-Language": document.documentElement.lang || "en",
-      "X-CSRFToken": cookie("csrftoken"),
+      "X-CSRFToken": token,
       "Idempotency-Key": key,
     },
     body: JSON.stringify(body),
   });
 }
 
-async function send(waiting: Waiting): Promise<boolean> {
-  underway = [...underway.filter((each) => each !== waiting), waiting];
+function send(saying: Waiting, token = "") {
+  const others = underway.filter((each) => each.saying !== saying);
+  underway = [...others, { saying, isTaken: attempt(saying, token) }];
+}
+
+/** With a token the request is out at once, as it has to be when the page goes; else it is asked who is here before. */
+async function attempt(saying: Waiting, token: string): Promise<boolean> {
+  const mine = turn;
   try {
-    const response = await post(waiting).catch((error: unknown) => {
+    token ||= await tokenOf(tabOwner());
+    if (mine !== turn) {
+      return false;
+    }
+    const response = await post(saying, token).catch((error: unknown) => {
       throw unreachable(error);
     });
     if (!response.ok) {
       throw await problemOf(response);
     }
     const finding = (await response.json()) as Schemas["Finding"];
-    underway = underway.filter((each) => each !== waiting);
+    if (mine !== turn) {
+      return false;
+    }
+    underway = underway.filter((each) => each.saying !== saying);
     tell({});
     for (const hear of hearers) {
-      hear(waiting, finding);
+      hear(saying, finding);
     }
     return true;
   } catch (error) {
     const problem = asProblem(error);
-    if (problem.kind === "request-still-running") {
-      // It was sent when the page went, and is being looked at.
-      setTimeout(() => void send(waiting), 1_000);
+    // It was sent when the page went, and is being looked at; or somebody has signed in since it was asked who is here.
+    const isOpen =
+      problem.kind === "request-still-running" ||
+      (problem.kind === "csrf-failed" && token !== cookie("csrftoken"));
+    if (isOpen) {
+      await sleep(PAUSE_MS);
+    }
+    if (mine !== turn) {
       return false;
     }
-    underway = underway.filter((each) => each !== waiting);
-    tell({ refused: [...told.refused, { saying: waiting, problem }] });
+    if (isOpen) {
+      return attempt(saying, "");
+    }
+    underway = underway.filter((each) => each.saying !== saying);
+    tell({ refused: [...told.refused, { saying, problem }] });
     if (problem.status === 401) {
       signedOut();
     }
@@ -239,7 +280,7 @@ async function send(waiting: Waiting): Promise<boolean> {
 function sendOpen() {
   const again = told.refused.filter(({ problem }) => mayGo(problem));
   for (const { saying } of again) {
-    void send(saying);
+    send(saying);
   }
   tell({ refused: told.refused.filter((each) => !again.includes(each)) });
 }
@@ -250,4 +291,8 @@ onSession(() => {
   }
 });
 window.addEventListener("online", sendOpen);
-window.addEventListener("pagehide", () => void sendNow());
+window.addEventListener("pagehide", () => sendNow(tokenSeen(tabOwner())));
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
