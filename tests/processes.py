@@ -81,7 +81,7 @@ def last_words(log: Path, lines: int = 30) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
 
 
-def wait_until(holds: Callable[[], bool], *, seconds: float = 30) -> bool:
+def wait_until(holds: Callable[[], bool], *, seconds: float = 120) -> bool:
     """Ask again and again; tells whether it came to hold in time."""
     until = time.monotonic() + seconds
     while not holds():
@@ -95,6 +95,15 @@ def announce(redis_url: str, task: str, *arguments: int) -> None:
     """Send a task to the workers that listen at this Redis database."""
     with Connection(broker_url(redis_url)) as connection:
         current_app.send_task(task, args=arguments, connection=connection)
+
+
+def announce_until(redis_url: str, task: str, holds: Callable[[], bool]) -> bool:
+    """Send a task again and again, as the beat does: what others write meanwhile holds back what it reads."""
+    for _ in range(24):
+        announce(redis_url, task)
+        if wait_until(holds, seconds=5):
+            return True
+    return False
 
 
 def redis_database(url: str, step: int) -> str:

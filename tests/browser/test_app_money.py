@@ -140,6 +140,7 @@ def pledge_twice(page: Page) -> None:
     expect(dialog.get_by_role("alert")).to_have_count(0)
     dialog.get_by_role("button", name="Pledge it").click()
     expect(dialog).to_have_count(0)
+    expect(page.get_by_text("was not done a second time")).to_be_visible()
     expect(rows.filter(has_text="250.00")).to_have_count(1)
     page.unroute("**/fundings/", lose)
     forgive(page, "ERR_FAILED")

@@ -17,7 +17,7 @@ import pytest
 from mobilize.embedded.clean import main as clean
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-START_SECONDS = 90
+START_SECONDS = 240
 
 
 def free_port() -> int:

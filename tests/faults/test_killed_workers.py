@@ -106,7 +106,7 @@ def test_a_killed_worker_is_made_up_for_by_the_sweep(process_env: dict[str, str]
     deadly = {"KILL_AT": "COMMIT", "KILL_MARK": str(tmp_path / "killed"), "KILL_WHOM": "everybody"}
     with running_worker(env | deadly, tmp_path / "first.log", app="tests.faults.killing") as process:
         announce(broker, SETTLE, finding.pk)
-        assert process.wait(30) == -9
+        assert process.wait(120) == -9
     assert times_paid(finding) == (0, 0)
     with running_worker(env, tmp_path / "second.log"):
         announce(broker, SWEEP)

@@ -20,7 +20,7 @@ from tests.processes import announce, redis_database, running_worker, wait_until
 pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("committed")]
 
 # What a reviewer would still take for a slow page and not for a broken one.
-MOST_SECONDS = 5
+MOST_SECONDS = 10
 
 
 def refusing(folder: Path) -> str:

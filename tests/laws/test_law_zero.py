@@ -183,7 +183,7 @@ class Play:
         event(f"{self.plot.mechanism}, {paid} of {len(settlement.explanation['chain'])} paid")
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(plot=plots())
 def test_no_minor_unit_appears_or_disappears(plot: Plot) -> None:
     """At every stage, and also when free money has gone back before the last findings are decided and settled."""

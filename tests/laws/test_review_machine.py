@@ -302,6 +302,6 @@ def test_the_review_in_any_order() -> None:
             max_examples=16,
             stateful_step_count=30,
             phases=[Phase.explicit, Phase.reuse, Phase.generate],
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
         ),
     )

@@ -11,12 +11,13 @@ from campaigns.notices.choosing import choose
 from campaigns.notices.inbox import shown
 from campaigns.notices.mailing import gather_for
 from campaigns.notices.models import Notice
-from campaigns.notices.reading import read_notices, write_notices
+from campaigns.notices.reading import READER, read_notices, write_notices
 from campaigns.outreach.models import Letter
 from campaigns.people.models import User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from tests import cast
+from tests.logs import read_to_the_end
 
 # Long after everything that other tests leave in the log, so that nothing of it is told here.
 NOON = datetime(2031, 3, 5, 12, 0, tzinfo=UTC)
@@ -54,10 +55,7 @@ def tell(*events: Event, at: datetime = NOON) -> None:
 
 def read_all(*, at: datetime = NOON) -> int:
     """Read the log to its end."""
-    read = 0
-    while events := read_notices(at=at):
-        read += events
-    return read
+    return read_to_the_end(lambda: read_notices(at=at), reader=READER)
 
 
 def wish(user: User, *kinds: str, **said: Any) -> None:

@@ -23,7 +23,7 @@ from tests.notices.stage import happen, read_all, user_of, wish
 from tests.outreach.fake_smtp import FakeSmtp
 from tests.outreach.stage import awake_zone
 from tests.outreach.test_killed_senders import find_out
-from tests.processes import CHECKOUT, announce, running_worker, wait_until
+from tests.processes import CHECKOUT, announce, announce_until, running_worker, wait_until
 
 pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("committed")]
 
@@ -140,8 +140,8 @@ def test_a_worker_reads_gathers_and_sends(
     for _ in range(3):
         happen("reward.earned", alice, at=timezone.now(), amount_minor=123_456)
     with running_worker(smtp_env | {"REDIS_URL": broker}, tmp_path / "worker.log"):
-        announce(broker, "campaigns.notices.tasks.read_notices")
-        assert wait_until(lambda: NoticeItem.objects.filter(user=user).count() == 4)
+        items = NoticeItem.objects.filter(user=user)
+        assert announce_until(broker, "campaigns.notices.tasks.read_notices", lambda: items.count() == 4)
         for _ in range(2):
             announce(broker, "campaigns.notices.tasks.gather_notices")
         assert wait_until(lambda: Letter.objects.filter(user=user).count() == 2)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from campaigns.events.operations import record_event
-from campaigns.outreach.letters import write_letters
+from campaigns.outreach.letters import READER, write_letters
 from campaigns.outreach.models import Letter, Nudge, NudgeMember
 from campaigns.participation.models import Member
 from campaigns.participation.rollup import calendar_of
@@ -17,6 +17,7 @@ from campaigns.people.models import Consent, User
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from tests import cast
+from tests.logs import read_to_the_end
 
 # Of a day in the campaign's life, in nobody's quiet hours between Dublin and Istanbul.
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -71,10 +72,7 @@ def nudge(places: Sequence[Participant], *, held_out: Sequence[Participant] = ()
 
 def write_all(*, at: datetime = NOON) -> int:
     """Read the log to its end."""
-    read = 0
-    while events := write_letters(at=at):
-        read += events
-    return read
+    return read_to_the_end(lambda: write_letters(at=at), reader=READER)
 
 
 def letter_to(place: Participant, *, at: datetime = NOON, key: str | None = None, **fields: Any) -> Letter:

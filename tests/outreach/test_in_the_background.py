@@ -19,7 +19,7 @@ from campaigns.outreach.sending import send_letter
 from tests import cast
 from tests.outreach.fake_smtp import FakeSmtp, fake_smtp
 from tests.outreach.stage import NOON, agree, awake_zone, clock, letter_to, letters_campaign, member, nudge, write_all
-from tests.processes import announce, wait_until
+from tests.processes import announce, announce_until, wait_until
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -73,9 +73,9 @@ def test_the_worker_reads_writes_and_sends(worker: int, process_env: dict[str, s
     anna, held = member(campaign, "anna", since=now), member(campaign, "hilda", since=now)
     silent = member(campaign, "silent", since=now, agrees=False)
     nudge([anna, silent], held_out=[held], at=now)
-    announce(process_env["REDIS_URL"], "campaigns.outreach.tasks.write_letters")
     letters = Letter.objects.filter(campaign=campaign)
-    assert wait_until(lambda: letters.count() == 2)
+    write = "campaigns.outreach.tasks.write_letters"
+    assert announce_until(process_env["REDIS_URL"], write, lambda: letters.count() == 2)
     for _ in range(2):
         announce(process_env["REDIS_URL"], "campaigns.outreach.tasks.send_due_letters")
     assert wait_until(lambda: not letters.filter(state__in=["queued", "sending"]).exists())

@@ -13,6 +13,7 @@ from campaigns.outreach.models import Letter
 from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from tests import cast
+from tests.logs import read_to_the_end
 from tests.outreach.stage import NOON, letters_campaign, member, nudge, write_all
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -51,8 +52,7 @@ def test_every_treated_member_gets_one_letter_however_often_the_log_is_read(camp
 def test_page_after_page_skips_nobody(campaign: Campaign) -> None:
     places = [member(campaign, f"anna{n}") for n in range(7)]
     nudge(places)
-    while write_letters(at=NOON, limit=2):
-        pass
+    read_to_the_end(lambda: write_letters(at=NOON, limit=2), reader=READER)
     assert letters_of(campaign) == sorted(place.pk for place in places)
     assert read_lag(reader=READER).unread == 0
 

@@ -26,6 +26,13 @@ from tests.cast import MOMENT, ONE_DAY
 from tests.participation.test_report_api import reader
 from tests.participation.test_rollup import act, read_all
 
+
+@pytest.fixture(autouse=True)
+def _counts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep no count, however long it took: what the tests change is to be seen at once."""
+    monkeypatch.setattr(ranking, "_KEPT_TIMES", 0)
+
+
 ids = st.lists(st.integers(0, 12), max_size=40).map(lambda values: np.array(values, dtype=np.int64))
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 
 from campaigns.events.operations import record_event
-from campaigns.events.reading import hold_cursor, read_lag
+from campaigns.events.reading import hold_cursor
 from campaigns.findings.operations import reject_finding
 from campaigns.findings.vouching import vouch_for_finding
 from campaigns.participation.models import Member, Report, Tally, Tie
@@ -22,7 +22,7 @@ from campaigns.recruiting.models import Participant
 from rewards.settlement.operations import settle_due
 from tests import cast
 from tests.cast import MOMENT, ONE_DAY
-from tests.processes import wait_until
+from tests.logs import read_to_the_end
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -45,15 +45,7 @@ def counts(campaign: Campaign) -> dict[str, list[Any]]:
 
 def read_all(limit: int) -> None:
     """Count everything; a worker of other tests may be counting too, and what it holds back is waited for."""
-
-    def is_done() -> bool:
-        while count_news(at=MOMENT, limit=limit):
-            pass
-        lag = read_lag(reader=READER)
-        return lag.unread + lag.blocked == 0
-
-    # Whoever writes anywhere on the server holds back what came later, until they are done.
-    assert wait_until(is_done, seconds=240)
+    read_to_the_end(lambda: count_news(at=MOMENT, limit=limit), reader=READER)
 
 
 def act(place: Participant, *, days: float) -> None:

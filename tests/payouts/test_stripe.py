@@ -40,7 +40,7 @@ ROUNDS = int(os.environ.get("SENDING_ROUNDS", "80"))
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[FakeStripe]:
-    with fake_stripe(delay_seconds=0.4) as fake:
+    with fake_stripe(delay_seconds=2.0) as fake:
         yield fake
 
 
@@ -58,7 +58,7 @@ def fake(running: FakeStripe) -> FakeStripe:
 
 
 def connected(fake: FakeStripe, **terms: object) -> StripeConnect:
-    given: dict[str, object] = {"api_base": fake.address, "timeout_seconds": 0.2, "pause": lambda seconds: None} | terms
+    given: dict[str, object] = {"api_base": fake.address, "timeout_seconds": 1.0, "pause": lambda seconds: None} | terms
     return StripeConnect(api_key=Secret(API_KEY), webhook_secret=Secret(WEBHOOK_SECRET), **given)  # type: ignore[arg-type] # terms by name
 
 

@@ -7,7 +7,7 @@
 import type { paths } from "@schema";
 import createClient, { type Middleware } from "openapi-fetch";
 import createHooks from "openapi-react-query";
-import { answered, keyFor, leftOpen, saysNothing } from "./deeds";
+import { answered, isDeed, keyFor, leftOpen, saysNothing } from "./deeds";
 import { problemOf, unreachable } from "./problems";
 import { signedOut } from "./session";
 
@@ -23,10 +23,9 @@ const manners: Middleware = {
     return request;
   },
   async onResponse({ request, response }) {
-    const isDeed = request.method !== "GET" && request.method !== "HEAD";
     if (response.ok || response.status === 304) {
-      if (isDeed) {
-        answered();
+      if (isDeed(request)) {
+        answered(request, response);
       }
       return response;
     }
@@ -36,8 +35,8 @@ const manners: Middleware = {
     const problem = await problemOf(response);
     if (saysNothing(problem)) {
       leftOpen(request);
-    } else if (isDeed) {
-      answered();
+    } else if (isDeed(request)) {
+      answered(request, response);
     }
     throw problem;
   },

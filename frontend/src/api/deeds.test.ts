@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { answered, keyFor, leftOpen, saysNothing } from "./deeds";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { answered, isDeed, keyFor, leftOpen, onReplayed, saysNothing } from "./deeds";
 import { Problem } from "./problems";
 
 const PLEDGE = { amount_minor: 40_000, reference: "spring" };
@@ -16,7 +16,7 @@ async function asked(body: object = PLEDGE, path = "fundings") {
 }
 
 describe("a deed's key", () => {
-  afterEach(answered);
+  afterEach(async () => answered((await asked()).request, new Response()));
 
   it("stays until an answer comes, and is renewed then", async () => {
     const first = await asked();
@@ -24,9 +24,35 @@ describe("a deed's key", () => {
     const second = await asked();
     expect(second.key).toBe(first.key);
     leftOpen(second.request);
-    expect((await asked()).key).toBe(first.key);
-    answered();
+    const third = await asked();
+    expect(third.key).toBe(first.key);
+    answered(third.request, new Response());
     expect((await asked()).key).not.toBe(first.key);
+  });
+
+  it("is told of when the answer is that of the time before", async () => {
+    const heard = vi.fn();
+    const stop = onReplayed(heard);
+    const replay = new Response(null, { headers: { "Idempotency-Replayed": "true" } });
+    const refusal = new Response(null, { headers: { "Idempotency-Replayed": "true" }, status: 400 });
+    answered((await asked()).request, replay);
+    leftOpen((await asked()).request);
+    answered((await asked()).request, refusal);
+    leftOpen((await asked()).request);
+    answered((await asked(PLEDGE, "refunds")).request, replay);
+    expect(heard).not.toHaveBeenCalled();
+    leftOpen((await asked()).request);
+    answered((await asked()).request, replay);
+    expect(heard).toHaveBeenCalledOnce();
+    stop();
+  });
+
+  it("is not ended by a look", () => {
+    const at = (path: string, method = "POST") =>
+      isDeed(new Request(`https://example.org/api/v1/${path}/`, { method }));
+    expect(["campaigns/c/fundings", "campaigns/c/launch", "keys"].map((path) => at(path))).toEqual([true, true, true]);
+    expect(["mechanisms/split/preview", "mechanisms/split/sybil-gain", "payout-batches/b/results/look"].some((path) => at(path))).toBe(false);
+    expect(at("campaigns/c/fundings", "GET")).toBe(false);
   });
 
   it("is another one for other content, or elsewhere", async () => {

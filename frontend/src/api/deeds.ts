@@ -1,14 +1,22 @@
 /**
  * One key for one deed. What is sent again after its answer was lost goes under the key that it had, so that the server
  * does it once; what is sent with other content is another deed, and the server would refuse it under the same key. Once
- * anything else was answered it is over: who pauses, goes on and pauses again means the second pause as well.
+ * any other deed was answered it is over: who pauses, goes on and pauses again means the second pause as well.
  *
  * A form with files is told apart by nothing here, and always has a key of its own.
  */
 import type { Problem } from "./problems";
 
+// They ask by a POST, since what they ask is long, and change nothing.
+const LOOKS = /\/(preview|sybil-gain|mechanism-comparison|look)\/$/;
+
 const deeds = new WeakMap<Request, string>();
 const lost = new Map<string, string>();
+const listeners = new Set<() => void>();
+
+export function isDeed({ method, url }: Request): boolean {
+  return method !== "GET" && method !== "HEAD" && !LOOKS.test(new URL(url).pathname);
+}
 
 export async function keyFor(request: Request): Promise<string> {
   if (request.headers.get("Content-Type")?.startsWith("multipart/")) {
@@ -28,8 +36,21 @@ export function leftOpen(request: Request): void {
   }
 }
 
-export function answered(): void {
+/** An answer came; whether it is that of the time before, whoever listens is told. */
+export function answered(request: Request, response: Response): void {
+  const wasLost = lost.has(deeds.get(request) ?? "");
   lost.clear();
+  if (wasLost && response.ok && response.headers.get("Idempotency-Replayed") === "true") {
+    for (const tell of listeners) {
+      tell();
+    }
+  }
+}
+
+/** What was asked for again had been done already, and was not done a second time. */
+export function onReplayed(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** Whether a refusal says nothing of the deed: the server keeps no such answer, and looks at the key again. */

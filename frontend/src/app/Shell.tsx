@@ -5,8 +5,10 @@ import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, ScrollRestoration, useLocation } from "react-router";
 import { useQuery } from "@/api/client";
+import { onReplayed } from "@/api/deeds";
 import { isSignedOut, onSession } from "@/api/session";
 import { Chain } from "@/components/Chain";
+import { notice } from "@/components/notice";
 import { onTold, whatIsTold } from "@/pages/organizer/review/saying";
 import classes from "./Shell.module.css";
 
@@ -40,6 +42,7 @@ export function Shell() {
         <Outlet />
       </main>
       <SaidLately />
+      <DoneBefore />
       <Session />
       <Arrival />
       <ScrollRestoration />
@@ -84,6 +87,25 @@ function SaidLately() {
       <Said />
     </Suspense>
   ) : null;
+}
+
+/** What was asked for again had arrived the first time: somebody may have meant it twice. */
+function DoneBefore() {
+  const { t } = useTranslation();
+  useEffect(
+    () =>
+      onReplayed(
+        () =>
+          void notice({
+            message: t(
+              "This had been done already when no answer came, and was not done a second time. Whoever wants it once more asks again.",
+            ),
+            autoClose: 15_000,
+          }),
+      ),
+    [t],
+  );
+  return null;
 }
 
 function Inbox() {

@@ -10,10 +10,11 @@ from campaigns.events.models import Event
 from campaigns.events.operations import record_event
 from campaigns.outreach.webhooks.models import WebhookDelivery, WebhookEndpoint
 from campaigns.outreach.webhooks.operations import make_webhook
-from campaigns.outreach.webhooks.queueing import queue_webhooks
+from campaigns.outreach.webhooks.queueing import READER, queue_webhooks
 from campaigns.planning.models import Campaign
 from campaigns.secret import Secret
 from tests import cast
+from tests.logs import read_to_the_end
 
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 
@@ -33,10 +34,7 @@ def tell(campaign: Campaign, kind: str = "campaign.changed", *, at: datetime = N
 
 def queue_all(*, at: datetime = NOON) -> int:
     """Read the log to its end."""
-    read = 0
-    while events := queue_webhooks(at=at):
-        read += events
-    return read
+    return read_to_the_end(lambda: queue_webhooks(at=at), reader=READER)
 
 
 def told(endpoint: WebhookEndpoint, *kinds: str, at: datetime = NOON) -> list[WebhookDelivery]:

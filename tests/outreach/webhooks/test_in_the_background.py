@@ -10,7 +10,7 @@ from campaigns.planning.operations import change_campaign
 from tests import cast
 from tests.outreach.webhooks.receiver import Receiver
 from tests.outreach.webhooks.stage import webhook
-from tests.processes import announce, wait_until
+from tests.processes import announce, announce_until, wait_until
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("from_here_on")]
 TASKS = "campaigns.outreach.webhooks.tasks"
@@ -22,8 +22,8 @@ def test_the_worker_reads_and_delivers(worker: int, process_env: dict[str, str],
     organizer = cast.organizer_of(endpoint.campaign)
     for title in ("Find them all", "Find ten of them"):
         change_campaign(campaign=endpoint.campaign, actor=organizer, at=now, title=title)
-    announce(process_env["REDIS_URL"], f"{TASKS}.queue_webhooks")
-    assert wait_until(lambda: endpoint.deliveries.count() == 2)
+    queue = f"{TASKS}.queue_webhooks"
+    assert announce_until(process_env["REDIS_URL"], queue, lambda: endpoint.deliveries.count() == 2)
     announce(process_env["REDIS_URL"], f"{TASKS}.deliver_webhooks")
     assert wait_until(lambda: endpoint.deliveries.filter(state="delivered").count() == 2)
     told = [Webhook(secret.reveal()).verify(message.body, message.headers) for message in there.heard]

@@ -95,7 +95,11 @@ def test_nobody_listens(here: None) -> None:
     assert (reply.status, reply.error) == (None, "No connection came about: ConnectionRefusedError.")
 
 
-def test_no_such_host(here: None) -> None:
+def test_no_such_host(here: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
     reply = post(Target("https", "nowhere.invalid", 443, "/"), headers=HEADERS, body=b"{}", seconds=10)
     assert (reply.status, reply.error) == (None, "There is no such host.")
 

@@ -11,7 +11,7 @@ import { useSlug } from "@/lib/campaign";
 import { rowsOf } from "@/lib/pages";
 import { useRoles } from "@/lib/roles";
 import { type Dossier, MOST_NOTE, useReversals } from "./kinds";
-import { notice } from "./notice";
+import { notice } from "@/components/notice";
 
 export default function Decided({ dossier }: { dossier: Dossier }) {
   const { organizer } = useRoles();

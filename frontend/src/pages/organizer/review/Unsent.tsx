@@ -9,7 +9,7 @@ import { ProblemNote } from "@/components/states";
 import { useKeys } from "@/lib/keys";
 import { Key } from "./Key";
 import { isUndecided } from "./kinds";
-import { notice } from "./notice";
+import { notice } from "@/components/notice";
 import {
   holdStill,
   letRun,
