@@ -50,8 +50,16 @@ describe("a deed's key", () => {
   it("is not ended by a look", () => {
     const at = (path: string, method = "POST") =>
       isDeed(new Request(`https://example.org/api/v1/${path}/`, { method }));
-    expect(["campaigns/c/fundings", "campaigns/c/launch", "keys"].map((path) => at(path))).toEqual([true, true, true]);
-    expect(["mechanisms/split/preview", "mechanisms/split/sybil-gain", "payout-batches/b/results/look"].some((path) => at(path))).toBe(false);
+    expect(["campaigns/c/fundings", "campaigns/c/launch", "keys"].map((path) => at(path))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(
+      ["mechanisms/split/preview", "mechanisms/split/sybil-gain", "payout-batches/b/results/look"].some(
+        (path) => at(path),
+      ),
+    ).toBe(false);
     expect(at("campaigns/c/fundings", "GET")).toBe(false);
   });
 

@@ -2,8 +2,8 @@
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cookie, useQuery } from "@/api/client";
+import { notice } from "@/components/notice";
 import type { Kept } from "@/outbox/store";
-import { notice } from "@/pages/organizer/review/notice";
 import { sendRest } from "@/pages/organizer/review/saying";
 import { forgetOwn } from "@/worker/kept";
 

@@ -6,12 +6,12 @@ import { useTranslation } from "react-i18next";
 import { api, useQuery } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { EffectButton } from "@/components/EffectButton";
+import { notice } from "@/components/notice";
 import { Figure, Quiet } from "@/components/texts";
 import { useSlug } from "@/lib/campaign";
 import { rowsOf } from "@/lib/pages";
 import { useRoles } from "@/lib/roles";
 import { type Dossier, MOST_NOTE, useReversals } from "./kinds";
-import { notice } from "@/components/notice";
 
 export default function Decided({ dossier }: { dossier: Dossier }) {
   const { organizer } = useRoles();

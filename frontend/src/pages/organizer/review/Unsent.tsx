@@ -5,11 +5,11 @@ import { useEffect, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import type { Schemas } from "@/api/types";
+import { notice } from "@/components/notice";
 import { ProblemNote } from "@/components/states";
 import { useKeys } from "@/lib/keys";
 import { Key } from "./Key";
 import { isUndecided } from "./kinds";
-import { notice } from "@/components/notice";
 import {
   holdStill,
   letRun,
