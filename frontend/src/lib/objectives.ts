@@ -19,16 +19,18 @@ export function isFound({ found, quota = 1 }: Objective): boolean {
   return found >= quota;
 }
 
-/** All of them, however many; read anew with the other lists of them. */
+/** All of them, however many. */
+export function readObjectives(slug: string): Promise<Objective[]> {
+  return everyPage((cursor) =>
+    api.GET(OBJECTIVES, { params: { path: { slug }, query: { limit: 100, ...(cursor ? { cursor } : {}) } } }),
+  );
+}
+
+/** Read anew with the other lists of them. */
 export function objectivesOf(slug: string, staleTime = 60_000) {
   return queryOptions({
     queryKey: ["get", OBJECTIVES, "every one", slug],
-    queryFn: () =>
-      everyPage<Objective>((cursor) =>
-        api.GET(OBJECTIVES, {
-          params: { path: { slug }, query: { limit: 100, ...(cursor ? { cursor } : {}) } },
-        }),
-      ),
+    queryFn: () => readObjectives(slug),
     staleTime,
   });
 }
@@ -37,15 +39,20 @@ export function useObjectives(slug: string, staleTime?: number) {
   return useQuery(objectivesOf(slug, staleTime));
 }
 
+/** What witnesses of it are asked. */
+export async function readQuestions(objective: string): Promise<Schemas["Fact"][]> {
+  const facts = await everyPage<Schemas["Fact"]>((cursor) =>
+    api.GET("/api/v1/objectives/{objective_id}/facts/", {
+      params: { path: { objective_id: objective }, query: { limit: 100, ...(cursor ? { cursor } : {}) } },
+    }),
+  );
+  return facts.filter((fact) => !fact.withdrawn_at);
+}
+
 export function questionsOf(objective: string) {
   return queryOptions({
     queryKey: ["questions", objective],
-    queryFn: () =>
-      everyPage<Schemas["Fact"]>((cursor) =>
-        api.GET("/api/v1/objectives/{objective_id}/facts/", {
-          params: { path: { objective_id: objective }, query: { limit: 100, ...(cursor ? { cursor } : {}) } },
-        }),
-      ).then((facts) => facts.filter((fact) => !fact.withdrawn_at)),
+    queryFn: () => readQuestions(objective),
     staleTime: 60_000,
   });
 }
