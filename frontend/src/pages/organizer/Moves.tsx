@@ -7,11 +7,13 @@ import { Link } from "react-router";
 import { api, useQuery } from "@/api/client";
 import type { Campaign } from "@/api/types";
 import { EffectButton } from "@/components/EffectButton";
+import { Answer } from "@/components/states";
 import { Money } from "@/components/texts";
 import { fromClock, toClock } from "@/lib/zoned";
 
 const DAYS_TO_DECIDE = 14;
 const MOST_DAYS = 180;
+const BUDGET = "/api/v1/campaigns/{slug}/budget/";
 
 /** A day from now by a zone's clock, as date fields write it. */
 function inDays(days: number, zone: string): string {
@@ -73,14 +75,15 @@ function Close({ campaign }: { campaign: Campaign }) {
   const zone = campaign.time_zone ?? "UTC";
   const [until, setUntil] = useState(inDays(DAYS_TO_DECIDE, zone));
   const params = { path: { slug: campaign.slug } };
-  const budget = useQuery("get", "/api/v1/campaigns/{slug}/budget/", { params }).data;
+  // It is asked for by the question itself.
+  const known = useQuery("get", BUDGET, { params }, { enabled: false }).data !== undefined;
   return (
     <EffectButton
       variant="default"
       label={t("Close")}
       title={t("Close the campaign for good")}
       confirm={t("Close it for good")}
-      ready={until !== ""}
+      ready={until !== "" && known}
       act={async () => {
         await api.POST("/api/v1/campaigns/{slug}/close/", {
           params,
@@ -94,13 +97,7 @@ function Close({ campaign }: { campaign: Campaign }) {
           {t("Nobody can join or report any more. This cannot be taken back.")}{" "}
           {t("What was earned is paid as before.")}
         </Text>
-        {budget && (
-          <Text>
-            <Money of={budget.promised} />{" "}
-            {t("is still promised; what of it no verdict uses up becomes free, beside what is free already:")}{" "}
-            <Money of={budget.free} />
-          </Text>
-        )}
+        <Promised slug={campaign.slug} />
         <TextInput
           type="date"
           label={t("Findings that wait are decided until the end of")}
@@ -112,5 +109,21 @@ function Close({ campaign }: { campaign: Campaign }) {
         />
       </Stack>
     </EffectButton>
+  );
+}
+
+function Promised({ slug }: { slug: string }) {
+  const { t } = useTranslation();
+  const budget = useQuery("get", BUDGET, { params: { path: { slug } } });
+  return (
+    <Answer query={budget} what={t("Fetching the budget")}>
+      {({ promised, free }) => (
+        <Text>
+          <Money of={promised} />{" "}
+          {t("is still promised; what of it no verdict uses up becomes free, beside what is free already:")}{" "}
+          <Money of={free} />
+        </Text>
+      )}
+    </Answer>
   );
 }
