@@ -107,6 +107,20 @@ def test_a_server_that_is_away_is_told(chromium: Browser, server: str) -> None:
         forgive(page, "ERR_FAILED")
 
 
+def test_nothing_moves_for_who_asks_for_less_motion(chromium: Browser, server: str) -> None:
+    bob = cast.make_user("bob")
+    running = "document.getAnimations().map((one) => one.effect.target.outerHTML.slice(0, 80))"
+    with visiting(chromium, server, user=bob) as page:
+        page.route("**/api/v1/me/campaigns/", lambda route: None)
+        page.goto("/app/")
+        expect(page.locator(".mantine-Skeleton-root").first).to_be_visible()
+        assert page.evaluate(running) == []
+        # Colours change at once as well: one that is handed down would otherwise set out anew at each step.
+        for scheme in ("dark", "light"):
+            change = f"document.documentElement.dataset.mantineColorScheme = '{scheme}'"
+            assert page.evaluate(f"{change}; {running}") == []
+
+
 def test_the_frame_by_keyboard(chromium: Browser, server: str) -> None:
     bob = cast.make_user("bob")
     with visiting(chromium, server, user=bob) as page:

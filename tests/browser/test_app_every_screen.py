@@ -148,12 +148,15 @@ def _said_by_us(page: Page) -> Iterator[str]:
 def _hard_times(page: Page, address: str) -> Iterator[str]:
     """Hold back what the screen itself asks, then refuse it, then let it come."""
     held: list[Route] = []
+    asked: set[str] = set()
     away = False
 
     def answer(route: Route) -> None:
         if _FRAME.search(route.request.url):
             route.continue_()
-        elif away:
+            return
+        asked.add(route.request.url)
+        if away:
             route.abort()
         else:
             held.append(route)
@@ -163,9 +166,12 @@ def _hard_times(page: Page, address: str) -> Iterator[str]:
     expect(page.get_by_role("heading", level=1).or_(page.get_by_role("status"))).not_to_have_count(0)
     page.clock.fast_forward(1_000)
     waits = page.get_by_role("status").filter(has_text=re.compile(r"\w"))
-    if held and not waits.count():
-        yield f"does not say what it waits for: {[route.request.url for route in held]}"
-    away, asked = True, bool(held)
+    try:
+        waits.first.wait_for(timeout=10_000 if held else 1)
+    except NothingCame:
+        if held:
+            yield f"does not say what it waits for: {sorted(asked)}"
+    away = True
     for route in held:
         route.abort()
     for pause in (600, 1_100):
@@ -176,7 +182,7 @@ def _hard_times(page: Page, address: str) -> Iterator[str]:
         again.first.wait_for(timeout=30_000 if asked else 1)
     except NothingCame:
         if asked:
-            yield f"does not say what went wrong: {sorted({route.request.url for route in held})}"
+            yield f"does not say what went wrong: {sorted(asked)}"
     page.unroute(_API)
     while again.count():
         again.first.click()
