@@ -65,7 +65,7 @@ def running_worker(env: Mapping[str, str], log: Path, *, app: str = "mobilize") 
 
 
 def wait_until_ready(
-    process: subprocess.Popen[bytes], *, is_ready: Callable[[], bool], log: Path, seconds: float = 60
+    process: subprocess.Popen[bytes], *, is_ready: Callable[[], bool], log: Path, seconds: float = 240
 ) -> None:
     """Wait until the process does its work; when it ends or takes too long, fail with its last words."""
     until = time.monotonic() + seconds

@@ -199,7 +199,8 @@ class ExportFileView(ExportView):
     )
     def get(self, request: Request, export_id: str) -> HttpResponseBase:
         job = self.job
-        name = f"{job.campaign.slug}-{job.table}-{job.asked_at:%Y-%m-%d}.{job.form}"
+        day = job.asked_at.astimezone(job.campaign.zone())
+        name = f"{job.campaign.slug}-{job.table}-{day:%Y-%m-%d}.{job.form}"
         file = file_of(job, JobFile.Role.EXPORT)
         return send_file(request, file, media_type=MEDIA_TYPES[job.form], name=name)
 

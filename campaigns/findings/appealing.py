@@ -73,8 +73,8 @@ def _refuse_too_late(finding: Finding, at: datetime) -> None:
         raise NotPossibleNow("campaign_closed", "The campaign was closed with everything decided; no verdict follows.")
     refuse_out_of_time(finding.campaign, at)
     if finding.decided_at is not None and at > finding.decided_at + TIME_TO_APPEAL:
+        day = finding.decided_at.astimezone(finding.campaign.zone())
         raise NotPossibleNow(
             "too_late_to_appeal",
-            f"A rejection can be appealed for {TIME_TO_APPEAL.days} days; this one was on"
-            f" {finding.decided_at:%Y-%m-%d}.",
+            f"A rejection can be appealed for {TIME_TO_APPEAL.days} days; this one was on {day:%Y-%m-%d}.",
         )

@@ -31,9 +31,10 @@ def refuse_import(campaign: Campaign) -> None:
         raise NotPossibleNow("campaign_closed", "The campaign is closed; nothing is imported into it any more.")
     earlier = Event.objects.filter(campaign=campaign, kind=IMPORTED).first()
     if earlier is not None:
+        day = earlier.at.astimezone(campaign.zone())
         raise NotPossibleNow(
             "already_imported",
-            f"{earlier.data['participants']:,} people were imported into this campaign on {earlier.at:%Y-%m-%d}. "
+            f"{earlier.data['participants']:,} people were imported into this campaign on {day:%Y-%m-%d}. "
             "Importing again could give them second places. Put everybody into one file, and import it into a campaign "
             "that has had no import.",
         )

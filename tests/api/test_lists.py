@@ -36,6 +36,7 @@ from tests.api.test_posts_once import client_of
 from tests.cast import MOMENT
 from tests.documented import document
 from tests.documented import resolve as resolved
+from tests.outreach.stage import awake_zone
 
 pytestmark = pytest.mark.django_db
 
@@ -229,7 +230,7 @@ def count_member(place: Participant, *, last_day: int | None, **counts: int) -> 
 def test_people_are_narrowed_by_whether_they_are_active(most_named: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the lapse gap of the campaign, counted in days by its own clocks; who never did anything is not."""
     monkeypatch.setattr(persons, "MOST_NAMED", most_named)
-    campaign = cast.live_campaign()
+    campaign = cast.live_campaign(time_zone=awake_zone(timezone.now()))
     alice, bob, carol, dave, _ = cast.join_in_turn(campaign, "alice", "bob", "carol", "dave", "eve")
     olga, path = Caller(cast.organizer_of(campaign)), f"/campaigns/{campaign.slug}/participants/"
     today = calendar_of(campaign).number_at("day", timezone.now())

@@ -15,14 +15,15 @@ from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from tests import cast
 from tests.api.calling import Caller
-from tests.outreach.stage import agree, seen_on
+from tests.outreach.stage import agree, awake_zone, seen_on
 
 WORDS = {"audience": "lapsing", "subject": "Two balloons are left", "text": "Can you look?"}
 
 
 @pytest.fixture
 def campaign(db: None) -> Campaign:
-    return cast.live_campaign(at=timezone.now() - timedelta(days=30))
+    now = timezone.now()
+    return cast.live_campaign(at=now - timedelta(days=30), time_zone=awake_zone(now))
 
 
 @pytest.fixture

@@ -74,6 +74,14 @@ def _is_complaint(said: ConsoleMessage) -> bool:
 _COMPLAINTS: dict[Page, list[str]] = {}
 
 
+def stays(page: Page, milliseconds: int) -> None:
+    """Let what the pages do after just so many milliseconds wait for minutes: a busy machine may look late."""
+    page.add_init_script(
+        "{const later = window.setTimeout; window.setTimeout = (act, pause, ...more) =>"
+        f" later(act, pause === {milliseconds} ? 200_000 : pause, ...more)}}"
+    )
+
+
 def forgive(page: Page, words: str) -> None:
     """Take off what the test itself provoked; it must have been said."""
     said = _COMPLAINTS[page]

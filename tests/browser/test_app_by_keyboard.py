@@ -74,7 +74,8 @@ def test_an_organizer_writes_news_and_thinks_again_before(chromium: Browser, ser
         publish = page.get_by_role("button", name="Publish")
         press(page, publish)
         dialog = page.get_by_role("dialog")
-        expect(dialog).to_be_visible()
+        # The focus is there, and with it the keys.
+        expect(dialog.locator(":focus")).to_have_count(1)
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
         # Back at what was pressed, and nothing has happened.

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from subprocess import run
 
@@ -79,7 +80,7 @@ def test_the_routes_are_all_of_the_app() -> None:
     assert {"", "inbox", "new", "settings/data/erase", "c/:slug/me/money", "c/:slug/manage/pulse"} <= set(listed)
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(2_700)
 @pytest.mark.parametrize("manages", [True, False])
 def test_every_screen_bears_it(chromium: Browser, server: str, home: LivedIn, *, manages: bool) -> None:
     wrong = {}
@@ -118,7 +119,7 @@ _SAID = """
 """
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(2_700)
 @pytest.mark.parametrize("manages", [True, False])
 def test_every_screen_tells_what_it_waits_for_and_what_went_wrong_and_speaks_spanish(
     chromium: Browser, server: str, home: LivedIn, *, manages: bool
@@ -164,12 +165,16 @@ def _hard_times(page: Page, address: str) -> Iterator[str]:
     page.route(_API, answer)
     page.goto(address)
     expect(page.get_by_role("heading", level=1).or_(page.get_by_role("status"))).not_to_have_count(0)
+    for _ in range(20):
+        if held:
+            break
+        page.wait_for_timeout(50)
     page.clock.fast_forward(1_000)
     waits = page.get_by_role("status").filter(has_text=re.compile(r"\w"))
-    try:
-        waits.first.wait_for(timeout=10_000 if held else 1)
-    except NothingCame:
-        if held:
+    if held:
+        try:
+            waits.first.wait_for(timeout=10_000)
+        except NothingCame:
             yield f"does not say what it waits for: {sorted(asked)}"
     away = True
     for route in held:
@@ -178,14 +183,16 @@ def _hard_times(page: Page, address: str) -> Iterator[str]:
         page.wait_for_timeout(50)
         page.clock.fast_forward(pause)
     again = page.get_by_role("button", name="Intentar de nuevo")
-    try:
-        again.first.wait_for(timeout=30_000 if asked else 1)
-    except NothingCame:
-        if asked:
+    if asked:
+        try:
+            again.first.wait_for(timeout=30_000)
+        except NothingCame:
             yield f"does not say what went wrong: {sorted(asked)}"
     page.unroute(_API)
     while again.count():
-        again.first.click()
+        # One may be gone by then that was still to be seen.
+        with suppress(NothingCame):
+            again.first.click(timeout=2_000)
         page.wait_for_timeout(50)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator(".waiting, .mantine-Loader-root, .mantine-Skeleton-root")).to_have_count(0)

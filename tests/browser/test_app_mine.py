@@ -251,7 +251,7 @@ _ZOOMING = """canvas => new Promise((resolve) => {
   let frames = 0;
   const turn = () => {
     const now = performance.now();
-    if (now - began > 2000) return resolve([frames, (now - began) / 1000]);
+    if (now - began > 2000 && frames > 0) return resolve([frames, (now - began) / 1000]);
     frames += 1;
     const deltaY = frames % 80 < 40 ? -18 : 18;
     canvas.dispatchEvent(new WheelEvent("wheel", {

@@ -150,6 +150,8 @@ def test_it_keeps_itself_up_to_date_by_etag(chromium: Browser, server: str) -> N
         page.clock.install()
         pulse(page, campaign)
         page.locator("#growth").get_by_role("button", name=re.compile("^Table")).click()
+        # What is drawn above later would move it.
+        expect(page.locator(".plotted:not(:has(svg))")).to_have_count(0)
         page.evaluate("scrollTo(0, 900)")
         expect(page.locator("#inequality svg[role=img]")).to_be_visible()
         page.evaluate("window.kept = document.querySelector('#inequality svg')")

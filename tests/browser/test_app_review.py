@@ -21,7 +21,7 @@ from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from rewards.settlement.operations import settle_finding
 from tests import cast
-from tests.browser.judging import PHONE, forgive, judge, visiting
+from tests.browser.judging import PHONE, forgive, judge, stays, visiting
 from tests.browser.test_reporting import sign_in
 from tests.findings.scenes import SQUARE, metres_north, report_at, strangers
 
@@ -42,6 +42,10 @@ def reported(finder: Participant, minutes_ago: int, place: tuple[float, float] =
 
 def title(page: Page, words: str | re.Pattern[str]) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(words)
+
+
+# For so long a verdict can be taken back.
+UNDO_MS = 8_000
 
 
 def shown(page: Page) -> Finding:
@@ -82,6 +86,7 @@ def test_three_reports_are_decided_by_keyboard_alone(
     for number, finder in enumerate((anna, ben)):
         reported(finder, 30 - number, metres_north(40 * (number + 1)))
     with visiting(chromium, server, user=reviewer_of(campaign), width=PHONE) as page:
+        stays(page, UNDO_MS)
         page.goto(f"/app/c/{campaign.slug}/manage/review")
         title(page, "3 findings wait for you; the oldest came 2 hours ago.")
         judge(page, "review_queue", settle="[data-row]")
@@ -162,6 +167,7 @@ def test_a_finding_is_with_one_of_two_reviewers(chromium: Browser, server: str) 
     ):
         # The screens' own clocks, so that nobody has to wait for them.
         two.clock.install()
+        stays(two, UNDO_MS)
         one.goto(address)
         one.get_by_role("button", name="Take it up").click()
         expect(one.get_by_text("With you", exact=True)).to_be_visible()
@@ -207,6 +213,7 @@ def test_a_verdict_outlives_its_session(chromium: Browser, server: str) -> None:
     rita = reviewer_of(campaign)
     base = f"/app/c/{campaign.slug}/manage/review"
     with visiting(chromium, server, user=rita) as page:
+        stays(page, UNDO_MS)
 
         def verify(finding: Finding, note: str) -> None:
             page.goto(f"{base}/{finding.public_id}")
@@ -222,7 +229,8 @@ def test_a_verdict_outlives_its_session(chromium: Browser, server: str) -> None:
             Session.objects.all().delete()
 
         verify(true, "Well seen.")
-        page.get_by_role("button", name="Send now").click()
+        # The dialog may be there already, as something else asked first.
+        page.get_by_role("button", name="Send now").dispatch_event("click")
         expect(page.get_by_role("dialog", name="You are signed out.")).to_be_visible()
         sign_in(page.context, rita, server)
         page.get_by_role("button", name="I am signed in again").click()

@@ -21,7 +21,7 @@ from campaigns.planning.models import Campaign
 from campaigns.recruiting.models import Participant
 from tests import cast
 from tests.browser.judging import PHONE, forgive, judge, visiting
-from tests.outreach.stage import agree, member, seen_on
+from tests.outreach.stage import agree, awake_zone, member, seen_on
 from tests.outreach.webhooks.receiver import receiver
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("committed")]
@@ -223,7 +223,7 @@ def test_the_team_links_and_rules_of_a_campaign(chromium: Browser, server: str) 
 def test_one_branch_is_written_to(chromium: Browser, server: str) -> None:
     """It is quiet below Bert, though not in the whole tree."""
     now = timezone.now()
-    campaign = cast.live_campaign(at=now - timedelta(days=30))
+    campaign = cast.live_campaign(at=now - timedelta(days=30), time_zone=awake_zone(now))
     anna = member(campaign, "anna", since=now)
 
     def grown(root: Participant, name: str, people: int, *days: int) -> list[Participant]:
@@ -259,4 +259,5 @@ def test_one_branch_is_written_to(chromium: Browser, server: str) -> None:
 
 
 def says(page: Page, title: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    """Some of it is known only when the worker has done it."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(title, timeout=120_000)

@@ -141,6 +141,9 @@ def test_a_password_alone_is_not_enough_beside_a_passkey(page: Page, local: str,
     shot(page, "passkeys_again", shots)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
+    # It is pressed by a script, which is there once the page is.
+    expect(page.get_by_role("heading", level=1)).to_have_text("Add a passkey")
+    page.wait_for_load_state()
     page.get_by_role("button", name="Make a passkey on this device").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Keep these recovery codes")
     (code, *_) = page.get_by_role("list", name="Recovery codes").get_by_role("listitem").all_inner_texts()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from campaigns.recruiting.models import PendingJoin
 from tests import cast
 from tests.browser.conftest import AGENT
-from tests.browser.judging import WIDTHS, forgive, judge, visiting
+from tests.browser.judging import WIDTHS, forgive, judge, stays, visiting
 from tests.browser.stage import found, hunt
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("committed")]
@@ -100,6 +100,7 @@ def test_a_link_is_shared_by_the_devices_sheet_or_copied(page: Page, server: str
     campaign, _ = hunt()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
     # A browser without a sheet of its own gets one that writes down what it is given.
+    stays(page, 2_000)
     page.add_init_script("navigator.share = async (said) => { window.shared = said; };")
     page.goto(f"/c/{campaign.slug}/")
     address = page.get_by_label("Link to copy").input_value()

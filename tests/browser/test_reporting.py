@@ -198,6 +198,7 @@ def test_somebody_without_an_account_reports_and_claims_later(
     page = context.new_page()
     page.goto(f"/c/{campaign.slug}/")
     page.get_by_role("link", name="Report it without signing in").click()
+    page.wait_for_url("**/report/")
     page.get_by_label("What you saw").fill("A red balloon.")
     page.get_by_label("Photos or short videos").set_input_files(photo)
     shot(page, "report_anonymous", shots)

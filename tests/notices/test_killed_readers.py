@@ -136,9 +136,10 @@ def test_a_worker_reads_gathers_and_sends(
     alice, bob = people(2)
     user = user_of(alice)
     User.objects.filter(pk=user.pk).update(language="es", display_name="Alicia")
-    happen("participant.joined", bob, at=timezone.now())
+    now = timezone.now()
+    happen("participant.joined", bob, at=now)
     for _ in range(3):
-        happen("reward.earned", alice, at=timezone.now(), amount_minor=123_456)
+        happen("reward.earned", alice, at=now, amount_minor=123_456)
     with running_worker(smtp_env | {"REDIS_URL": broker}, tmp_path / "worker.log"):
         items = NoticeItem.objects.filter(user=user)
         assert announce_until(broker, "campaigns.notices.tasks.read_notices", lambda: items.count() == 4)
