@@ -377,6 +377,33 @@ def test_an_answer_that_was_lost_makes_no_second_report(chromium: Browser, serve
     assert Evidence.objects.filter(finding=finding).count() == 1
 
 
+# Nothing is read from the device or kept on it until it is let go.
+BUSY_DEVICE = """() => new Promise((begun) => {
+  indexedDB.open("mobilize-outbox").onsuccess = ({target: {result}}) => {
+    const store = result.transaction("reports", "readwrite").objectStore("reports");
+    const hold = () => { begun(); if (!window.letGo) store.count().onsuccess = hold; };
+    hold();
+  };
+})"""
+
+
+def test_what_is_sent_while_the_device_is_still_read_goes_off(chromium: Browser, server: str) -> None:
+    campaign, alice = _hunt()
+    with visiting(chromium, server, user=alice.user, width=390) as page:
+        page.goto(f"/app/c/{campaign.slug}/me/report")
+        page.get_by_label("What you saw").fill("A red balloon.")
+        expect(page.get_by_text("Kept on this device; nothing is sent yet.")).to_be_visible()
+        page.evaluate(BUSY_DEVICE)
+        # It looks for what waits, and will find nothing yet.
+        page.evaluate("dispatchEvent(new Event('online'))")
+        sending = page.get_by_role("button", name="Send the report")
+        sending.click()
+        expect(sending).to_be_disabled()
+        page.evaluate("window.letGo = true")
+        expect(page.get_by_text("it has arrived")).to_be_visible()
+    assert Finding.objects.get(participant=alice).note == "A red balloon."
+
+
 def test_a_slow_connection_shows_how_far_it_is(chromium: Browser, server: str, photo: Path) -> None:
     campaign, alice = _hunt()
     held: list[Route] = []

@@ -53,11 +53,12 @@ function hurry(): void {
   void sendNow();
 }
 
-/** Send what waits. Asked for while it runs, it runs once more, since what is new may have been passed over. */
+/** Send what waits. Asked for while it runs, up to its very end, it runs once more: what is new may have been passed over. */
 export function sendNow(): Promise<void> {
   asked = true;
   busy ??= run().finally(() => {
     busy = null;
+    return asked && owner ? sendNow() : undefined;
   });
   return busy;
 }
