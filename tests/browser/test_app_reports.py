@@ -495,7 +495,7 @@ def test_whoever_signs_out_says_what_becomes_of_unsent_reports(chromium: Browser
         dialog.get_by_role("radio", name="Delete them").check()
         dialog.get_by_role("button", name="Delete one report and sign out").click()
         expect(page).not_to_have_url(re.compile("/app/"))
-        assert _left(page) == 0
+        assert left_on_device(page) == 0
         forgive(page, "net::ERR_")
     assert alice.user
     with visiting(chromium, server, user=alice.user) as page:
@@ -506,7 +506,7 @@ def test_whoever_signs_out_says_what_becomes_of_unsent_reports(chromium: Browser
             expect(page.get_by_text("Kept on this device; nothing is sent yet.")).to_be_visible()
         _sign_out_in_public(page, campaign)
         expect(page.get_by_role("link", name="Sign in")).to_be_visible()
-        assert _left(page) == 1
+        assert left_on_device(page) == 1
         # Nor does a device that doesn't say what it has keep anybody signed in.
         sign_in(page.context, alice.user, server)
         page.add_init_script("if (location.pathname.startsWith('/c/')) IDBFactory.prototype.open = () => ({})")
@@ -527,7 +527,7 @@ def test_whoever_signs_out_says_what_becomes_of_unsent_reports(chromium: Browser
         page.get_by_role("button", name="Sign out", exact=True).click()
         dialog.get_by_role("button", name="Sign out and keep them").click()
         expect(page).not_to_have_url(re.compile("/app/"))
-        assert _left(page) == 1
+        assert left_on_device(page) == 1
         forgive(page, "net::ERR_")
 
 
@@ -536,7 +536,7 @@ def _sign_out_in_public(page: Page, campaign: Campaign) -> None:
     page.get_by_role("button", name="Sign out").click()
 
 
-def _left(page: Page) -> int:
+def left_on_device(page: Page) -> int:
     """Count what of reports is on the device, whatever page stands there."""
     return int(
         page.evaluate("""() => new Promise((resolve) => {

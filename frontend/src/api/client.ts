@@ -7,7 +7,7 @@
 import type { paths } from "@schema";
 import createClient, { type Middleware } from "openapi-fetch";
 import createHooks from "openapi-react-query";
-import { answered, isDeed, keyFor, leftOpen, saysNothing } from "./deeds";
+import { answered, begin, isDeed, keyFor, leftOpen, saysNothing } from "./deeds";
 import { problemOf, unreachable } from "./problems";
 import { signedOut } from "./session";
 
@@ -16,6 +16,9 @@ const manners: Middleware = {
     request.headers.set("Accept-Language", document.documentElement.lang || "en");
     if (request.method !== "GET" && request.method !== "HEAD") {
       request.headers.set("X-CSRFToken", cookie("csrftoken"));
+    }
+    if (isDeed(request)) {
+      begin(request);
     }
     if (request.method === "POST" && !request.headers.has("Idempotency-Key")) {
       request.headers.set("Idempotency-Key", await keyFor(request));

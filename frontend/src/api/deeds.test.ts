@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { answered, isDeed, keyFor, leftOpen, onReplayed, saysNothing } from "./deeds";
+import { answered, begin, isDeed, keyFor, leftOpen, onReplayed, saysNothing } from "./deeds";
 import { Problem } from "./problems";
 
 const PLEDGE = { amount_minor: 40_000, reference: "spring" };
@@ -10,6 +10,7 @@ async function asked(body: object = PLEDGE, path = "fundings") {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
+  begin(request);
   const key = await keyFor(request);
   request.headers.set("Idempotency-Key", key);
   return { request, key };
@@ -27,6 +28,16 @@ describe("a deed's key", () => {
     const third = await asked();
     expect(third.key).toBe(first.key);
     answered(third.request, new Response());
+    expect((await asked()).key).not.toBe(first.key);
+  });
+
+  it("is ended by what was begun later, and by no late answer of something before", async () => {
+    const early = await asked({}, "news");
+    const first = await asked();
+    leftOpen(first.request);
+    answered(early.request, new Response());
+    expect((await asked()).key).toBe(first.key);
+    answered((await asked({}, "news")).request, new Response());
     expect((await asked()).key).not.toBe(first.key);
   });
 

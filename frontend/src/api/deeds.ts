@@ -1,7 +1,8 @@
 /**
  * One key for one deed. What is sent again after its answer was lost goes under the key that it had, so that the server
  * does it once; what is sent with other content is another deed, and the server would refuse it under the same key. Once
- * any other deed was answered it is over: who pauses, goes on and pauses again means the second pause as well.
+ * any deed that was begun later was answered it is over: who pauses, goes on and pauses again means the second pause as
+ * well.
  *
  * A form with files is told apart by nothing here, and always has a key of its own.
  */
@@ -11,11 +12,19 @@ import type { Problem } from "./problems";
 const LOOKS = /\/(preview|sybil-gain|mechanism-comparison|look)\/$/;
 
 const deeds = new WeakMap<Request, string>();
-const lost = new Map<string, string>();
+/** By a clock that counts beginnings and losses. */
+const begun = new WeakMap<Request, number>();
+const lost = new Map<string, { key: string; at: number }>();
+let clock = 0;
 const listeners = new Set<() => void>();
 
 export function isDeed({ method, url }: Request): boolean {
   return method !== "GET" && method !== "HEAD" && !LOOKS.test(new URL(url).pathname);
+}
+
+export function begin(request: Request): void {
+  clock += 1;
+  begun.set(request, clock);
 }
 
 export async function keyFor(request: Request): Promise<string> {
@@ -24,7 +33,7 @@ export async function keyFor(request: Request): Promise<string> {
   }
   const deed = `${request.url} ${await request.clone().text()}`;
   deeds.set(request, deed);
-  return lost.get(deed) ?? crypto.randomUUID();
+  return lost.get(deed)?.key ?? crypto.randomUUID();
 }
 
 /** No answer came, or one that leaves open what was done. */
@@ -32,14 +41,20 @@ export function leftOpen(request: Request): void {
   const deed = deeds.get(request);
   const key = request.headers.get("Idempotency-Key");
   if (deed !== undefined && key !== null) {
-    lost.set(deed, key);
+    clock += 1;
+    lost.set(deed, { key, at: clock });
   }
 }
 
 /** An answer came; whether it is that of the time before, whoever listens is told. */
 export function answered(request: Request, response: Response): void {
-  const wasLost = lost.has(deeds.get(request) ?? "");
-  lost.clear();
+  const deed = deeds.get(request) ?? "";
+  const wasLost = lost.has(deed);
+  for (const [other, { at }] of lost) {
+    if (other === deed || at < (begun.get(request) ?? 0)) {
+      lost.delete(other);
+    }
+  }
   if (wasLost && response.ok && response.headers.get("Idempotency-Replayed") === "true") {
     for (const tell of listeners) {
       tell();

@@ -59,6 +59,10 @@ export function Dialog({
   }
 
   async function go() {
+    // While it closes it can still be pressed.
+    if (!opened || running) {
+      return;
+    }
     setRunning(true);
     setProblem(null);
     try {
@@ -97,7 +101,7 @@ export function Dialog({
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (ready && !running) {
+    if (ready) {
       void go();
     }
   }

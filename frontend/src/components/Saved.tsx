@@ -24,28 +24,38 @@ export function useSaving<V extends Record<string, unknown>>(
   const [problem, setProblem] = useState<Problem | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const open = useRef(false);
+  const running = useRef<Promise<boolean>>(undefined);
   const latest = useRef({ form, send });
   latest.current = { form, send };
 
-  const now = useCallback(async (): Promise<boolean> => {
-    clearTimeout(timer.current);
-    if (!open.current) {
-      return true;
+  /** One saving after the other, so that the older never comes last; what is changed meanwhile is saved as well. */
+  const now = useCallback((): Promise<boolean> => {
+    const save = async () => {
+      try {
+        while (open.current) {
+          clearTimeout(timer.current);
+          open.current = false;
+          setState("saving");
+          await latest.current.send(latest.current.form.getValues());
+        }
+        setProblem(null);
+        latest.current.form.clearErrors();
+        setState("saved");
+        return true;
+      } catch (error) {
+        open.current = true;
+        setProblem(showProblem(latest.current.form, error));
+        setState("refused");
+        return false;
+      } finally {
+        running.current = undefined;
+      }
+    };
+    if (!running.current && !open.current) {
+      return Promise.resolve(true);
     }
-    open.current = false;
-    setState("saving");
-    try {
-      await latest.current.send(latest.current.form.getValues());
-      setProblem(null);
-      latest.current.form.clearErrors();
-      setState((before) => (before === "saving" ? "saved" : before));
-      return true;
-    } catch (error) {
-      open.current = true;
-      setProblem(showProblem(latest.current.form, error));
-      setState("refused");
-      return false;
-    }
+    running.current ??= save();
+    return running.current;
   }, []);
 
   const changed = useCallback(() => {

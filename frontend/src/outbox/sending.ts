@@ -5,7 +5,7 @@
  * whatever got lost on the way can be sent again. One window, or the worker, sends at a time.
  */
 import type { BadField } from "@/api/problems";
-import { allOf, find, type Kept, type KeptFile, keep, type Refusal } from "./store";
+import { allOf, find, type Kept, type KeptFile, keepOn, type Refusal } from "./store";
 
 export interface Answer {
   status: number;
@@ -67,14 +67,16 @@ async function sendOne(report: Kept, post: Post, progress: (part: number) => voi
     );
     const outcome = judge(answer);
     if (outcome === "refused") {
-      await keep({ ...report, state: "refused", refusal: refusalOf(answer) });
+      await keepOn({ ...report, state: "refused", refusal: refusalOf(answer) });
       return "done";
     }
     if (outcome !== "taken") {
       return outcome;
     }
     report = { ...report, finding: nameIn(answer) };
-    await keep(report);
+    if (!(await keepOn(report))) {
+      return "done";
+    }
   }
   const parts = report.files.length + 1;
   for (const [index, file] of report.files.entries()) {
@@ -90,9 +92,11 @@ async function sendOne(report: Kept, post: Post, progress: (part: number) => voi
     }
     const files = report.files.map((each) => (each.id === file.id ? outcome : each));
     report = { ...report, files };
-    await keep(report);
+    if (!(await keepOn(report))) {
+      return "done";
+    }
   }
-  await keep({ ...report, state: "arrived" });
+  await keepOn({ ...report, state: "arrived" });
   return "done";
 }
 

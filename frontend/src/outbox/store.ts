@@ -101,6 +101,15 @@ export async function keep(report: Kept): Promise<boolean> {
   return false;
 }
 
+/** Keep what became of a report, unless its writer has deleted it meanwhile; tells whether it is still there. */
+export async function keepOn(report: Kept): Promise<boolean> {
+  if ((await find(report.id)) === undefined) {
+    return false;
+  }
+  await keep(report);
+  return true;
+}
+
 /** Whether a report would survive closing, as far as it was kept last. */
 export function survives(id: string): boolean {
   return !memory.has(id);

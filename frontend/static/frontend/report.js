@@ -164,9 +164,13 @@
   const locate = $("locate");
   if (navigator.geolocation) locate.hidden = false;
   const told = locate.querySelector("[role=status]");
+  // A position that comes late is none of what is written by then.
+  let asked = 0;
   onClick(locate.querySelector("button"), () => {
+    const own = asked += 1;
     told.textContent = phrase("asking");
     navigator.geolocation.getCurrentPosition(({ coords }) => {
+      if (own !== asked) return;
       field("latitude").value = coords.latitude.toFixed(6);
       field("longitude").value = coords.longitude.toFixed(6);
       field("accuracy_m").value = Math.round(coords.accuracy);
@@ -174,7 +178,7 @@
       tellPlace();
       saveSoon();
     }, error => {
-      told.textContent = phrase(error.code === 1 ? "position_refused" : "position_unknown");
+      if (own === asked) told.textContent = phrase(error.code === 1 ? "position_refused" : "position_unknown");
     }, { enableHighAccuracy: true, timeout: 20000, maximumAge: 10000 });
   });
   const tellPlace = () => {
@@ -185,6 +189,7 @@
       }) : "";
   };
   for (const name of ["latitude", "longitude"]) field(name).addEventListener("input", () => {
+    asked += 1;
     field("source").value = "map";
     field("accuracy_m").value = "";
     tellPlace();
@@ -256,14 +261,26 @@
     await giveBack(item, answer);
     return null;
   };
+  const aside = [];
   // The server says what is wrong with it: back into the form with it, so that its writer can mend it.
   const giveBack = async (item, { said }) => {
     cards.get(item.id)?.node.remove();
     cards.delete(item.id);
     item.state = "writing";
     await keep(item);
+    if (draft !== item && draft.state === "writing") {
+      // What is being written meanwhile comes back once this one is sent.
+      clearTimeout(timer);
+      read();
+      if (draft.fields.note.trim() || draft.files.length) {
+        await keep(draft);
+        aside.push(draft);
+      }
+      asked += 1;
+    }
     draft = item;
     write();
+    tellPlace();
     form.hidden = false;
     const errors = said?.errors || {};
     trouble(phrase(Object.keys(errors).length ? "please_check" : "page_too_old"));
@@ -314,11 +331,12 @@
   };
 
   // One at a time, over all windows of this browser where it can tell.
-  let sending = false, pause = 4000, later = 0;
+  let sending = false, isPutOff = false, pause = 4000, later = 0;
   const waiting = [];
   const sendAll = async () => {
     if (sending) return;
     sending = true;
+    isPutOff = false;
     clearTimeout(later);
     const locked = async act => navigator.locks ? navigator.locks.request(`mobilize:${owner}`, act) : act();
     await locked(async () => {
@@ -332,6 +350,7 @@
           say(item, item.receipt
             ? phrase(item.files.length === 1 ? "one_file_waits" : "files_wait", { count: item.files.length })
             : `${waits(item)} ${phrase("sent_with_a_connection")}`);
+          isPutOff = true;
           later = setTimeout(sendAll, pause);
           pause = Math.min(pause * 2, 60000);
           break;
@@ -342,11 +361,15 @@
       }
     });
     sending = false;
+    // What came at the very end was passed over.
+    if (waiting.length && !isPutOff) await sendAll();
   };
   addEventListener("online", () => { pause = 4000; sendAll(); });
 
   form.addEventListener("submit", async event => {
     event.preventDefault();
+    // Pressed twice: it is being kept.
+    if (draft.state !== "writing") return;
     clearTimeout(timer);
     timer = 0;
     for (const wrong of form.querySelectorAll(".wrong")) { wrong.classList.remove("wrong"); wrong.querySelector(".errorlist")?.remove(); }
@@ -363,14 +386,16 @@
     const isKept = await keep(item);
     waiting.push(item);
     say(item, isKept ? `${waits(item)} ${phrase("sending_it")}` : phrase("sending_it_unkept"), 0);
-    draft = { id: newId(), owner, state: "writing", fields: { objective: item.fields.objective }, files: [], begun: Date.now() };
-    form.reset();
-    field("objective").value = draft.fields.objective;
-    field("source").value = field("accuracy_m").value = "";
-    tellPlace();
-    $("kept").textContent = "";
-    showQuestions();
-    showFiles();
+    if (draft === item) {
+      asked += 1;
+      draft = aside.pop()
+        || { id: newId(), owner, state: "writing", fields: { objective: item.fields.objective }, files: [], begun: Date.now() };
+      form.reset();
+      field("source").value = field("accuracy_m").value = "";
+      write();
+      tellPlace();
+      $("kept").textContent = "";
+    }
     card(item).node.scrollIntoView({ block: "center" });
     sendAll();
   });

@@ -23,6 +23,7 @@ import { EffectButton } from "@/components/EffectButton";
 import { Loading, ProblemNote } from "@/components/states";
 import { showProblem } from "@/lib/forms";
 import { useRefresh } from "@/lib/refresh";
+import { useStays } from "@/lib/staying";
 import { keep, kept } from "@/lib/tab";
 import { fromClock, toClock } from "@/lib/zoned";
 
@@ -56,6 +57,7 @@ export function ObjectiveForm({
   const zone = campaign.time_zone ?? "UTC";
   const [problem, setProblem] = useState<Problem | null>(null);
   const [running, setRunning] = useState(false);
+  const stays = useStays();
   // What is typed and not sent yet is kept by this tab, so that leaving for a moment loses nothing.
   const keptAs = `mobilize.objective.${campaign.slug}.${objective?.id ?? "new"}`;
   const form = useForm<Values>({
@@ -87,7 +89,9 @@ export function ObjectiveForm({
 
   const forget = () => {
     keep(keptAs, undefined);
-    onDone();
+    if (stays.current) {
+      onDone();
+    }
   };
   const save = form.onSubmit(async (values) => {
     const placed = values.latitude !== "" && values.longitude !== "";
@@ -252,7 +256,7 @@ export function ObjectiveForm({
           <Button type="submit" loading={running}>
             {objective ? t("Save the objective") : t("Add the objective")}
           </Button>
-          <Button variant="default" onClick={forget}>
+          <Button variant="default" disabled={running} onClick={forget}>
             {t("Cancel")}
           </Button>
           {objective && (

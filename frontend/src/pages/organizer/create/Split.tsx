@@ -1,7 +1,7 @@
 /** The third step: how a prize is split. The rules side by side, then the terms of the chosen one with what they pay. */
 import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { api, useQuery } from "@/api/client";
@@ -9,6 +9,7 @@ import { asProblem, fieldErrors, type Problem } from "@/api/problems";
 import type { Schemas } from "@/api/types";
 import { Answer, Empty, ProblemNote } from "@/components/states";
 import { useRefresh } from "@/lib/refresh";
+import { useStays } from "@/lib/staying";
 import { keep, kept } from "@/lib/tab";
 import { ALL, type Choice, choiceFor, meantBy, sent, type Unsent } from "./choices";
 import classes from "./create.module.css";
@@ -48,12 +49,16 @@ export function Split({ draft }: { draft: Draft }) {
 function Chooser({ draft, rules }: { draft: Draft; rules: Schemas["Mechanism"][] }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const stays = useStays();
   const refresh = useRefresh();
   const { campaign, objectives, contracts } = draft;
   // What is typed and not sent yet is kept by this tab, so that leaving for a moment loses nothing.
   const keptAs = `mobilize.terms.${campaign.slug}`;
   const [unsent, setUnsent] = useState<Unsent>(() => kept(keptAs) ?? { whose: ALL, of: {} });
+  // As it is when an answer comes, which may be long after it was asked for.
+  const newest = useRef(unsent);
   const keepUnsent = (next: Unsent) => {
+    newest.current = next;
     keep(keptAs, next);
     setUnsent(next);
   };
@@ -110,8 +115,11 @@ function Chooser({ draft, rules }: { draft: Draft; rules: Schemas["Mechanism"][]
         "/api/v1/campaigns/{slug}/contracts/",
         "/api/v1/campaigns/{slug}/budget/",
       );
-      keepUnsent(sent(unsent, whose));
-      if (whose === ALL) {
+      const now = newest.current;
+      if (now.of[whose] === unsent.of[whose]) {
+        keepUnsent({ ...sent(now, whose), whose: now.whose });
+      }
+      if (whose === ALL && stays.current) {
         await navigate("../budget", { relative: "path" });
       }
     } catch (error) {

@@ -8,12 +8,14 @@ import { Problem } from "@/api/problems";
 import { SavingNote, useSaving } from "@/components/Saved";
 import { currencies } from "@/lib/money";
 import { useRefresh } from "@/lib/refresh";
+import { useStays } from "@/lib/staying";
 import { fromClock, toClock, zones } from "@/lib/zoned";
 import type { Draft } from "./draft";
 
 export function Story({ draft: { campaign } }: { draft: Draft }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
+  const stays = useStays();
   const refresh = useRefresh();
   const zone = campaign.time_zone ?? "UTC";
   const form = useForm({
@@ -50,7 +52,7 @@ export function Story({ draft: { campaign } }: { draft: Draft }) {
       maw={640}
       onSubmit={async (event) => {
         event.preventDefault();
-        if (await saving.now()) {
+        if ((await saving.now()) && stays.current) {
           await navigate("../objectives", { relative: "path" });
         }
       }}

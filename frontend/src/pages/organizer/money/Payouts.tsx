@@ -16,6 +16,7 @@ import { useCampaign } from "@/lib/campaign";
 import { BY_CURSOR } from "@/lib/pages";
 import { useRefresh } from "@/lib/refresh";
 import { useRoles } from "@/lib/roles";
+import { useStays } from "@/lib/staying";
 import { useStateWord } from "@/lib/words";
 import { PayoutRules } from "./PayoutRules";
 
@@ -132,6 +133,7 @@ function Draft({ campaign, payableMinor }: { campaign: Campaign; payableMinor: n
   const { t } = useTranslation();
   const word = useStateWord();
   const navigate = useNavigate();
+  const stays = useStays();
   const refresh = useRefresh();
   const [provider, setProvider] = useState<string | null>("sepa");
   const [note, setNote] = useState("");
@@ -152,7 +154,9 @@ function Draft({ campaign, payableMinor }: { campaign: Campaign; payableMinor: n
         body: { provider: provider as Schemas["ProviderEnum"], note },
       });
       await refresh("/api/v1/campaigns/{slug}/payout-batches/");
-      await navigate(data!.id);
+      if (stays.current) {
+        await navigate(data!.id);
+      }
     } catch (error) {
       setProblem(asProblem(error));
     } finally {

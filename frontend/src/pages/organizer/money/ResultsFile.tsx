@@ -14,7 +14,7 @@ import {
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/api/client";
 import { asProblem } from "@/api/problems";
@@ -51,10 +51,19 @@ export function ResultsFile({ batch }: { batch: Schemas["BatchDetail"] }) {
   const [file, setFile] = useState<File | null>(null);
   const [read, setRead] = useState<Read | null>(null);
   const [done, setDone] = useState(0);
+  const newest = useRef<File>(null);
   const choose = async (chosen: File | null) => {
+    newest.current = chosen;
     setFile(chosen);
     setDone(0);
-    setRead(chosen && chosen.size <= LARGEST ? readCsv(await chosen.text()) : null);
+    setRead(null);
+    if (chosen && chosen.size <= LARGEST) {
+      const text = await chosen.text();
+      // Another one may have been chosen meanwhile.
+      if (newest.current === chosen) {
+        setRead(readCsv(text));
+      }
+    }
   };
   return (
     <Stack gap="sm">

@@ -5,7 +5,7 @@ import { api, useQuery } from "@/api/client";
 import { useSlug } from "@/lib/campaign";
 import { usePages } from "@/lib/pages";
 import type { Listed } from "./kinds";
-import { whatIsTold } from "./saying";
+import { notThere } from "./saying";
 
 export type Which = "waiting" | "held" | "asked";
 
@@ -37,16 +37,15 @@ export function useQueue(which: Which, objective: string) {
   );
 }
 
-/** Take up the next one and go there; what one has just said and not sent yet is not given again. */
+/** Take up the next one and go there; what one has said and the server does not have yet is not given again. */
 export function useTakeNext(onNothing: () => void) {
   const slug = useSlug();
   const go = useNavigate();
   return useMutation({
     mutationFn: async () => {
-      const { waiting } = whatIsTold();
       const { data } = await api.POST("/api/v1/campaigns/{slug}/review-queue/next/", {
         params: { path: { slug } },
-        body: { besides: waiting ? [waiting.finding] : [] },
+        body: { besides: notThere() },
       });
       return data?.finding ?? null;
     },

@@ -79,6 +79,12 @@ export const onTold = (listener: () => void) => {
 
 export const whatIsTold = () => told;
 
+/** What the server does not have yet, though it was said. */
+export const notThere = () =>
+  [...underway.map(({ saying }) => saying), ...(told.waiting ? [told.waiting] : [])].map(
+    ({ finding }) => finding,
+  );
+
 export const onSent = (hearer: Sent) => {
   hearers.add(hearer);
   return () => hearers.delete(hearer);

@@ -15,6 +15,7 @@ import { When } from "@/components/texts";
 import { useCampaign } from "@/lib/campaign";
 import { BY_CURSOR } from "@/lib/pages";
 import { useRefresh } from "@/lib/refresh";
+import { useStays } from "@/lib/staying";
 import { useStateWord } from "@/lib/words";
 import { ImportLink } from "./ImportLink";
 import { isOpen, lookAgain, Standing } from "./jobs";
@@ -121,6 +122,7 @@ function Ask({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation();
   const word = useStateWord();
   const navigate = useNavigate();
+  const stays = useStays();
   const refresh = useRefresh();
   const path = { slug: campaign.slug };
   const [files, setFiles] = useState<Record<string, File | null>>({});
@@ -153,7 +155,9 @@ function Ask({ campaign }: { campaign: Campaign }) {
       body: form as never,
     });
     await refresh("/api/v1/campaigns/{slug}/imports/");
-    await navigate(data!.id);
+    if (stays.current) {
+      await navigate(data!.id);
+    }
   }
   const look = async () => {
     setRunning(true);
