@@ -38,6 +38,8 @@ def at_work(env: dict[str, str]) -> subprocess.Popen[bytes]:
 def waiting() -> int:
     """Count the server's processes that wait for somebody's lock in this database."""
     with connection.cursor() as cursor:
+        # Within a transaction it would else stay as it was when it was first looked at.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(
             "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
         )
@@ -61,10 +63,10 @@ def test_killed_in_the_middle(process_env: dict[str, str]) -> None:
         # What belongs to no campaign goes last: by then the rows of the campaign are written.
         EmailAddress.objects.select_for_update().get(pk=address.pk)
         worker = at_work(process_env)
-        wait_until(lambda: waiting() > 0)
+        assert wait_until(lambda: waiting() > 0)
         worker.send_signal(signal.SIGKILL)
         worker.wait(10)
-    wait_until(lambda: waiting() == 0)
+    assert wait_until(lambda: waiting() == 0)
 
     place.refresh_from_db()
     finding.refresh_from_db()
