@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from campaigns.findings.models import Evidence, Finding
+from rewards.contracts.models import Contract
 from rewards.payouts.filing import take_file
 from rewards.payouts.orders import order_of
 from tests import cast
@@ -57,6 +58,54 @@ def test_the_story_is_saved_in_the_order_in_which_it_was_written(chromium: Brows
         forgive(page, "status of 400")
     campaign.refresh_from_db()
     assert (campaign.description, campaign.ends_at) == ("Ten red balloons.", None)
+
+
+def test_whoever_has_gone_elsewhere_is_not_led_away_from_there(chromium: Browser, server: str) -> None:
+    olga = cast.make_user("olga")
+    campaign = cast.draft_campaign(organizer=olga)
+    held: list[Route] = []
+    with visiting(chromium, server, user=olga) as page:
+        page.goto(f"/app/c/{campaign.slug}/manage/setup/story")
+        page.route(f"**/api/v1/campaigns/{campaign.slug}/", lambda route: _held_if("PATCH", route, held))
+        page.get_by_label("Story").fill("Ten balloons.")
+        page.get_by_role("button", name="Go on to the objectives").click()
+        saving = wait_for(page, held)
+        page.get_by_role("link", name="People").click()
+        expect(page).to_have_url(re.compile("/manage/people$"))
+        with page.expect_response(lambda response: response.request.method == "PATCH"):
+            saving.continue_()
+        page.wait_for_timeout(500)
+        expect(page).to_have_url(re.compile("/manage/people$"))
+
+
+def test_terms_that_are_typed_while_others_are_sent_stay(chromium: Browser, server: str) -> None:
+    olga = cast.make_user("olga")
+    campaign = cast.draft_campaign(prizes=((400_000, 1), (100_000, 1)), organizer=olga)
+    held: list[Route] = []
+    with visiting(chromium, server, user=olga) as page:
+        page.goto(f"/app/c/{campaign.slug}/manage/setup/split")
+        page.route("**/contract/", lambda route: _held_if("POST", route, held))
+        whose = page.locator("input").and_(page.get_by_label("For which objectives"))
+        parts = page.get_by_label("Parts of the prize, the finder's first")
+
+        def type_for(objective: str, terms: str) -> None:
+            whose.click()
+            page.get_by_role("option", name=objective).click()
+            page.get_by_role("button", name="Choose: Fixed steps").click()
+            parts.fill(terms)
+
+        type_for("Balloon 1", "1/2, 1/4")
+        page.get_by_role("button", name="Use this split for one objective").click()
+        sending = wait_for(page, held)
+        type_for("Balloon 2", "1/3, 1/5")
+        with page.expect_response("**/contract/"):
+            sending.continue_()
+        expect(page.get_by_role("button", name="Use this split for one objective")).to_be_enabled()
+        page.wait_for_timeout(500)
+        expect(whose).to_have_value("Balloon 2")
+        expect(parts).to_have_value("1/3, 1/5")
+    first = campaign.objectives.order_by("pk")[0]
+    assert Contract.objects.filter(objective=first).latest("version").terms == {"levels": ["1/2", "1/4"]}
 
 
 def _held_if(method: str, route: Route, held: list[Route]) -> None:

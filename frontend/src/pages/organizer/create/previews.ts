@@ -1,5 +1,5 @@
 /** What a rule pays on a worked chain of four, and what fake places would bring; both asked of the API and kept. */
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type Query, useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 
 /** The finder first. */
@@ -15,6 +15,12 @@ interface Asked {
   ask?: boolean;
 }
 
+/** What was worked out last stands there meanwhile, unless it was for another prize: of that it would say nothing true. */
+function ofThisPrize(prizeMinor: number) {
+  return <Data>(last: Data | undefined, query: Pick<Query, "queryKey"> | undefined) =>
+    query?.queryKey[3] === prizeMinor ? last : undefined;
+}
+
 export function usePreview({ name, terms, prizeMinor, ask = true }: Asked) {
   return useQuery({
     queryKey: ["preview", name, terms, prizeMinor],
@@ -28,7 +34,7 @@ export function usePreview({ name, terms, prizeMinor, ask = true }: Asked) {
     },
     enabled: ask,
     staleTime: Number.POSITIVE_INFINITY,
-    placeholderData: keepPreviousData,
+    placeholderData: ofThisPrize(prizeMinor),
   });
 }
 
@@ -53,6 +59,6 @@ export function useFakes({ name, terms, prizeMinor, ask = true }: Asked) {
     },
     enabled: preview.isSuccess && !preview.isPlaceholderData,
     staleTime: Number.POSITIVE_INFINITY,
-    placeholderData: keepPreviousData,
+    placeholderData: ofThisPrize(prizeMinor),
   });
 }
