@@ -67,6 +67,12 @@ def make_user(name: str = "alice", *, operator: bool = False, password: str | No
     return make(f"{name.lower()}.{secrets.token_hex(6)}@example.org", password, display_name=name.capitalize())
 
 
+def zone_of_another_day(now: datetime) -> str:
+    """Name a zone where it is not the day now that it is in UTC."""
+    # As POSIX has it, what lies to the east has a minus.
+    return "Etc/GMT-12" if now.hour >= 12 else "Etc/GMT+12"
+
+
 def draft_campaign(
     *,
     prizes: Prizes = ((400_000, 1),),

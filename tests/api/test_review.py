@@ -193,13 +193,15 @@ class TestAppeals:
         assert "appeal" not in scene.reporter.get(f"/findings/{finding.public_id}/")["possible_steps"]
 
     def test_too_late_and_after_the_end(self) -> None:
-        scene = Scene()
-        finding = scene.report()
         at = timezone.now()
+        scene = Scene(time_zone=cast.zone_of_another_day(at))
+        finding = scene.report()
         reject_finding(finding=finding, reviewer=scene.people[0], at=at, reason="wrong_place")
         assert scene.dave.user is not None
         said: dict[str, Any] = {"finding": finding, "reporter": scene.dave.user, "note": "It was there."}
-        with pytest.raises(DomainError, match="can be appealed for 30 days"):
+        # By the day where the campaign is.
+        day = f"{at.astimezone(scene.campaign.zone()):%Y-%m-%d}"
+        with pytest.raises(DomainError, match=f"can be appealed for 30 days; this one was on {day}"):
             appeal_finding(**said, at=at + timedelta(days=30, seconds=1))
         Campaign.objects.filter(pk=scene.campaign.pk).update(state="closed", closed_at=at)
         with pytest.raises(DomainError, match="closed with everything decided"):

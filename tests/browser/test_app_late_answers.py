@@ -21,6 +21,20 @@ from tests.payouts.stage import PAYDAY, earner, make_treasury
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("committed")]
 
 
+def hold_back(page: Page, address: str | re.Pattern[str], method: str) -> list[Route]:
+    """Hold back what is asked there by this method; gives where it gathers."""
+    held: list[Route] = []
+
+    def answer(route: Route) -> None:
+        if route.request.method == method:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(address, answer)
+    return held
+
+
 def wait_for(page: Page, held: list[Route]) -> Route:
     """Give the first request that is held back, once it is there."""
     for _ in range(600):
@@ -33,10 +47,9 @@ def wait_for(page: Page, held: list[Route]) -> Route:
 def test_the_story_is_saved_in_the_order_in_which_it_was_written(chromium: Browser, server: str) -> None:
     olga = cast.make_user("olga")
     campaign = cast.draft_campaign(organizer=olga)
-    held: list[Route] = []
     with visiting(chromium, server, user=olga) as page:
         page.goto(f"/app/c/{campaign.slug}/manage/setup/story")
-        page.route(f"**/api/v1/campaigns/{campaign.slug}/", lambda route: _held_if("PATCH", route, held))
+        held = hold_back(page, f"**/api/v1/campaigns/{campaign.slug}/", "PATCH")
         story = page.get_by_label("Story")
         story.fill("Ten balloons.")
         first = wait_for(page, held)
@@ -63,10 +76,9 @@ def test_the_story_is_saved_in_the_order_in_which_it_was_written(chromium: Brows
 def test_whoever_has_gone_elsewhere_is_not_led_away_from_there(chromium: Browser, server: str) -> None:
     olga = cast.make_user("olga")
     campaign = cast.draft_campaign(organizer=olga)
-    held: list[Route] = []
     with visiting(chromium, server, user=olga) as page:
         page.goto(f"/app/c/{campaign.slug}/manage/setup/story")
-        page.route(f"**/api/v1/campaigns/{campaign.slug}/", lambda route: _held_if("PATCH", route, held))
+        held = hold_back(page, f"**/api/v1/campaigns/{campaign.slug}/", "PATCH")
         page.get_by_label("Story").fill("Ten balloons.")
         page.get_by_role("button", name="Go on to the objectives").click()
         saving = wait_for(page, held)
@@ -81,10 +93,9 @@ def test_whoever_has_gone_elsewhere_is_not_led_away_from_there(chromium: Browser
 def test_terms_that_are_typed_while_others_are_sent_stay(chromium: Browser, server: str) -> None:
     olga = cast.make_user("olga")
     campaign = cast.draft_campaign(prizes=((400_000, 1), (100_000, 1)), organizer=olga)
-    held: list[Route] = []
     with visiting(chromium, server, user=olga) as page:
         page.goto(f"/app/c/{campaign.slug}/manage/setup/split")
-        page.route("**/contract/", lambda route: _held_if("POST", route, held))
+        held = hold_back(page, "**/contract/", "POST")
         whose = page.locator("input").and_(page.get_by_label("For which objectives"))
         parts = page.get_by_label("Parts of the prize, the finder's first")
 
@@ -108,13 +119,6 @@ def test_terms_that_are_typed_while_others_are_sent_stay(chromium: Browser, serv
     assert Contract.objects.filter(objective=first).latest("version").terms == {"levels": ["1/2", "1/4"]}
 
 
-def _held_if(method: str, route: Route, held: list[Route]) -> None:
-    if route.request.method == method:
-        held.append(route)
-    else:
-        route.continue_()
-
-
 def test_a_report_that_was_deleted_while_it_was_sent_does_not_come_back(
     chromium: Browser, server: str, tmp_path: Path
 ) -> None:
@@ -122,9 +126,8 @@ def test_a_report_that_was_deleted_while_it_was_sent_does_not_come_back(
     (alice,) = cast.join_in_turn(campaign, "alice")
     photo = tmp_path / "IMG_0001.jpg"
     scene(40, 40).save(photo, "JPEG")
-    sent: list[Route] = []
     with visiting(chromium, server, user=alice.user) as page:
-        page.route(re.compile("/findings/$"), lambda route: _held_if("POST", route, sent))
+        sent = hold_back(page, re.compile("/findings/$"), "POST")
         page.goto(f"/app/c/{campaign.slug}/me/report")
         page.get_by_label("What you saw").fill("Seen from the train.")
         page.locator("input[type=file][multiple]").first.set_input_files(photo)
@@ -189,10 +192,9 @@ class TestInPublic:
 
     def test_what_is_written_while_another_is_refused_comes_back(self, chromium: Browser, server: str) -> None:
         campaign = cast.live_campaign(anonymous_reports=True)
-        held: list[Route] = []
         with visiting(chromium, server) as page:
             page.goto(f"/c/{campaign.slug}/report/")
-            page.route("**/report/", lambda route: _held_if("POST", route, held))
+            held = hold_back(page, "**/report/", "POST")
             page.get_by_label("What you saw").fill("The first.")
             page.get_by_role("button", name="Send the report").click()
             first = wait_for(page, held)

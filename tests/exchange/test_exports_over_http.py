@@ -60,7 +60,7 @@ def body_of(answer: Any) -> bytes:
 
 
 def test_from_asking_to_the_file() -> None:
-    campaign = cast.live_campaign()
+    campaign = cast.live_campaign(time_zone=cast.zone_of_another_day(timezone.now()))
     cast.join_in_turn(campaign, "alice")
     client = client_of(cast.organizer_of(campaign))
     said = client.post(address(campaign), {"table": "participants", "bom": True})
@@ -76,7 +76,8 @@ def test_from_asking_to_the_file() -> None:
     assert content.startswith("\ufeffid,inviter,joined_at".encode())
     assert len(content) == told["file"]["size_bytes"]
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert f'filename="{campaign.slug}-participants-' in answer.headers["Content-Disposition"]
+    day = Job.objects.get(campaign=campaign).asked_at.astimezone(campaign.zone())
+    assert f'filename="{campaign.slug}-participants-{day:%Y-%m-%d}.csv"' in answer.headers["Content-Disposition"]
     assert [job["id"] for job in client.get(address(campaign)).json()["results"]] == [said.json()["id"]]
 
 

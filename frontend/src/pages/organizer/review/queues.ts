@@ -7,6 +7,9 @@ import { usePages } from "@/lib/pages";
 import type { Listed } from "./kinds";
 import { notThere } from "./saying";
 
+/** So many may be named of which none is to be given. */
+const MOST_BESIDES = 20;
+
 export type Which = "waiting" | "held" | "asked";
 
 export function useWaiting(enabled = true) {
@@ -45,7 +48,7 @@ export function useTakeNext(onNothing: () => void) {
     mutationFn: async () => {
       const { data } = await api.POST("/api/v1/campaigns/{slug}/review-queue/next/", {
         params: { path: { slug } },
-        body: { besides: notThere() },
+        body: { besides: notThere().slice(-MOST_BESIDES) },
       });
       return data?.finding ?? null;
     },
